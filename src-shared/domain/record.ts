@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import { Grade } from './grading.ts';
+import { AgencyId, ClaimHash, RecordId, SubjectId } from './ids.ts';
+import { HandlingCode, Tlp } from './marking.ts';
+import { PartialDate } from './partial-date.ts';
+
+/** docs/formats/record.md: every schema here is strict; an unknown field refuses the record (R2). */
+
+export const Instant = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/);
+export const PropertyName = z.string().regex(/^[a-z][A-Za-z0-9]{0,63}$/);
+export const TypeName = z.string().regex(/^[a-z][a-z0-9-]{0,63}$/);
+const Text = z.string().max(65_536);
+const Scalar = z.union([Text, z.number().finite(), z.boolean()]);
+
+/** A value: text, number, truth, or a flat object of these (a chart position, an imported attribute). */
+export const ClaimValue = z.union([Scalar, z.record(PropertyName, Scalar)]);
+export type ClaimValue = z.infer<typeof ClaimValue>;
+
+/** R7: one disclosed claim. `salt` is 16 random bytes in base64url; absent in records committed as a whole. */
+export const Claim = z.strictObject({
+  property: PropertyName,
+  value: ClaimValue,
+  salt: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{22}$/)
+    .optional(),
+  validFrom: PartialDate.optional(),
+  validTo: PartialDate.optional(),
+});
+export type Claim = z.infer<typeof Claim>;
+
+/** R9: a claim that its sender withheld; the record still verifies. */
+export const WithheldClaim = z.strictObject({ withheld: ClaimHash });
+export type WithheldClaim = z.infer<typeof WithheldClaim>;
+
+/** Who told us, how far we trust it, and whether it is a fact or an assessment (Directive (EU) 2016/680 art. 7(1)). */
+export const Source = z.strictObject({
+  reference: z.string().min(1).max(512),
+  grade: Grade.optional(),
+  collectedOn: PartialDate.optional(),
+  basis: z.enum(['fact', 'assessment']),
+});
+export type Source = z.infer<typeof Source>;
+
+/** What may be done with it. H3 and C need a caveat in words (R6). */
+export const Handling = z
+  .strictObject({
+    tlp: Tlp,
+    codes: z.array(HandlingCode).max(8),
+    caveat: z.string().min(1).max(2048).optional(),
+    purposes: z.array(z.string().min(1).max(256)).max(16),
+    legalBases: z.array(z.string().min(1).max(64)).max(16),
+    reviewOn: z
+      .string()
+      .regex(/^\d{4}-\d{2}-\d{2}$/)
+      .optional(),
+  })
+  .refine((h) => h.caveat !== undefined || !h.codes.some((code) => code === 'H3' || code === 'C'), {
+    message: 'R6',
+    path: ['caveat'],
+  });
+export type Handling = z.infer<typeof Handling>;
+
+const common = {
+  v: z.literal(1),
+  subject: SubjectId,
+  author: AgencyId,
+  created: Instant,
+  supersedes: z.array(RecordId).max(1024),
+  handling: Handling,
+  /** R3: `claims` = one salted hash a claim, can be redacted; `record` = committed as a whole. */
+  commitment: z.enum(['claims', 'record']),
+  claims: z.array(z.union([Claim, WithheldClaim])).max(8192),
+};
+
+export const EntityRecord = z.strictObject({ kind: z.literal('entity'), ...common, type: TypeName, source: Source });
+export const LinkRecord = z.strictObject({
+  kind: z.literal('link'),
+  ...common,
+  type: TypeName,
+  source: Source,
+  from: SubjectId,
+  to: SubjectId,
+  directed: z.boolean(),
+});
+const identity = { ...common, source: Source, from: SubjectId, to: SubjectId };
+export const SameRecord = z.strictObject({ kind: z.literal('same'), ...identity });
+export const NotSameRecord = z.strictObject({ kind: z.literal('not-same'), ...identity });
+export const RetractRecord = z.strictObject({
+  kind: z.literal('retract'),
+  ...common,
+  targets: z.array(RecordId).min(1).max(8192),
+  action: z.enum(['correct', 'suppress', 'erase']),
+});
+export const CaseRecord = z.strictObject({ kind: z.literal('case'), ...common, source: Source.optional() });
+export const ChartRecord = z.strictObject({ kind: z.literal('chart'), ...common, case: SubjectId });
+
+/** What one agency says about one subject, at one time, from one source. docs/formats/record.md */
+export const AnyRecord = z.discriminatedUnion('kind', [
+  EntityRecord,
+  LinkRecord,
+  SameRecord,
+  NotSameRecord,
+  RetractRecord,
+  CaseRecord,
+  ChartRecord,
+]);
+export type AnyRecord = z.infer<typeof AnyRecord>;
+export type RecordKind = AnyRecord['kind'];
+export type EntityRecord = z.infer<typeof EntityRecord>;
+export type LinkRecord = z.infer<typeof LinkRecord>;
+export type CaseRecord = z.infer<typeof CaseRecord>;
+export type ChartRecord = z.infer<typeof ChartRecord>;
+export type RetractRecord = z.infer<typeof RetractRecord>;
+export type SameRecord = z.infer<typeof SameRecord>;
+export type NotSameRecord = z.infer<typeof NotSameRecord>;
+
+/** True for a claim whose value can be read. */
+export function isDisclosed(claim: Claim | WithheldClaim): claim is Claim {
+  return !('withheld' in claim);
+}
