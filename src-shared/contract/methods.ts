@@ -1,0 +1,283 @@
+import { z } from 'zod';
+import { AgencyId, BatchId, RecordId, SubjectId } from '../domain/ids.ts';
+import { ClaimValue, Handling, PropertyName, Source, TypeName } from '../domain/record.ts';
+import { PartialDate } from '../domain/partial-date.ts';
+import { method } from './method.ts';
+import {
+  AuditEntry,
+  BatchView,
+  CaseChart,
+  CaseView,
+  Count,
+  Disclosure,
+  ImportPreview,
+  ImportResult,
+  JobId,
+  PartnerView,
+  Position,
+  ReceivePlan,
+  ReceiveResult,
+  ReleasePreview,
+  ReleaseResult,
+  Role,
+  SearchHit,
+  SubjectView,
+  VaultListing,
+  VaultStatus,
+} from './views.ts';
+
+const nothing = z.strictObject({});
+const Bytes = z.instanceof(Uint8Array);
+const Name = z.string().trim().min(1).max(200);
+const Passphrase = z.string().min(1).max(1024);
+const VaultName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9 ._-]{0,99}$/);
+const Country = z.string().regex(/^[A-Z]{2}$/);
+
+/** A claim as a person enters it; salts and hashes come later. */
+export const ClaimInput = z.strictObject({
+  property: PropertyName,
+  value: ClaimValue,
+  validFrom: PartialDate.optional(),
+  validTo: PartialDate.optional(),
+});
+export type ClaimInput = z.infer<typeof ClaimInput>;
+
+const statement = { claims: z.array(ClaimInput).max(512), source: Source, handling: Handling };
+
+const ImportOptions = z.strictObject({
+  /** An existing case, or the title of one to make. */
+  case: z.union([z.strictObject({ id: SubjectId }), z.strictObject({ title: Name })]),
+  name: z.string().min(1).max(255),
+  format: z.enum(['auto', 'csv', 'graphml']),
+  entityType: TypeName.optional(),
+  linkType: TypeName.optional(),
+  directed: z.boolean().optional(),
+  /** Whether links of an edge list join the entities of an earlier node list in the case. */
+  attach: z.enum(['auto', 'never']),
+  source: Source,
+  handling: Handling,
+  job: JobId.optional(),
+  bytes: Bytes,
+});
+
+const ReleaseRequest = z.strictObject({
+  case: SubjectId,
+  to: z.array(AgencyId).min(1).max(128),
+  purpose: Name,
+  legalBases: z.array(z.string()).max(16),
+  /** Classes of protected data that an officer decides to disclose. */
+  include: z.array(z.enum(['victims', 'witnesses', 'informants'])),
+  /** Subjects that stay home, chosen in the preview. */
+  exclude: z.array(SubjectId),
+});
+
+/** The contract: every call that the page, the command line and the tests can make. Hosts, client and checks derive from it. */
+export const methods = {
+  'vault.list': method('locked', { input: nothing, output: z.strictObject({ vaults: z.array(VaultListing) }) }),
+  'vault.create': method('locked', {
+    input: z.strictObject({ vault: VaultName, agency: Name, country: Country, user: Name, passphrase: Passphrase }),
+    output: z.strictObject({ recoveryKey: z.string(), status: VaultStatus }),
+  }),
+  'vault.unlock': method('locked', {
+    input: z.strictObject({
+      vault: VaultName,
+      user: Name.optional(),
+      passphrase: Passphrase.optional(),
+      recoveryKey: z.string().min(1).max(256).optional(),
+    }),
+    output: VaultStatus,
+  }),
+  'vault.lock': method('locked', { input: nothing, output: nothing }),
+  'vault.touch': method('locked', { input: nothing, output: nothing }),
+  'vault.status': method('read', { input: nothing, output: VaultStatus }),
+  'vault.change-passphrase': method('read', {
+    input: z.strictObject({ old: Passphrase.optional(), new: Passphrase }),
+    output: nothing,
+  }),
+  'vault.add-user': method('officer', {
+    input: z.strictObject({ name: Name, role: Role, passphrase: Passphrase }),
+    output: nothing,
+  }),
+  'vault.remove-user': method('officer', { input: z.strictObject({ name: Name }), output: nothing }),
+  'vault.users': method('read', {
+    input: nothing,
+    output: z.strictObject({ users: z.array(z.strictObject({ name: z.string(), role: Role })) }),
+  }),
+  'vault.identity': method('officer', { input: nothing, output: z.strictObject({ fileName: z.string(), bytes: Bytes }) }),
+  'sample.open': method('locked', { input: z.strictObject({ job: JobId.optional() }), output: VaultStatus }),
+  'job.cancel': method('locked', { input: z.strictObject({ job: JobId }), output: nothing }),
+
+  'case.list': method('read', { input: nothing, output: z.strictObject({ cases: z.array(CaseView) }) }),
+  'case.save': method('write', {
+    input: z.strictObject({
+      case: SubjectId.optional(),
+      title: Name,
+      reference: z.string().max(200).optional(),
+      description: z.string().max(20_000).optional(),
+      handling: Handling,
+    }),
+    output: CaseView,
+  }),
+  'case.chart': method('read', { input: z.strictObject({ case: SubjectId }), output: CaseChart }),
+  'case.remove-members': method('write', {
+    input: z.strictObject({ case: SubjectId, members: z.array(SubjectId).min(1) }),
+    output: nothing,
+  }),
+  'case.fingerprint': method('read', {
+    input: z.strictObject({ case: SubjectId }),
+    output: z.strictObject({ words: z.string(), digest: z.string() }),
+  }),
+  'chart.save': method('write', {
+    input: z.strictObject({ case: SubjectId, positions: z.array(Position).max(8192) }),
+    output: nothing,
+  }),
+
+  'entity.save': method('write', {
+    input: z.strictObject({
+      case: SubjectId.optional(),
+      /** Say something more about this subject; absent = a new one. */
+      subject: SubjectId.optional(),
+      /** Our own records about it that this one replaces. */
+      supersedes: z.array(RecordId).max(64),
+      type: TypeName,
+      ...statement,
+    }),
+    output: z.strictObject({ subject: SubjectId, record: RecordId }),
+  }),
+  'link.save': method('write', {
+    input: z.strictObject({
+      case: SubjectId.optional(),
+      subject: SubjectId.optional(),
+      supersedes: z.array(RecordId).max(64),
+      type: TypeName,
+      from: SubjectId,
+      to: SubjectId,
+      directed: z.boolean(),
+      ...statement,
+    }),
+    output: z.strictObject({ subject: SubjectId, record: RecordId }),
+  }),
+  /** Act, means, purpose and indicators said of a case, with their own source and grade. */
+  'case.state': method('write', {
+    input: z.strictObject({ case: SubjectId, supersedes: z.array(RecordId).max(64), ...statement }),
+    output: z.strictObject({ record: RecordId }),
+  }),
+  'identity.save': method('write', {
+    input: z.strictObject({
+      kind: z.enum(['same', 'not-same']),
+      one: SubjectId,
+      other: SubjectId,
+      reason: z.string().min(1).max(4096),
+      source: Source,
+      handling: Handling,
+    }),
+    output: z.strictObject({ record: RecordId }),
+  }),
+  'record.retract': method('write', {
+    input: z.strictObject({
+      records: z.array(RecordId).min(1).max(8192),
+      action: z.enum(['correct', 'suppress', 'erase']),
+      reason: z.string().min(1).max(4096),
+    }),
+    output: z.strictObject({ record: RecordId, retracted: Count, releasedTo: z.array(AgencyId) }),
+  }),
+  'subject.show': method('read', { input: z.strictObject({ subject: SubjectId }), output: SubjectView }),
+  'search.find': method('read', {
+    input: z.strictObject({
+      text: z.string().max(512),
+      types: z.array(TypeName).optional(),
+      case: SubjectId.optional(),
+      limit: z.number().int().min(1).max(500),
+    }),
+    output: z.strictObject({ hits: z.array(SearchHit) }),
+  }),
+
+  'import.preview': method('write', { input: ImportOptions, output: ImportPreview }),
+  'import.apply': method('write', { input: ImportOptions, output: ImportResult }),
+  'batch.list': method('read', {
+    input: z.strictObject({ limit: z.number().int().min(1).max(500) }),
+    output: z.strictObject({ batches: z.array(BatchView) }),
+  }),
+  'batch.undo': method('write', { input: z.strictObject({ batch: BatchId }), output: z.strictObject({ removed: Count }) }),
+
+  'partner.list': method('read', { input: nothing, output: z.strictObject({ partners: z.array(PartnerView) }) }),
+  'partner.card': method('read', { input: nothing, output: z.strictObject({ fileName: z.string(), bytes: Bytes }) }),
+  'partner.add': method('officer', { input: z.strictObject({ bytes: Bytes }), output: PartnerView }),
+  'partner.confirm': method('officer', {
+    input: z.strictObject({ agency: AgencyId, words: z.string().max(1024), with: Name, channel: Name }),
+    output: PartnerView,
+  }),
+  'partner.revoke': method('officer', { input: z.strictObject({ agency: AgencyId, reason: Name }), output: PartnerView }),
+
+  'release.preview': method('officer', { input: ReleaseRequest, output: ReleasePreview }),
+  'release.seal': method('officer', {
+    input: ReleaseRequest.extend({ digest: z.string(), job: JobId.optional() }),
+    output: ReleaseResult,
+  }),
+  'bundle.inspect': method('locked', {
+    input: z.strictObject({ bytes: Bytes }),
+    output: z.strictObject({ format: z.string(), version: Count, size: Count, recipients: Count, digest: z.string() }),
+  }),
+  'receive.open': method('officer', { input: z.strictObject({ bytes: Bytes, job: JobId.optional() }), output: ReceivePlan }),
+  'receive.list': method('officer', {
+    input: nothing,
+    output: z.strictObject({
+      quarantined: z.array(
+        z.strictObject({
+          quarantine: z.string(),
+          issuer: AgencyId,
+          issuerName: z.string(),
+          sequence: Count,
+          records: Count,
+          receivedAt: z.string(),
+        }),
+      ),
+    }),
+  }),
+  'receive.plan': method('officer', { input: z.strictObject({ quarantine: z.string() }), output: ReceivePlan }),
+  'receive.apply': method('officer', {
+    input: z.strictObject({
+      quarantine: z.string(),
+      accept: z.union([z.literal('all'), z.array(z.string())]),
+      case: SubjectId.optional(),
+      job: JobId.optional(),
+    }),
+    output: ReceiveResult,
+  }),
+  'receive.discard': method('officer', { input: z.strictObject({ quarantine: z.string(), reason: Name }), output: nothing }),
+
+  'ledger.list': method('read', {
+    input: z.strictObject({ subject: SubjectId.optional(), agency: AgencyId.optional() }),
+    output: z.strictObject({ disclosures: z.array(Disclosure) }),
+  }),
+  'audit.list': method('read', {
+    input: z.strictObject({ before: Count.optional(), limit: z.number().int().min(1).max(500) }),
+    output: z.strictObject({ entries: z.array(AuditEntry) }),
+  }),
+  'audit.verify': method('read', {
+    input: nothing,
+    output: z.strictObject({ ok: z.boolean(), entries: Count, firstBad: Count.optional() }),
+  }),
+} as const;
+
+export type Methods = typeof methods;
+export type MethodName = keyof Methods;
+/** What a caller passes. */
+export type Input<M extends MethodName> = z.input<Methods[M]['input']>;
+/** What a handler gets. */
+export type Parsed<M extends MethodName> = z.output<Methods[M]['input']>;
+export type Output<M extends MethodName> = z.output<Methods[M]['output']>;
+export type Handlers = { readonly [M in MethodName]: (input: Parsed<M>) => Output<M> | Promise<Output<M>> };
+
+/** What the vault process says unasked: something changed, work goes on, the vault is locked. Never an instruction. */
+export const VaultEvent = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('changed'), change: Count }),
+  z.strictObject({ type: z.literal('progress'), job: JobId, stage: z.string(), done: Count, total: Count }),
+  z.strictObject({ type: z.literal('locking-soon'), seconds: Count }),
+  z.strictObject({ type: z.literal('locked'), reason: z.enum(['asked', 'idle', 'ended']) }),
+]);
+export type VaultEvent = z.infer<typeof VaultEvent>;
+
+export function isMethodName(name: string): name is MethodName {
+  return Object.hasOwn(methods, name);
+}

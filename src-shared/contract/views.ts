@@ -1,0 +1,420 @@
+import { z } from 'zod';
+import { Grade } from '../domain/grading.ts';
+import { AgencyId, BatchId, RecordId, SubjectId } from '../domain/ids.ts';
+import { Tlp } from '../domain/marking.ts';
+import { ClaimValue, Handling, Instant, PropertyName, Source } from '../domain/record.ts';
+import { PartialDate } from '../domain/partial-date.ts';
+
+/** What the page, the command line and the tests see. Plain data; ids are global, never row numbers. */
+
+export const Count = z.number().int().nonnegative();
+export const Role = z.enum(['analyst', 'officer', 'lead']);
+export type Role = z.infer<typeof Role>;
+/** A long piece of work that can be watched (`progress` events) and cancelled (`job.cancel`). */
+export const JobId = z.string().min(1).max(64);
+
+export const VaultUser = z.strictObject({ name: z.string(), role: Role });
+export const VaultListing = z.strictObject({
+  /** Folder name below the home folder: the vault's handle on this machine. */
+  vault: z.string(),
+  agency: z.string(),
+  country: z.string(),
+  isSample: z.boolean(),
+  users: z.array(VaultUser),
+});
+export type VaultListing = z.infer<typeof VaultListing>;
+
+export const VaultStatus = z.strictObject({
+  vault: z.string(),
+  agency: z.string(),
+  agencyId: AgencyId,
+  country: z.string(),
+  isSample: z.boolean(),
+  user: z.string(),
+  role: Role,
+  /** True when the agency's signing key is open in this session (exchange officers). */
+  canSign: z.boolean(),
+  /** Drawable ones: live, with both ends held. */
+  entities: Count,
+  links: Count,
+  records: Count,
+  cases: Count,
+  partners: Count,
+  quarantined: Count,
+  /** Minutes without input after which the vault locks itself. */
+  autoLockMinutes: z.number().positive(),
+});
+export type VaultStatus = z.infer<typeof VaultStatus>;
+
+export const CaseView = z.strictObject({
+  id: SubjectId,
+  title: z.string(),
+  reference: z.string().optional(),
+  entities: Count,
+  links: Count,
+  authors: z.array(AgencyId),
+  tlp: Tlp,
+  createdAt: Instant,
+  changedAt: Instant,
+});
+export type CaseView = z.infer<typeof CaseView>;
+
+/** An entity as the chart, the table and the lists need it. */
+export const EntityView = z.strictObject({
+  id: SubjectId,
+  type: z.string(),
+  label: z.string(),
+  subjectCategory: z.string().optional(),
+  /** Victim, possible victim, witness, informant or child by any live record. */
+  isProtected: z.boolean(),
+  authors: z.array(AgencyId),
+  grades: z.array(Grade),
+  tlp: Tlp,
+  /** Live links in the whole store, for the +n badge. */
+  degree: Count,
+  /** Single-valued properties on which live records disagree. */
+  conflicts: Count,
+  /** Claims that their senders withheld from us. */
+  withheld: Count,
+  firstOn: z.string().optional(),
+  lastOn: z.string().optional(),
+});
+export type EntityView = z.infer<typeof EntityView>;
+
+export const LinkView = z.strictObject({
+  id: SubjectId,
+  type: z.string(),
+  from: SubjectId,
+  to: SubjectId,
+  directed: z.boolean(),
+  confidence: z.enum(['confirmed', 'unconfirmed', 'tentative']),
+  authors: z.array(AgencyId),
+  grades: z.array(Grade),
+  tlp: Tlp,
+  firstOn: z.string().optional(),
+  lastOn: z.string().optional(),
+});
+export type LinkView = z.infer<typeof LinkView>;
+
+export const Position = z.strictObject({ subject: SubjectId, x: z.number(), y: z.number(), pinned: z.boolean() });
+export type Position = z.infer<typeof Position>;
+
+export const CaseChart = z.strictObject({
+  case: CaseView,
+  description: z.string(),
+  entities: z.array(EntityView),
+  links: z.array(LinkView),
+  positions: z.array(Position),
+  /** Statements of act, means, purpose and indicators on the case itself are in `subject.show` of its id. */
+  agencies: z.array(z.strictObject({ id: AgencyId, name: z.string(), isOurs: z.boolean() })),
+});
+export type CaseChart = z.infer<typeof CaseChart>;
+
+/** One value as one record states it. */
+export const Statement = z.strictObject({
+  record: RecordId,
+  property: PropertyName,
+  label: z.string(),
+  value: ClaimValue,
+  display: z.string(),
+  validFrom: PartialDate.optional(),
+  validTo: PartialDate.optional(),
+  author: AgencyId,
+  authorName: z.string(),
+  source: Source.optional(),
+  tlp: Tlp,
+  /** True for the value that the written rule shows first when live statements of a property differ. */
+  isShown: z.boolean(),
+});
+export type Statement = z.infer<typeof Statement>;
+
+/** One record in the history of a subject, live or not. */
+export const HistoryItem = z.strictObject({
+  record: RecordId,
+  kind: z.string(),
+  author: AgencyId,
+  authorName: z.string(),
+  isOurs: z.boolean(),
+  created: Instant,
+  source: Source.optional(),
+  handling: Handling,
+  claims: z.array(z.strictObject({ property: PropertyName, label: z.string(), value: ClaimValue, display: z.string() })),
+  withheld: Count,
+  state: z.enum(['live', 'superseded', 'retracted', 'suppressed', 'erased']),
+  /** The record that superseded or retracted it. */
+  by: RecordId.optional(),
+  /** When this store got it, and in which batch. */
+  batch: BatchId.optional(),
+  receivedAt: Instant.optional(),
+  attested: z.boolean(),
+});
+export type HistoryItem = z.infer<typeof HistoryItem>;
+
+export const NeighbourLink = z.strictObject({
+  link: LinkView,
+  other: EntityView,
+  direction: z.enum(['out', 'in', 'none']),
+});
+
+export const Disclosure = z.strictObject({
+  partner: AgencyId,
+  partnerName: z.string(),
+  subject: SubjectId,
+  subjectLabel: z.string(),
+  records: Count,
+  withheldClaims: Count,
+  legalBases: z.array(z.string()),
+  purpose: z.string(),
+  releasedAt: Instant,
+  bundle: z.string(),
+  sequence: Count,
+  /** Whether a receipt for that bundle came back. */
+  isConfirmed: z.boolean(),
+});
+export type Disclosure = z.infer<typeof Disclosure>;
+
+export const SubjectView = z.strictObject({
+  id: SubjectId,
+  kind: z.enum(['entity', 'link', 'case', 'chart']),
+  type: z.string(),
+  label: z.string(),
+  entity: EntityView.optional(),
+  link: LinkView.optional(),
+  ends: z.strictObject({ from: EntityView.optional(), to: EntityView.optional() }).optional(),
+  statements: z.array(Statement),
+  links: z.array(NeighbourLink),
+  history: z.array(HistoryItem),
+  withheld: z.strictObject({ records: Count, claims: Count }),
+  /** Stored facts that this subject is, or is not, the same as another. */
+  identities: z.array(
+    z.strictObject({
+      record: RecordId,
+      kind: z.enum(['same', 'not-same']),
+      other: SubjectId,
+      otherLabel: z.string(),
+      author: AgencyId,
+      authorName: z.string(),
+      reason: z.string(),
+    }),
+  ),
+  cases: z.array(z.strictObject({ id: SubjectId, title: z.string() })),
+  disclosures: z.array(Disclosure),
+});
+export type SubjectView = z.infer<typeof SubjectView>;
+
+export const SearchHit = z.strictObject({
+  id: SubjectId,
+  type: z.string(),
+  label: z.string(),
+  subjectCategory: z.string().optional(),
+  matched: z.strictObject({ property: z.string(), value: z.string() }),
+  cases: z.array(z.strictObject({ id: SubjectId, title: z.string() })),
+});
+export type SearchHit = z.infer<typeof SearchHit>;
+
+export const BatchView = z.strictObject({
+  id: BatchId,
+  kind: z.enum(['import', 'edit', 'receive', 'recall', 'sample']),
+  at: Instant,
+  actor: z.string(),
+  records: Count,
+  /** Of its records, how many were released to a partner; a released batch can be recalled but not undone. */
+  released: Count,
+  canUndo: z.boolean(),
+  undoneAt: Instant.optional(),
+});
+export type BatchView = z.infer<typeof BatchView>;
+
+/* Import -------------------------------------------------------------------------------------------------------------- */
+
+export const RejectedRow = z.strictObject({ line: Count, rule: z.string(), detail: z.string() });
+export const ImportWarning = z.strictObject({ rule: z.string(), count: Count, line: Count, detail: z.string() });
+export const ImportPreview = z.strictObject({
+  format: z.string(),
+  read: Count,
+  entities: Count,
+  links: Count,
+  byType: z.array(z.strictObject({ kind: z.enum(['entity', 'link']), type: z.string(), count: Count, protected: Count })),
+  columns: z.array(z.strictObject({ name: z.string(), use: z.string(), example: z.string() })),
+  sample: z.strictObject({
+    entities: z.array(z.strictObject({ key: z.string(), type: z.string(), label: z.string(), claims: Count, line: Count })),
+    links: z.array(z.strictObject({ type: z.string(), from: z.string(), to: z.string(), line: Count })),
+  }),
+  rejected: z.array(RejectedRow),
+  rejectedTotal: Count,
+  warnings: z.array(ImportWarning),
+  /** The earlier node list of this case whose ids the links of this file use. */
+  attachesTo: z.strictObject({ batch: BatchId, entities: Count }).optional(),
+});
+export type ImportPreview = z.infer<typeof ImportPreview>;
+
+export const ImportResult = z.strictObject({
+  batch: BatchId,
+  read: Count,
+  entities: Count,
+  links: Count,
+  rejected: z.array(RejectedRow),
+  warnings: z.array(ImportWarning),
+  case: SubjectId,
+});
+
+/* Partners and exchange ----------------------------------------------------------------------------------------------- */
+
+export const PartnerState = z.enum(['unverified', 'confirmed', 'changed', 'revoked']);
+export const PartnerView = z.strictObject({
+  agency: AgencyId,
+  name: z.string(),
+  country: z.string(),
+  isSample: z.boolean(),
+  state: PartnerState,
+  words: z.string(),
+  confirmed: z.strictObject({ by: z.string(), with: z.string(), channel: z.string(), at: Instant }).optional(),
+  sent: Count,
+  received: Count,
+  lastSentAt: Instant.optional(),
+  lastReceivedAt: Instant.optional(),
+  /** Bundles we sent for which no receipt came back. */
+  unconfirmedSent: Count,
+});
+export type PartnerView = z.infer<typeof PartnerView>;
+
+/** What happens to one claim or one whole record in a release, and the rule that decided it. */
+export const Verdict = z.strictObject({
+  action: z.enum(['release', 'withhold']),
+  rule: z.string(),
+});
+
+export const ReleaseSubject = z.strictObject({
+  subject: SubjectId,
+  kind: z.enum(['entity', 'link', 'case', 'chart', 'identity', 'retraction']),
+  type: z.string(),
+  label: z.string(),
+  /** How the recipient will see it named. */
+  recipientLabel: z.string(),
+  isProtected: z.boolean(),
+  records: z.array(
+    z.strictObject({
+      record: RecordId,
+      verdict: Verdict,
+      alreadyHeldBy: z.array(AgencyId),
+      claims: z.array(
+        z.strictObject({ property: z.string(), label: z.string(), display: z.string(), verdict: Verdict }),
+      ),
+      source: Source.optional(),
+      handling: Handling,
+    }),
+  ),
+});
+export type ReleaseSubject = z.infer<typeof ReleaseSubject>;
+
+export const ReleasePreview = z.strictObject({
+  /** SHA-256 of exactly what would leave; `release.seal` refuses when the store has changed since. */
+  digest: z.string(),
+  subjects: z.array(ReleaseSubject),
+  totals: z.strictObject({
+    subjects: Count,
+    records: Count,
+    claims: Count,
+    withheldRecords: Count,
+    withheldClaims: Count,
+    byRule: z.array(z.strictObject({ rule: z.string(), records: Count, claims: Count })),
+  }),
+  /** Reasons for which nothing may leave as asked; empty when the release can be sealed. */
+  stops: z.array(z.strictObject({ rule: z.string(), agency: AgencyId.optional() })),
+  strictestTlp: Tlp,
+});
+export type ReleasePreview = z.infer<typeof ReleasePreview>;
+
+export const ReleaseResult = z.strictObject({
+  bundle: z.string(),
+  sequence: Count,
+  sequences: z.array(z.strictObject({ agency: AgencyId, name: z.string(), sequence: Count })),
+  subjects: Count,
+  records: Count,
+  withheld: Count,
+  fileName: z.string(),
+  bytes: z.instanceof(Uint8Array),
+});
+
+export const PlanState = z.enum(['new', 'changed', 'conflicting', 'known', 'refused']);
+export type PlanState = z.infer<typeof PlanState>;
+
+export const PlanItem = z.strictObject({
+  /** Stable handle within the plan: the subject, or the record for a refused one. */
+  item: z.string(),
+  state: PlanState,
+  kind: z.string(),
+  type: z.string(),
+  label: z.string(),
+  isProtected: z.boolean(),
+  /** Ends of a link, so that the reviewer sees what it joins. */
+  ends: z.strictObject({ from: z.string(), to: z.string() }).optional(),
+  /** Items that must be accepted too, such as the ends of a link that we do not hold. */
+  needs: z.array(z.string()),
+  records: z.array(RecordId),
+  statements: z.array(
+    z.strictObject({
+      property: z.string(),
+      label: z.string(),
+      theirs: z.string(),
+      /** What we show for it now; absent when we say nothing. */
+      ours: z.string().optional(),
+      state: z.enum(['new', 'same', 'differs']),
+      source: Source.optional(),
+      author: z.string(),
+    }),
+  ),
+  withheld: Count,
+  handling: Handling.optional(),
+  /** The rule that refused it. */
+  rule: z.string().optional(),
+});
+export type PlanItem = z.infer<typeof PlanItem>;
+
+export const StreamFinding = z.enum(['next', 'first', 'gap', 'replay', 'older', 'fork']);
+export const ReceivePlan = z.strictObject({
+  /** Handle of the quarantined bundle. */
+  quarantine: z.string(),
+  verdict: z.enum(['review', 'known', 'receipt']),
+  issuer: AgencyId,
+  issuerName: z.string(),
+  sequence: Count,
+  stream: StreamFinding,
+  missing: z.array(Count),
+  createdAt: Instant,
+  purpose: z.string(),
+  legalBases: z.array(z.string()),
+  tlp: Tlp,
+  counts: z.strictObject({ new: Count, changed: Count, conflicting: Count, known: Count, refused: Count }),
+  withheld: z.strictObject({ claims: Count, records: Count }),
+  items: z.array(PlanItem),
+  refused: z.array(z.strictObject({ record: z.string(), rule: z.string() })),
+});
+export type ReceivePlan = z.infer<typeof ReceivePlan>;
+
+export const ReceiveResult = z.strictObject({
+  verdict: z.enum(['applied', 'known', 'receipt']),
+  issuer: AgencyId,
+  sequence: Count,
+  new: Count,
+  changed: Count,
+  conflicting: Count,
+  known: Count,
+  /** Items that the reviewer left out. */
+  held: Count,
+  refused: z.array(z.strictObject({ record: z.string(), rule: z.string() })),
+  batch: BatchId.optional(),
+  /** Sealed receipt for the issuer. */
+  bytes: z.instanceof(Uint8Array).optional(),
+  fileName: z.string().optional(),
+});
+
+export const AuditEntry = z.strictObject({
+  sequence: Count,
+  at: Instant,
+  actor: z.string(),
+  role: z.string(),
+  action: z.string(),
+  details: z.record(z.string(), z.unknown()),
+});
+export type AuditEntry = z.infer<typeof AuditEntry>;
