@@ -4,9 +4,13 @@
  */
 export type ErrorDetails = {
   'internal': { incident: string };
+  'host.no-session': Record<string, never>;
+  'host.unreachable': Record<string, never>;
+  'host.vault-ended': Record<string, never>;
   'request.invalid': { path: string };
   'request.forbidden': { method: string; role: string };
   'request.cancelled': { job: string };
+  'request.too-large': { size: number; limit: number };
 };
 
 export type ErrorCode = keyof ErrorDetails;
