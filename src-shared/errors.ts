@@ -3,6 +3,25 @@
  * Codes are API: add, never rename or reuse. Details hold codes, ids, counts and positions, never case data.
  */
 export type ErrorDetails = {
+  'bundle.bad-signature': { agency: string };
+  'bundle.damaged': { rule: string };
+  'bundle.expired': { notAfter: string };
+  'bundle.malformed': { rule: string };
+  'bundle.newer-version': { found: number; supported: number };
+  'bundle.not-for-us': Record<string, never>;
+  'bundle.revoked-signer': { agency: string };
+  'bundle.too-large': { rule: string; limit: number };
+  'bundle.unconfirmed-signer': { agency: string };
+  'bundle.unknown-signer': { agency: string };
+  'bundle.unproven-record': { rule: string };
+  'bundle.unusable-recipient': { index: number };
+  'card.bad-signature': Record<string, never>;
+  'card.malformed': { rule: string };
+  'card.newer-version': { found: number; supported: number };
+  'card.weak-key': Record<string, never>;
+  'json.malformed': { rule: string };
+  'record.malformed': { rule: string };
+  'record.newer-version': { found: number; supported: number };
   'internal': { incident: string };
   'host.no-session': Record<string, never>;
   'host.unreachable': Record<string, never>;
