@@ -1,0 +1,304 @@
+import type { ErrorCode, ErrorDetails, WireError } from '../../src-shared/errors.ts';
+
+/** What a person is told: what happened, in what state their data is, and what to do next. */
+export interface ErrorText {
+  readonly what: string;
+  readonly state: string;
+  readonly next: string;
+}
+
+const UNCHANGED = 'Nothing was changed.';
+const NOTHING_RECEIVED = 'Nothing was received and nothing in your vault was changed.';
+const NOT_OPENED = 'The vault was not opened and nothing in it was changed.';
+const SAFE = 'What was saved before is safe.';
+
+const UNDO_BLOCKED: { readonly [R in ErrorDetails['batch.not-undoable']['reason']]: string } = {
+  released: 'some of its records were released to a partner',
+  attested: 'some of its records were already signed for release',
+  received: 'later changes depend on what was received',
+  extended: 'later files added to its records',
+  erased: 'some of its records were erased since',
+  undone: 'it was undone already',
+};
+
+/** A sentence for every code; TypeScript refuses a code without one. */
+export const errorText: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => ErrorText } = {
+  'batch.not-undoable': (d) => ({
+    what: `This change cannot be undone: ${UNDO_BLOCKED[d.reason]}.`,
+    state: UNCHANGED,
+    next: 'Use Retract on the records instead; a retraction also reaches those who received them.',
+  }),
+  'bundle.bad-signature': (d) => ({
+    what: `The signature of this file does not match the confirmed key of agency ${short(d.agency)}.`,
+    state: NOTHING_RECEIVED,
+    next: 'Do not use the file. Ask the sender by another channel whether they sent it.',
+  }),
+  'bundle.damaged': (d) => ({
+    what: `This file was changed or cut off after it was sealed (rule ${d.rule}).`,
+    state: NOTHING_RECEIVED,
+    next: 'Ask the sender for a new copy, brought the same way or another.',
+  }),
+  'bundle.expired': (d) => ({
+    what: `This file was valid until ${d.notAfter} only.`,
+    state: NOTHING_RECEIVED,
+    next: 'Ask the sender to release it again.',
+  }),
+  'bundle.malformed': (d) => ({
+    what: `This is not a Chirograph file as its format demands (rule ${d.rule}).`,
+    state: NOTHING_RECEIVED,
+    next: 'Ask the sender for a new copy, brought the same way or another.',
+  }),
+  'bundle.newer-version': (d) => ({
+    what: `This file is of format version ${d.found}; this program reads up to version ${d.supported}.`,
+    state: NOTHING_RECEIVED,
+    next: 'Update Chirograph, or ask the sender for an older format.',
+  }),
+  'bundle.not-for-us': () => ({
+    what: 'This file was not sealed for this agency.',
+    state: NOTHING_RECEIVED,
+    next: 'Ask the sender whether it was meant for you; they may have an old card of yours.',
+  }),
+  'bundle.revoked-signer': (d) => ({
+    what: `This file comes from agency ${short(d.agency)}, whose keys were revoked here.`,
+    state: NOTHING_RECEIVED,
+    next: 'Ask the agency for a new card and compare its twelve words before you receive anything.',
+  }),
+  'bundle.too-large': (d) => ({
+    what: `This file is larger than Chirograph accepts (rule ${d.rule}, limit ${d.limit}).`,
+    state: NOTHING_RECEIVED,
+    next: 'Ask the sender to release it in smaller parts.',
+  }),
+  'bundle.unconfirmed-signer': (d) => ({
+    what: `The keys of agency ${short(d.agency)} are not confirmed yet.`,
+    state: NOTHING_RECEIVED,
+    next: 'Open Partners, compare the twelve words with a person there, then receive the file again.',
+  }),
+  'bundle.unknown-signer': (d) => ({
+    what: `We have no card of the agency that made this file (${short(d.agency)}).`,
+    state: NOTHING_RECEIVED,
+    next: 'Ask the agency for its card, add it under Partners, compare the twelve words, then receive the file again.',
+  }),
+  'bundle.unproven-record': (d) => ({
+    what: `A record in this file is not covered by its author’s signature (rule ${d.rule}).`,
+    state: NOTHING_RECEIVED,
+    next: 'Do not use the file. Tell the sender; the whole file is refused.',
+  }),
+  'bundle.unusable-recipient': (d) => ({
+    what: `The sealing key on a recipient’s card cannot be used (number ${d.index + 1} in the list).`,
+    state: 'Nothing was sealed.',
+    next: 'Ask that partner for a new card.',
+  }),
+  'card.bad-signature': () => ({
+    what: 'This card is not signed by its own key: it was altered or damaged.',
+    state: UNCHANGED,
+    next: 'Ask the partner for the card again, by another channel.',
+  }),
+  'card.malformed': (d) => ({
+    what: `This file is not a partner card (rule ${d.rule}).`,
+    state: UNCHANGED,
+    next: 'Ask the partner for the file that Partners → “Save our card” makes.',
+  }),
+  'card.newer-version': (d) => ({
+    what: `This card is of version ${d.found}; this program reads up to version ${d.supported}.`,
+    state: UNCHANGED,
+    next: 'Update Chirograph, or ask the partner for an older card.',
+  }),
+  'card.weak-key': () => ({
+    what: 'The key on this card is of a kind that proves nothing.',
+    state: UNCHANGED,
+    next: 'Do not trust this card. Tell the partner by another channel.',
+  }),
+  'host.no-session': () => ({
+    what: 'This window is not connected to Chirograph any more.',
+    state: SAFE,
+    next: 'Close this window and open it again from the address or the program that started it.',
+  }),
+  'host.unreachable': () => ({
+    what: 'Chirograph does not answer; its program may have ended.',
+    state: SAFE,
+    next: 'Start Chirograph again, then unlock.',
+  }),
+  'host.vault-ended': () => ({
+    what: 'The vault was locked while this was going on.',
+    state: 'The last step was not carried out; what was saved before is safe.',
+    next: 'Unlock the vault and do it again.',
+  }),
+  'internal': (d) => ({
+    what: 'Something failed inside Chirograph.',
+    state: 'The last step was not carried out; what was saved before is safe.',
+    next: `Try again. If it happens again, give incident ${d.incident} to your support; the details are in the local log only.`,
+  }),
+  'json.malformed': (d) => ({
+    what: `The data in this file is not written in the one form that can be signed (rule ${d.rule}).`,
+    state: UNCHANGED,
+    next: 'Ask the sender for a new copy, brought the same way or another.',
+  }),
+  'record.malformed': (d) => ({
+    what: `A record is not as its format demands (rule ${d.rule}).`,
+    state: UNCHANGED,
+    next: 'If it came in a file, ask the sender for a new copy. If you entered it, check the fields.',
+  }),
+  'record.newer-version': (d) => ({
+    what: `A record is of version ${d.found}; this program reads up to version ${d.supported}.`,
+    state: UNCHANGED,
+    next: 'Update Chirograph and try again.',
+  }),
+  'request.cancelled': () => ({
+    what: 'The work was cancelled.',
+    state: UNCHANGED,
+    next: 'Start it again whenever you like.',
+  }),
+  'request.forbidden': (d) => ({
+    what: `Your role (${d.role}) may not do this.`,
+    state: UNCHANGED,
+    next: 'Ask a colleague who is an exchange officer, or unlock as a user who may.',
+  }),
+  'request.invalid': (d) => ({
+    what: `A field is not filled in as it must be: ${d.path}.`,
+    state: UNCHANGED,
+    next: 'Correct it and try again.',
+  }),
+  'request.too-large': (d) => ({
+    what: `This is too large to pass to the vault in one piece (${d.size} bytes; the limit is ${d.limit}).`,
+    state: UNCHANGED,
+    next: 'Split the file into smaller ones.',
+  }),
+  'store.not-found': (d) => ({
+    what: `The ${d.what} you asked for is not in this vault (any more).`,
+    state: UNCHANGED,
+    next: 'Go back to the list; it may have been undone or erased.',
+  }),
+  'vault.disk-full': () => ({
+    what: 'The disk is full.',
+    state: 'The last step was not carried out; what was saved before is safe.',
+    next: 'Free some space on the disk of the vault, then do it again.',
+  }),
+  'vault.exists': () => ({
+    what: 'A vault with this name is already there.',
+    state: UNCHANGED,
+    next: 'Choose another name, or unlock the one that is there.',
+  }),
+  'vault.head-damaged': (d) => ({
+    what: `The vault’s own record of its last state is damaged (rule ${d.rule}).`,
+    state: NOT_OPENED,
+    next: 'Restore the vault folder from a backup, or ask your support. Do not delete anything.',
+  }),
+  'vault.header-changed': (d) => ({
+    what: `The vault’s header was changed by something other than Chirograph (rule ${d.rule}).`,
+    state: NOT_OPENED,
+    next: 'Restore the file vault.json from a backup.',
+  }),
+  'vault.in-use': () => ({
+    what: 'This vault is open in another window or program.',
+    state: UNCHANGED,
+    next: 'Lock it there, then unlock it here.',
+  }),
+  'vault.kdf-out-of-range': (d) => ({
+    what: `The vault’s header asks for an unsafe key derivation (${d.parameter} is ${d.value}; allowed are ${d.least} to ${d.most}).`,
+    state: NOT_OPENED,
+    next: 'Restore the file vault.json from a backup.',
+  }),
+  'vault.key-missing': () => ({
+    what: 'No key was given for the database.',
+    state: NOT_OPENED,
+    next: 'Unlock with the passphrase or the recovery key.',
+  }),
+  'vault.last-officer': () => ({
+    what: 'This is the last exchange officer of the vault.',
+    state: UNCHANGED,
+    next: 'Add another exchange officer first; without one nobody could sign for the agency.',
+  }),
+  'vault.needs-officer': () => ({
+    what: 'This needs the agency’s signing key, which only an exchange officer opens.',
+    state: UNCHANGED,
+    next: 'Ask an exchange officer to unlock and do it.',
+  }),
+  'vault.newer-version': (d) => ({
+    what: `This vault was made by a newer Chirograph (version ${d.found}; this program reads up to ${d.supported}).`,
+    state: NOT_OPENED,
+    next: 'Update Chirograph, then unlock again.',
+  }),
+  'vault.not-found': () => ({
+    what: 'There is no vault with this name on this machine.',
+    state: UNCHANGED,
+    next: 'Choose another one from the list, or create a vault.',
+  }),
+  'vault.plaintext-store': () => ({
+    what: 'The database in this vault is not encrypted: it is not the one Chirograph made.',
+    state: NOT_OPENED,
+    next: 'Treat the machine with suspicion, and restore the vault folder from a backup.',
+  }),
+  'vault.read-only': () => ({
+    what: 'The vault folder cannot be written to.',
+    state: UNCHANGED,
+    next: 'Check the permissions of the folder and of the disk.',
+  }),
+  'vault.recovery-key-typo': () => ({
+    what: 'That recovery key has a typing mistake.',
+    state: UNCHANGED,
+    next: 'Compare it with the printed one, group by group.',
+  }),
+  'vault.rolled-back': (d) => ({
+    what: `This vault is older than the last state this machine saw (${d.found}, expected ${d.expected}): an old copy was put in its place.`,
+    state: NOT_OPENED,
+    next: 'Find out who restored it. Put the newest copy back, or ask your support.',
+  }),
+  'vault.store-damaged': (d) => ({
+    what: `The database of the vault is damaged (rule ${d.rule}).`,
+    state: NOT_OPENED,
+    next: 'Restore the vault folder from a backup.',
+  }),
+  'vault.store-missing': () => ({
+    what: 'The database of the vault is missing from its folder.',
+    state: NOT_OPENED,
+    next: 'Restore the vault folder from a backup.',
+  }),
+  'vault.user-exists': () => ({
+    what: 'A user with this name is already there.',
+    state: UNCHANGED,
+    next: 'Choose another name.',
+  }),
+  'vault.user-unknown': () => ({
+    what: 'This vault has no user with this name.',
+    state: UNCHANGED,
+    next: 'Choose a user from the list.',
+  }),
+  'vault.weak-passphrase': (d) => ({
+    what: `This passphrase is too short; it needs at least ${d.least} characters.`,
+    state: UNCHANGED,
+    next: 'Several unrelated words are easy to remember and hard to guess.',
+  }),
+  'vault.wrong-passphrase': () => ({
+    what: 'That passphrase does not open this vault.',
+    state: UNCHANGED,
+    next: 'Check Caps Lock and the keyboard layout, then type it again.',
+  }),
+  'vault.wrong-recovery-key': () => ({
+    what: 'That recovery key does not open this vault.',
+    state: UNCHANGED,
+    next: 'Check that it is the key printed for this vault.',
+  }),
+};
+
+/** The same with its code, ready to be shown. */
+export interface Explanation extends ErrorText {
+  readonly code: string;
+}
+
+/** Explains what a call threw: a refusal by its code, anything else as a fault of the page itself. */
+export function explain(error: unknown): Explanation {
+  const wire = wireOf(error);
+  const text: (details: never) => ErrorText = errorText[wire.code];
+  return { code: wire.code, ...text(wire.details as never) };
+}
+
+/** A `Refusal` of the client carries `wire`; this module knows the codes and not the client. */
+function wireOf(error: unknown): WireError {
+  if (error instanceof Error && 'wire' in error) return error.wire as WireError;
+  return { code: 'internal', details: { incident: 'page' } };
+}
+
+/** Enough of an agency's id to compare by eye. */
+function short(agency: string): string {
+  return agency.slice(0, 8);
+}

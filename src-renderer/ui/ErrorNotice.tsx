@@ -1,0 +1,34 @@
+import { Button } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import './notice.css';
+
+interface Props {
+  readonly what: string;
+  readonly state: string;
+  readonly next: string;
+  readonly code: string;
+  readonly onRetry?: () => void;
+}
+
+/** What happened, the state of the data, what to do next; the code small. */
+export function ErrorNotice({ what, state, next, code, onRetry }: Props) {
+  return (
+    <div className="notice" data-tone="crit" role="alert">
+      <IconAlertTriangle size={18} aria-hidden />
+      <div>
+        <b>{what}</b>
+        <p>
+          {state} {next}
+        </p>
+        <small className="notice-code" dir="ltr">
+          {code}
+        </small>
+        {onRetry !== undefined && (
+          <Button size="compact-xs" variant="default" onClick={onRetry}>
+            Try again
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}
