@@ -1,0 +1,183 @@
+import { claimProperty } from '../catalogue/kinds.ts';
+import { isGateway } from '../catalogue/legal-bases.ts';
+import type { AgencyId, RecordId, SubjectId } from '../domain/ids.ts';
+import { isDisclosed } from '../domain/record.ts';
+import type { AnyRecord, Claim, WithheldClaim } from '../domain/record.ts';
+import { withheldFinder } from './find-withheld.ts';
+import type { WithheldFinder, WithheldValue } from './find-withheld.ts';
+import { identifiersOfProtected, protectedSubjects } from './protected-subjects.ts';
+import { RELEASE, withholdBy } from './rules.ts';
+import type { PolicyRule, ProtectedClass, Verdict } from './rules.ts';
+
+export interface Candidate {
+  readonly id: RecordId;
+  readonly record: AnyRecord;
+}
+
+export interface ReleaseQuestion {
+  readonly us: AgencyId;
+  /** The exact closure: live records of the case, and retractions that the recipients have not had. */
+  readonly candidates: readonly Candidate[];
+  /** All live entity records and belongs-to links of the subjects concerned, also outside the case: who is protected is known store-wide. */
+  readonly context: readonly AnyRecord[];
+  readonly recipients: readonly { readonly agency: AgencyId; readonly isConfirmed: boolean }[];
+  readonly purpose: string;
+  readonly legalBases: readonly string[];
+  readonly include: readonly ProtectedClass[];
+  readonly exclude: ReadonlySet<SubjectId>;
+  /** Calendar day, `YYYY-MM-DD`. */
+  readonly today: string;
+  readonly foldToAscii: (text: string) => string;
+}
+
+export interface RecordVerdict extends Candidate {
+  readonly verdict: Verdict;
+  /** One for each claim, in the record's order. */
+  readonly claims: readonly Verdict[];
+}
+
+export interface ReleasePlan {
+  readonly verdicts: readonly RecordVerdict[];
+  readonly stops: readonly { readonly rule: PolicyRule; readonly agency?: AgencyId }[];
+  readonly protected: ReadonlyMap<SubjectId, ProtectedClass>;
+}
+
+/** Decides, record by record and claim by claim, what may leave. Pure: reads nothing, writes nothing. docs/policy.md */
+export function planRelease(question: ReleaseQuestion): ReleasePlan {
+  const shields = protectedSubjects(question.context);
+  const isShielded = (subject: SubjectId): boolean => {
+    const shield = shields.get(subject);
+    return shield !== undefined && !question.include.includes(shield);
+  };
+  const identifiers = identifiersOfProtected(question.context, isShielded);
+  const openValues = valuesOf(question.context.filter((record) => record.author === question.us && handlingRule(record, question.today) === undefined));
+  const finder = withheldFinder(withheldValues(), question.foldToAscii);
+  const staysHome = subjectsThatStay();
+  const verdicts = question.candidates.map(judge);
+  return { verdicts, stops: stopsOf(question, verdicts, finder), protected: shields };
+
+  /** Every value that must not appear anywhere, also those of subjects outside the case. */
+  function withheldValues(): WithheldValue[] {
+    return question.context.flatMap((record) => {
+      if (record.kind !== 'entity') return [];
+      const isSubjectHidden = question.exclude.has(record.subject) || isHiddenInformant(record.subject);
+      const isRecordHidden = record.author === question.us && handlingRule(record, question.today) !== undefined;
+      return record.claims.filter(isDisclosed).flatMap((claim) => {
+        const isHidden = isSubjectHidden || identifyingRule(record, claim) !== undefined;
+        return isHidden || (isRecordHidden && !openValues.has(valueKey(record, claim))) ? searchable(record, claim) : [];
+      });
+    });
+  }
+
+  function isHiddenInformant(subject: SubjectId): boolean {
+    return shields.get(subject) === 'informants' && isShielded(subject);
+  }
+
+  /** Entities of which no record leaves. */
+  function subjectsThatStay(): ReadonlySet<SubjectId> {
+    const leaving = new Set<SubjectId>();
+    const entities = question.candidates.filter(({ record }) => record.kind === 'entity');
+    for (const { record } of entities) if (recordRule(record) === undefined) leaving.add(record.subject);
+    return new Set(entities.map(({ record }) => record.subject).filter((subject) => !leaving.has(subject)));
+  }
+
+  function judge(candidate: Candidate): RecordVerdict {
+    const { record } = candidate;
+    const rule = recordRule(record) ?? endRule(record) ?? wholeTextRule(record);
+    if (rule !== undefined) return { ...candidate, verdict: withholdBy(rule), claims: record.claims.map(() => withholdBy(rule)) };
+    return { ...candidate, verdict: RELEASE, claims: record.claims.map((claim) => judgeClaim(record, claim)) };
+  }
+
+  function recordRule(record: AnyRecord): PolicyRule | undefined {
+    if (question.exclude.has(record.subject)) return 'P9';
+    if (record.author !== question.us) return 'P3';
+    const handling = handlingRule(record, question.today);
+    if (handling !== undefined) return handling;
+    if (isHiddenInformant(record.subject)) return 'P13';
+    return headerRule(record);
+  }
+
+  function headerRule(record: AnyRecord): PolicyRule | undefined {
+    const texts = ['source' in record ? record.source?.reference : undefined, record.handling.caveat, ...record.handling.purposes];
+    return texts.some((text) => text !== undefined && finder.findInFreeText(text)) ? 'P8' : undefined;
+  }
+
+  function endRule(record: AnyRecord): PolicyRule | undefined {
+    const hasEnds = record.kind === 'link' || record.kind === 'same' || record.kind === 'not-same';
+    return hasEnds && (staysHome.has(record.from) || staysHome.has(record.to)) ? 'P12' : undefined;
+  }
+
+  /** A record committed as a whole cannot be redacted: one claim that must stay keeps all of it home. */
+  function wholeTextRule(record: AnyRecord): PolicyRule | undefined {
+    if (record.commitment === 'claims') return undefined;
+    return record.claims.map((claim) => judgeClaim(record, claim)).find((verdict) => verdict.action === 'withhold')?.rule;
+  }
+
+  function judgeClaim(record: AnyRecord, claim: Claim | WithheldClaim): Verdict {
+    if (!isDisclosed(claim)) return withholdBy('P3');
+    const named = subjectNamedBy(record, claim);
+    if (named !== undefined && (staysHome.has(named) || question.exclude.has(named))) return withholdBy('P12');
+    const rule = record.kind === 'entity' ? identifyingRule(record, claim) : undefined;
+    if (rule !== undefined) return withholdBy(rule);
+    return containsWithheld(record, claim) ? withholdBy('P7') : RELEASE;
+  }
+
+  function identifyingRule(record: AnyRecord, claim: Claim): PolicyRule | undefined {
+    if (record.kind !== 'entity') return undefined;
+    const property = claimProperty(record.type, claim.property);
+    const identifies = property === undefined || property.identifies;
+    if (identifies && isShielded(record.subject)) return 'P5';
+    return identifiers.has(record.subject) && (identifies || property.isKey) ? 'P6' : undefined;
+  }
+
+  function containsWithheld(record: AnyRecord, claim: Claim): boolean {
+    const isFreeText = record.kind !== 'entity' || ['text', 'longText'].includes(claimProperty(record.type, claim.property)?.valueType ?? 'text');
+    const find = isFreeText ? finder.findInFreeText : finder.findIn;
+    return stringsOf(claim).some(find);
+  }
+}
+
+function handlingRule(record: AnyRecord, today: string): PolicyRule | undefined {
+  if (record.handling.tlp === 'TLP:RED') return 'P2';
+  if (record.handling.reviewOn !== undefined && record.handling.reviewOn < today) return 'P11';
+  return record.handling.codes.includes('H2') ? 'P4' : undefined;
+}
+
+function stopsOf(question: ReleaseQuestion, verdicts: readonly RecordVerdict[], finder: WithheldFinder): ReleasePlan['stops'] {
+  const stops: { rule: PolicyRule; agency?: AgencyId }[] = [];
+  if (!question.legalBases.some(isGateway)) stops.push({ rule: 'P1' });
+  for (const { agency, isConfirmed } of question.recipients) if (!isConfirmed) stops.push({ rule: 'P10', agency });
+  if (finder.findInFreeText(question.purpose)) stops.push({ rule: 'P14' });
+  if (!verdicts.some(({ verdict }) => verdict.action === 'release')) stops.push({ rule: 'P15' });
+  return stops;
+}
+
+/** What records say, so that a value marked RED in one of them is not hidden where another, open one says the same of the same subject. */
+function valuesOf(records: readonly AnyRecord[]): ReadonlySet<string> {
+  return new Set(records.flatMap((record) => record.claims.filter(isDisclosed).map((claim) => valueKey(record, claim))));
+}
+
+function valueKey(record: AnyRecord, claim: Claim): string {
+  return JSON.stringify([record.subject, claim.property, claim.value]);
+}
+
+/** The subject that a membership or a drawing position speaks about. docs/formats/record.md §6 */
+function subjectNamedBy(record: AnyRecord, claim: Claim): SubjectId | undefined {
+  if (record.kind === 'case' && claim.property === 'member') return claim.value as SubjectId;
+  if (record.kind === 'chart' && claim.property === 'position' && typeof claim.value === 'object') return claim.value['subject'] as SubjectId;
+  return undefined;
+}
+
+function stringsOf(claim: Claim): string[] {
+  if (typeof claim.value === 'object') return Object.values(claim.value).map(String);
+  return typeof claim.value === 'boolean' ? [] : [String(claim.value)];
+}
+
+/** A withheld claim as something to look for in text; codes, countries and truth values are not. */
+function searchable(record: AnyRecord, claim: Claim): WithheldValue[] {
+  const property = record.kind === 'entity' ? claimProperty(record.type, claim.property) : undefined;
+  if (typeof claim.value !== 'string') return [];
+  if (property?.valueType === 'date') return [{ kind: 'date', value: claim.value }];
+  if (property?.search === 'name') return [{ kind: 'name', value: claim.value }];
+  return property?.search === 'identifier' ? [{ kind: 'identifier', value: claim.value }] : [];
+}

@@ -1,0 +1,32 @@
+/** Rules of docs/policy.md. Their sentences are in src-renderer/strings/rules.ts. */
+export const POLICY_RULES = [
+  'P0',
+  'P1',
+  'P2',
+  'P3',
+  'P4',
+  'P5',
+  'P6',
+  'P7',
+  'P8',
+  'P9',
+  'P10',
+  'P11',
+  'P12',
+  'P13',
+  'P14',
+  'P15',
+] as const;
+export type PolicyRule = (typeof POLICY_RULES)[number];
+
+/** What happens to a record or a claim, and the rule that decided. */
+export type Verdict = { readonly action: 'release' | 'withhold'; readonly rule: PolicyRule };
+
+export const RELEASE: Verdict = { action: 'release', rule: 'P0' };
+
+export function withholdBy(rule: PolicyRule): Verdict {
+  return { action: 'withhold', rule };
+}
+
+/** Classes of protected persons, as an officer includes them. */
+export type ProtectedClass = 'victims' | 'witnesses' | 'informants';
