@@ -3,10 +3,7 @@
  * Codes are API: add, never rename or reuse. Details hold codes, ids, counts and positions, never case data.
  */
 export type ErrorDetails = {
-  'batch.already-undone': { batch: number };
   'batch.not-undoable': { reason: 'released' | 'attested' | 'received' | 'extended' | 'erased' | 'undone'; count: number };
-  'batch.released': { batch: number; released: number };
-  'batch.unknown': { batch: number };
   'bundle.bad-signature': { agency: string };
   'bundle.damaged': { rule: string };
   'bundle.expired': { notAfter: string };
@@ -23,7 +20,6 @@ export type ErrorDetails = {
   'card.malformed': { rule: string };
   'card.newer-version': { found: number; supported: number };
   'card.weak-key': Record<string, never>;
-  'case.unknown': Record<string, never>;
   'entity.invalid-claim': { property: string; rule: string };
   'host.no-session': Record<string, never>;
   'host.unreachable': Record<string, never>;
@@ -34,15 +30,12 @@ export type ErrorDetails = {
   'partner.not-confirmed': { agency: string };
   'partner.ourselves': Record<string, never>;
   'partner.sample': Record<string, never>;
-  'partner.unknown': Record<string, never>;
   'partner.words-differ': Record<string, never>;
   'receive.fork': { sequence: number };
   'receive.unknown-item': { item: string };
-  'receive.unknown-quarantine': Record<string, never>;
   'record.malformed': { rule: string };
   'record.newer-version': { found: number; supported: number };
   'record.not-ours': { record: string };
-  'record.unknown': { record: string };
   'release.changed-since-preview': Record<string, never>;
   'release.stopped': { rules: readonly string[] };
   'release.unknown-legal-basis': { code: string };
@@ -51,7 +44,6 @@ export type ErrorDetails = {
   'request.invalid': { path: string };
   'request.too-large': { size: number; limit: number };
   'store.not-found': { what: 'batch' | 'case' | 'subject' | 'record' | 'quarantine' | 'partner' };
-  'subject.unknown': Record<string, never>;
   'vault.disk-full': Record<string, never>;
   'vault.exists': Record<string, never>;
   'vault.head-damaged': { rule: string };
