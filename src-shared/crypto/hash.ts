@@ -1,0 +1,53 @@
+import { sha256 as sha256Hash } from '@noble/hashes/sha2.js';
+import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
+
+/** Random bytes from the caller: src-shared has no randomness of its own. */
+export type RandomBytes = (length: number) => Uint8Array;
+
+/** SHA-256 (FIPS 180-4) of the parts one after the other. */
+export function sha256(...parts: readonly Uint8Array[]): Uint8Array {
+  const [only] = parts;
+  if (parts.length === 1 && only !== undefined) return sha256Hash(only);
+  const hash = sha256Hash.create();
+  for (const part of parts) hash.update(part);
+  return hash.digest();
+}
+
+/** `H(label ‖ 0x0A ‖ body)`: no hash made for one purpose is one for another (docs/formats/bundle.md K1, K9; record.md R8, R10). */
+export function sha256Under(label: string, ...body: readonly Uint8Array[]): Uint8Array {
+  return sha256(utf8ToBytes(`${label}\n`), ...body);
+}
+
+/** Lower-case hex. */
+export function toHex(bytes: Uint8Array): string {
+  return bytesToHex(bytes);
+}
+
+/** The bytes of hex; throws on anything else, so parse the text with a schema first. */
+export function fromHex(hex: string): Uint8Array {
+  return hexToBytes(hex);
+}
+
+/** UTF-8. */
+export function toBytes(text: string): Uint8Array {
+  return utf8ToBytes(text);
+}
+
+export function joinBytes(...parts: readonly Uint8Array[]): Uint8Array {
+  return concatBytes(...parts);
+}
+
+export function areEqual(one: Uint8Array, other: Uint8Array): boolean {
+  return one.length === other.length && one.every((byte, i) => byte === other[i]);
+}
+
+/** For texts whose order is their code units' (hex, canonical JSON): negative, zero or positive. */
+export function compareText(one: string, other: string): number {
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
+}
+
+/** True when every text is greater than the one before, so also: no duplicates. */
+export function isAscending(texts: readonly string[]): boolean {
+  return texts.every((text, i) => i === 0 || (texts[i - 1] ?? '') < text);
+}
