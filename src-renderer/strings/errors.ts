@@ -108,6 +108,11 @@ export const errorText: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) 
     state: UNCHANGED,
     next: 'Do not trust this card. Tell the partner by another channel.',
   }),
+  'entity.invalid-claim': (d) => ({
+    what: `The value of “${d.property}” is not one that can be stored (${d.rule}).`,
+    state: UNCHANGED,
+    next: 'Correct the value. What the source wrote can always go into a note.',
+  }),
   'host.no-session': () => ({
     what: 'This window is not connected to Chirograph any more.',
     state: SAFE,
@@ -133,6 +138,41 @@ export const errorText: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) 
     state: UNCHANGED,
     next: 'Ask the sender for a new copy, brought the same way or another.',
   }),
+  'link.unknown-end': (d) => ({
+    what: `The link’s ${d.end === 'from' ? 'first' : 'second'} end is not in this vault.`,
+    state: UNCHANGED,
+    next: 'Add the entity first, then the link.',
+  }),
+  'partner.not-confirmed': (d) => ({
+    what: `The keys of agency ${short(d.agency)} are not confirmed.`,
+    state: UNCHANGED,
+    next: 'Open Partners and compare the twelve words with a person there.',
+  }),
+  'partner.ourselves': () => ({
+    what: 'This is our own card.',
+    state: UNCHANGED,
+    next: 'Give it to the partner, and add the card they give to you.',
+  }),
+  'partner.sample': () => ({
+    what: 'Sample agencies and real ones do not exchange: the sample case is invented.',
+    state: UNCHANGED,
+    next: 'Use a real vault for a real partner.',
+  }),
+  'partner.words-differ': () => ({
+    what: 'The words you typed are not the twelve words of these two cards.',
+    state: 'The partner stays unconfirmed.',
+    next: 'Compare them again. If they still differ, do not use this card and ask the partner for a new one by another channel.',
+  }),
+  'receive.fork': (d) => ({
+    what: `There are two different files with the number ${d.sequence} from this sender.`,
+    state: NOTHING_RECEIVED,
+    next: 'Ask the sender which one is right; one of them was not meant for you or was made by someone else.',
+  }),
+  'receive.unknown-item': () => ({
+    what: 'The review names an item that is not in this file.',
+    state: NOTHING_RECEIVED,
+    next: 'Open the file’s review again.',
+  }),
   'record.malformed': (d) => ({
     what: `A record is not as its format demands (rule ${d.rule}).`,
     state: UNCHANGED,
@@ -142,6 +182,26 @@ export const errorText: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) 
     what: `A record is of version ${d.found}; this program reads up to version ${d.supported}.`,
     state: UNCHANGED,
     next: 'Update Chirograph and try again.',
+  }),
+  'record.not-ours': () => ({
+    what: 'This record was made by another agency.',
+    state: UNCHANGED,
+    next: 'Only its author can change or withdraw it. You can state your own beside it.',
+  }),
+  'release.changed-since-preview': () => ({
+    what: 'The case changed after the preview was made.',
+    state: 'Nothing was sealed.',
+    next: 'Look at the new preview; it shows exactly what would leave now.',
+  }),
+  'release.stopped': (d) => ({
+    what: `The release is stopped (${d.rules.join(', ')}).`,
+    state: 'Nothing was sealed.',
+    next: 'The preview says what stops it and how to go on.',
+  }),
+  'release.unknown-legal-basis': (d) => ({
+    what: `“${d.code}” is not a legal basis of the list.`,
+    state: 'Nothing was sealed.',
+    next: 'Choose one from the list.',
   }),
   'request.cancelled': () => ({
     what: 'The work was cancelled.',
@@ -208,6 +268,11 @@ export const errorText: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) 
     state: UNCHANGED,
     next: 'Add another exchange officer first; without one nobody could sign for the agency.',
   }),
+  'vault.locked': () => ({
+    what: 'The vault is locked.',
+    state: SAFE,
+    next: 'Unlock it to go on.',
+  }),
   'vault.needs-officer': () => ({
     what: 'This needs the agency’s signing key, which only an exchange officer opens.',
     state: UNCHANGED,
@@ -222,6 +287,11 @@ export const errorText: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) 
     what: 'There is no vault with this name on this machine.',
     state: UNCHANGED,
     next: 'Choose another one from the list, or create a vault.',
+  }),
+  'vault.open-already': () => ({
+    what: 'A vault is open in this window already.',
+    state: UNCHANGED,
+    next: 'Lock it before you open another.',
   }),
   'vault.plaintext-store': () => ({
     what: 'The database in this vault is not encrypted: it is not the one Chirograph made.',
@@ -252,6 +322,11 @@ export const errorText: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) 
     what: 'The database of the vault is missing from its folder.',
     state: NOT_OPENED,
     next: 'Restore the vault folder from a backup.',
+  }),
+  'vault.too-many-attempts': (d) => ({
+    what: `There were several wrong tries; the vault waits ${d.seconds} seconds before it listens again.`,
+    state: UNCHANGED,
+    next: 'Wait, then try again. Nothing is ever deleted after wrong tries.',
   }),
   'vault.user-exists': () => ({
     what: 'A user with this name is already there.',
