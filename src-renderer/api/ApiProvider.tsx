@@ -20,10 +20,16 @@ export function ApiProvider({ children }: Props) {
   return <QueryClientProvider client={queries}>{children}</QueryClientProvider>;
 }
 
-/** `always`: the vault is on this machine, so being offline is the normal state and no reason to wait. */
+/**
+ * `always`: the vault is on this machine, so being offline is the normal state and no reason to wait. Mutations are not kept: their input
+ * may hold a passphrase.
+ */
 function newQueryClient(): QueryClient {
   const local = { networkMode: 'always', retry: false } as const;
   return new QueryClient({
-    defaultOptions: { queries: { ...local, staleTime: Infinity, refetchOnWindowFocus: false }, mutations: local },
+    defaultOptions: {
+      queries: { ...local, staleTime: Infinity, refetchOnWindowFocus: false },
+      mutations: { ...local, gcTime: 0 },
+    },
   });
 }
