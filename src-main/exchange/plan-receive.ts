@@ -1,4 +1,6 @@
-import { claimProperty, displayValue, labelOf } from '../../src-shared/catalogue/kinds.ts';
+import { displayValue } from '../../src-shared/catalogue/display-value.ts';
+import { propertyKind } from '../../src-shared/catalogue/kinds.ts';
+import { labelOf } from '../../src-shared/catalogue/label-of.ts';
 import type { PlanItem, PlanState } from '../../src-shared/contract/views.ts';
 import type { AgencyId, RecordId, SubjectId } from '../../src-shared/domain/ids.ts';
 import { isDisclosed } from '../../src-shared/domain/record.ts';
@@ -49,7 +51,13 @@ export function planReceive(ours: OurKnowledge, offered: readonly Offered[]): Re
   return {
     items,
     refused,
-    counts: { new: count('new'), changed: count('changed'), conflicting: count('conflicting'), known: count('known'), refused: refused.length },
+    counts: {
+      new: count('new'),
+      changed: count('changed'),
+      conflicting: count('conflicting'),
+      known: count('known'),
+      refused: refused.length,
+    },
   };
 }
 
@@ -93,7 +101,12 @@ function planItem(
   };
 }
 
-function stateOf(ours: OurKnowledge, subject: SubjectId, news: readonly Offered[], statements: PlanItem['statements']): PlanState {
+function stateOf(
+  ours: OurKnowledge,
+  subject: SubjectId,
+  news: readonly Offered[],
+  statements: PlanItem['statements'],
+): PlanState {
   if (news.length === 0) return 'known';
   if (news.some(({ record }) => record.kind === 'retract')) return 'changed';
   if (ours.label(subject) === undefined) return 'new';
@@ -122,8 +135,8 @@ function statementsOf(ours: OurKnowledge, record: AnyRecord): PlanItem['statemen
   });
 }
 
-function propertyOf(record: AnyRecord, claim: Claim): ReturnType<typeof claimProperty> {
-  return claimProperty('type' in record ? record.type : record.kind, claim.property);
+function propertyOf(record: AnyRecord, claim: Claim): ReturnType<typeof propertyKind> {
+  return propertyKind('type' in record ? record.type : record.kind, claim.property);
 }
 
 function rivalsOf(record: AnyRecord, claim: Claim, standing: readonly Offered[]): Claim[] {
@@ -153,7 +166,13 @@ function summaryOf(ours: OurKnowledge, record: AnyRecord): PlanItem['statements'
   });
   const told = said
     .filter((claim) => claim.property !== 'member' && claim.property !== 'position')
-    .map((claim) => line(claim.property, propertyOf(record, claim)?.label ?? claim.property, displayValue(propertyOf(record, claim), claim.value)));
+    .map((claim) =>
+      line(
+        claim.property,
+        propertyOf(record, claim)?.label ?? claim.property,
+        displayValue(propertyOf(record, claim), claim.value),
+      ),
+    );
   return [...told, ...counted];
 }
 
@@ -165,7 +184,8 @@ function theirLabels(bySubject: ReadonlyMap<SubjectId, readonly Offered[]>): Map
     if (main === undefined) continue;
     if (main.kind === 'entity' || main.kind === 'link') labels.set(subject, labelOf(main.type, claims, subject));
     const title = claims.find((claim) => claim.property === 'title');
-    if (main.kind === 'case' || main.kind === 'chart') labels.set(subject, title === undefined ? main.kind : String(title.value));
+    if (main.kind === 'case' || main.kind === 'chart')
+      labels.set(subject, title === undefined ? main.kind : String(title.value));
   }
   return labels;
 }

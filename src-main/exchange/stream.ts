@@ -30,6 +30,7 @@ export function positionInStream(
 
 function missingBefore(sequence: number, numbers: ReadonlySet<number>): number[] {
   const missing: number[] = [];
-  for (let number = 1; number < sequence && missing.length < LISTED; number += 1) if (!numbers.has(number)) missing.push(number);
+  for (let number = 1; number < sequence && missing.length < LISTED; number += 1)
+    if (!numbers.has(number)) missing.push(number);
   return missing;
 }

@@ -1,5 +1,5 @@
-import { claimProperty } from '../catalogue/kinds.ts';
-import { isGateway } from '../catalogue/legal-bases.ts';
+import { propertyKind } from '../catalogue/kinds.ts';
+import { isGateway } from '../catalogue/lists/legal-bases.ts';
 import type { AgencyId, RecordId, SubjectId } from '../domain/ids.ts';
 import { isDisclosed } from '../domain/record.ts';
 import type { AnyRecord, Claim, WithheldClaim } from '../domain/record.ts';
@@ -124,14 +124,14 @@ export function planRelease(question: ReleaseQuestion): ReleasePlan {
 
   function identifyingRule(record: AnyRecord, claim: Claim): PolicyRule | undefined {
     if (record.kind !== 'entity') return undefined;
-    const property = claimProperty(record.type, claim.property);
+    const property = propertyKind(record.type, claim.property);
     const identifies = property === undefined || property.identifies;
     if (identifies && isShielded(record.subject)) return 'P5';
     return identifiers.has(record.subject) && (identifies || property.isKey) ? 'P6' : undefined;
   }
 
   function containsWithheld(record: AnyRecord, claim: Claim): boolean {
-    const isFreeText = record.kind !== 'entity' || ['text', 'longText'].includes(claimProperty(record.type, claim.property)?.valueType ?? 'text');
+    const isFreeText = record.kind !== 'entity' || ['text', 'longText'].includes(propertyKind(record.type, claim.property)?.valueType ?? 'text');
     const find = isFreeText ? finder.findInFreeText : finder.findIn;
     return stringsOf(claim).some(find);
   }
@@ -175,9 +175,10 @@ function stringsOf(claim: Claim): string[] {
 
 /** A withheld claim as something to look for in text; codes, countries and truth values are not. */
 function searchable(record: AnyRecord, claim: Claim): WithheldValue[] {
-  const property = record.kind === 'entity' ? claimProperty(record.type, claim.property) : undefined;
+  const property = record.kind === 'entity' ? propertyKind(record.type, claim.property) : undefined;
   if (typeof claim.value !== 'string') return [];
   if (property?.valueType === 'date') return [{ kind: 'date', value: claim.value }];
-  if (property?.search === 'name') return [{ kind: 'name', value: claim.value }];
+  const isAddressLike = property?.search === 'text' && property.isKey;
+  if (property?.search === 'name' || isAddressLike) return [{ kind: 'name', value: claim.value }];
   return property?.search === 'identifier' ? [{ kind: 'identifier', value: claim.value }] : [];
 }

@@ -1,5 +1,5 @@
-import { entityKind, linkKind } from '../catalogue/kinds.ts';
-import { isProtectedCategory } from '../catalogue/subject-category.ts';
+import { linkKind, propertyKind } from '../catalogue/kinds.ts';
+import { isProtectedCategory } from '../catalogue/lists/subject-category.ts';
 import type { SubjectId } from '../domain/ids.ts';
 import { isDisclosed } from '../domain/record.ts';
 import type { AnyRecord, EntityRecord } from '../domain/record.ts';
@@ -36,14 +36,18 @@ export function identifiersOfProtected(records: readonly AnyRecord[], isShielded
   const typeOf = new Map(records.flatMap((record) => (record.kind === 'entity' ? [[record.subject, record.type] as const] : [])));
   const owners = new Map<SubjectId, SubjectId[]>();
   for (const record of records) {
-    if (record.kind !== 'link' || linkKind(record.type)?.identifiesPerson !== true) continue;
+    if (record.kind !== 'link' || !linkKind(record.type).identifiesPerson) continue;
     for (const [person, thing] of [
       [record.from, record.to],
       [record.to, record.from],
     ] as const) {
-      const isPersonal = entityKind(typeOf.get(person) ?? '')?.type === 'person' && entityKind(typeOf.get(thing) ?? '')?.type !== 'person';
-      if (isPersonal) owners.set(thing, [...(owners.get(thing) ?? []), person]);
+      if (isPerson(typeOf.get(person)) && typeOf.has(thing) && !isPerson(typeOf.get(thing))) owners.set(thing, [...(owners.get(thing) ?? []), person]);
     }
   }
   return new Set([...owners].filter(([, persons]) => persons.every(isShielded)).map(([thing]) => thing));
+}
+
+/** Only kinds of person have a subject category. */
+function isPerson(type: string | undefined): boolean {
+  return type !== undefined && propertyKind(type, 'subjectCategory') !== undefined;
 }

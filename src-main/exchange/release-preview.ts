@@ -1,0 +1,115 @@
+import { displayValue } from '../../src-shared/catalogue/display-value.ts';
+import { propertyKind } from '../../src-shared/catalogue/kinds.ts';
+import { labelOf } from '../../src-shared/catalogue/label-of.ts';
+import type { ReleasePreview, ReleaseSubject } from '../../src-shared/contract/views.ts';
+import type { AgencyId, RecordId, SubjectId } from '../../src-shared/domain/ids.ts';
+import { stricterTlp } from '../../src-shared/domain/marking.ts';
+import type { Tlp } from '../../src-shared/domain/marking.ts';
+import { isDisclosed } from '../../src-shared/domain/record.ts';
+import type { AnyRecord, Claim } from '../../src-shared/domain/record.ts';
+import type { RecordVerdict, ReleasePlan } from '../../src-shared/policy/plan-release.ts';
+
+export interface PreviewNames {
+  /** How we show a subject. */
+  label(subject: SubjectId): string | undefined;
+  /** Which of the recipients have a copy of the record with every claim that would leave. */
+  heldBy(record: RecordId): readonly AgencyId[];
+}
+
+/** The plan as the officer sees it: by subject, every record, every claim, every verdict. Nothing is summed up without being listed. */
+export function releasePreview(plan: ReleasePlan, digest: string, names: PreviewNames): ReleasePreview {
+  const bySubject = new Map<SubjectId, RecordVerdict[]>();
+  for (const verdict of plan.verdicts) {
+    const { subject } = verdict.record;
+    const list = bySubject.get(subject);
+    if (list === undefined) bySubject.set(subject, [verdict]);
+    else list.push(verdict);
+  }
+  return {
+    digest,
+    subjects: [...bySubject].map(([subject, verdicts]) => previewSubject(subject, verdicts, plan, names)),
+    totals: totalsOf(plan.verdicts),
+    stops: plan.stops.map((stop) => ({ ...stop })),
+    strictestTlp: strictestTlp(plan.verdicts),
+  };
+}
+
+/** Strictest label of what leaves. */
+export function strictestTlp(verdicts: readonly RecordVerdict[]): Tlp {
+  return verdicts.filter(isLeaving).reduce<Tlp>((tlp, { record }) => stricterTlp(tlp, record.handling.tlp), 'TLP:CLEAR');
+}
+
+export function isLeaving(verdict: RecordVerdict): boolean {
+  return verdict.verdict.action === 'release';
+}
+
+/** Claims of a record that leave, in its order. */
+export function leavingClaims({ record, claims }: RecordVerdict): Claim[] {
+  return record.claims.filter((claim, at) => claims[at]?.action === 'release').filter(isDisclosed);
+}
+
+function previewSubject(subject: SubjectId, verdicts: readonly RecordVerdict[], plan: ReleasePlan, names: PreviewNames): ReleaseSubject {
+  const main = verdicts[0]?.record;
+  if (main === undefined) throw new Error('a subject without a record');
+  const type = 'type' in main ? main.type : main.kind;
+  const leaving = verdicts.filter(isLeaving).flatMap(leavingClaims);
+  const isDrawn = main.kind === 'entity' || main.kind === 'link';
+  const label = names.label(subject) ?? labelOf(type, allClaims(verdicts), subject);
+  return {
+    subject,
+    kind: previewKind(main),
+    type,
+    label,
+    recipientLabel: isDrawn ? labelOf(type, leaving, subject) : label,
+    isProtected: plan.protected.has(subject),
+    records: verdicts.map((verdict) => ({
+      record: verdict.id,
+      verdict: verdict.verdict,
+      alreadyHeldBy: [...names.heldBy(verdict.id)],
+      claims: verdict.record.claims.flatMap((claim, at) => (isDisclosed(claim) ? [previewClaim(type, claim, verdict, at)] : [])),
+      ...('source' in verdict.record && verdict.record.source !== undefined && { source: verdict.record.source }),
+      handling: verdict.record.handling,
+    })),
+  };
+}
+
+function allClaims(verdicts: readonly RecordVerdict[]): Claim[] {
+  return verdicts.flatMap(({ record }) => record.claims.filter(isDisclosed));
+}
+
+function previewClaim(type: string, claim: Claim, verdict: RecordVerdict, at: number): ReleaseSubject['records'][number]['claims'][number] {
+  const property = propertyKind(type, claim.property);
+  return {
+    property: claim.property,
+    label: property?.label ?? claim.property,
+    display: displayValue(property, claim.value),
+    verdict: verdict.claims[at] ?? verdict.verdict,
+  };
+}
+
+function previewKind(record: AnyRecord): ReleaseSubject['kind'] {
+  if (record.kind === 'same' || record.kind === 'not-same') return 'identity';
+  return record.kind === 'retract' ? 'retraction' : record.kind;
+}
+
+function totalsOf(verdicts: readonly RecordVerdict[]): ReleasePreview['totals'] {
+  const leaving = verdicts.filter(isLeaving);
+  const byRule = new Map<string, { records: number; claims: number }>();
+  const count = (rule: string, what: 'records' | 'claims'): void => {
+    const sums = byRule.get(rule) ?? { records: 0, claims: 0 };
+    byRule.set(rule, { ...sums, [what]: sums[what] + 1 });
+  };
+  for (const { verdict, claims } of verdicts) {
+    if (verdict.action === 'withhold') count(verdict.rule, 'records');
+    else for (const claim of claims) if (claim.action === 'withhold') count(claim.rule, 'claims');
+  }
+  const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
+  return {
+    subjects: new Set(leaving.map(({ record }) => record.subject)).size,
+    records: leaving.length,
+    claims: sum(leaving.map((verdict) => leavingClaims(verdict).length)),
+    withheldRecords: verdicts.length - leaving.length,
+    withheldClaims: sum(leaving.map((verdict) => verdict.record.claims.length - leavingClaims(verdict).length)),
+    byRule: [...byRule].map(([rule, sums]) => ({ rule, ...sums })).toSorted((a, b) => a.rule.localeCompare(b.rule, 'en', { numeric: true })),
+  };
+}
