@@ -1,7 +1,14 @@
 import type { Input, MethodName, Output, VaultEvent } from '../../src-shared/contract/methods.ts';
-import type { Bridge } from './bridge.ts';
+import type { Bridge } from '../../src-shared/contract/bridge.ts';
 import { loopbackBridge } from './loopback-bridge.ts';
 import { Refusal } from './refusal.ts';
+
+declare global {
+  interface Window {
+    /** Set by the Electron preload; absent in the loopback host. */
+    readonly chirograph?: Bridge;
+  }
+}
 
 const bridge: Bridge = window.chirograph ?? loopbackBridge();
 

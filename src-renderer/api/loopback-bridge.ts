@@ -1,8 +1,8 @@
 import type { Reply } from '../../src-shared/contract/dispatch.ts';
 import type { VaultEvent } from '../../src-shared/contract/methods.ts';
-import { encodeFrame, parseFrame } from '../../src-shared/contract/transport.ts';
+import { MAX_FRAME, encodeFrame, parseFrame } from '../../src-shared/contract/transport.ts';
 import type { ErrorCode, ErrorDetails, WireError } from '../../src-shared/errors.ts';
-import type { Bridge } from './bridge.ts';
+import type { Bridge } from '../../src-shared/contract/bridge.ts';
 import { Refusal } from './refusal.ts';
 
 const NO_SESSION = 401;
@@ -34,7 +34,9 @@ async function openSession(): Promise<void> {
 }
 
 async function postCall(name: string, input: object): Promise<Reply> {
-  const response = await reach('/call', encodeFrame({ name, input }, 'input'));
+  const call = encodeFrame({ name, input }, 'input');
+  if (call.length > MAX_FRAME) throw refusal('request.too-large', { size: call.length, limit: MAX_FRAME });
+  const response = await reach('/call', call);
   if (response.status === NO_SESSION) throw refusal('host.no-session', {});
   const frame = new Uint8Array(await response.arrayBuffer());
   // The host is our own program and answers with what `dispatch` made; behind that door nothing is checked twice.
@@ -49,12 +51,13 @@ async function reach(path: string, body: BodyInit): Promise<Response> {
   }
 }
 
-/** The browser reconnects by itself when the connection breaks. */
+/** The browser reconnects by itself when the connection breaks; what was said meanwhile is lost, so anything may have changed. */
 function listen(listeners: ReadonlySet<(event: VaultEvent) => void>): void {
   const source = new EventSource('/events');
-  source.addEventListener('message', (message) => {
-    const event: VaultEvent = JSON.parse(String(message.data));
-    for (const listener of listeners) listener(event);
+  const tell = (event: VaultEvent) => listeners.forEach((listener) => listener(event));
+  source.addEventListener('message', (message) => tell(JSON.parse(String(message.data))));
+  source.addEventListener('error', () => {
+    source.addEventListener('open', () => tell({ type: 'changed', change: 0 }), { once: true });
   });
 }
 

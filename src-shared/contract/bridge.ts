@@ -1,15 +1,9 @@
-import type { Reply } from '../../src-shared/contract/dispatch.ts';
-import type { VaultEvent } from '../../src-shared/contract/methods.ts';
+import type { Reply } from './dispatch.ts';
+import type { VaultEvent } from './methods.ts';
 
 /** What a host gives the page: calls to the vault process and its events. The Electron preload exposes one as `window.chirograph`. */
 export interface Bridge {
   call(name: string, input: object): Promise<Reply>;
   /** Returns the function that ends the subscription. */
   onEvent(listener: (event: VaultEvent) => void): () => void;
-}
-
-declare global {
-  interface Window {
-    readonly chirograph?: Bridge;
-  }
 }

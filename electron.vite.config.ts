@@ -1,0 +1,39 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+import { NONCE_PLACEHOLDER } from './src-shared/contract/page-policy.ts';
+
+/**
+ * Builds into out/: the Electron host with the vault process beside it, the preload (CommonJS: a sandboxed preload cannot be a module),
+ * and the page that every host serves. Packages stay outside the main bundle, so that native ones are found where npm put them.
+ */
+export default defineConfig({
+  main: {
+    build: {
+      rollupOptions: {
+        input: { main: 'src-main/hosts/electron/main.ts', 'vault-process': 'src-main/app/vault-process.ts' },
+        output: { format: 'es', entryFileNames: '[name].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      externalizeDeps: false,
+      rollupOptions: {
+        input: { preload: 'src-main/hosts/electron/preload.ts' },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: 'src-renderer',
+    plugins: [react()],
+    html: { cspNonce: NONCE_PLACEHOLDER },
+    worker: { format: 'es' },
+    build: {
+      rollupOptions: { input: { index: 'src-renderer/index.html' } },
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      target: 'chrome138',
+    },
+  },
+});
