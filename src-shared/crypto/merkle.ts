@@ -123,7 +123,7 @@ function foldSubset(
       used += 1;
       return proof[used - 1];
     }
-    const [leaf] = length === 1 ? leaves.slice(from, to) : [];
+    const leaf = length === 1 ? leaves[from] : undefined;
     if (leaf !== undefined) return leafHash(leaf);
     const [leftLength, middle] = halves(indices, start, length, from, to);
     const left = walk(start, leftLength, from, middle);
@@ -172,7 +172,8 @@ function rootOf(hashes: readonly Uint8Array[]): Uint8Array {
 function pairUp(level: readonly Uint8Array[]): Uint8Array[] {
   const above: Uint8Array[] = [];
   for (let i = 0; i < level.length; i += 2) {
-    const [left, right] = level.slice(i, i + 2);
+    const left = level[i];
+    const right = level[i + 1];
     if (left !== undefined) above.push(right === undefined ? left : nodeHash(left, right));
   }
   return above;

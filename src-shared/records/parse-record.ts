@@ -1,0 +1,109 @@
+import { fromBase64url } from '../crypto/base64url.ts';
+import { canonicalBytes, parseCanonical } from '../crypto/canonical.ts';
+import type { CanonicalRule } from '../crypto/canonical.ts';
+import { isAscending } from '../crypto/hash.ts';
+import { AnyRecord, isDisclosed } from '../domain/record.ts';
+import type { ClaimHash, RecordId } from '../domain/ids.ts';
+import { failure } from '../errors.ts';
+import type { ChirographError } from '../errors.ts';
+import { claimHash, recordId } from './record-id.ts';
+
+/** R1. */
+export const MAX_RECORD_BYTES = 1_048_576;
+const VERSION = 1;
+
+/** A record with its id (R10) and the bytes it came in; its author is what it says until `verifyAttested` has proved it. */
+export type ParsedRecord = {
+  readonly id: RecordId;
+  readonly record: AnyRecord;
+  readonly bytes: Uint8Array;
+};
+
+/**
+ * Parses one record and enforces R1–R12. Throws `record.malformed` with the rule, or `record.newer-version`.
+ * Objects come back with their keys in canonical order, so that writing them again is cheap.
+ */
+export function parseRecord(bytes: Uint8Array): ParsedRecord {
+  const value = parseCanonical(bytes, MAX_RECORD_BYTES, refuseText);
+  refuseNewer(value);
+  if (!isRecord(value)) throw malformed(ruleOf(value));
+  refuseDisorder(value);
+  return { id: recordId(value, claimOrder(value), bytes), record: value, bytes };
+}
+
+/** R1: the canonical bytes of a record. */
+export function recordBytes(record: AnyRecord): Uint8Array {
+  return canonicalBytes(record);
+}
+
+function refuseText(rule: CanonicalRule): ChirographError {
+  return malformed(rule === 'J5' ? 'R2' : 'R1');
+}
+
+function malformed(rule: string): ChirographError {
+  return failure('record.malformed', { rule });
+}
+
+/** A guard instead of the parsed copy: the value keeps the key order of its bytes. */
+function isRecord(value: unknown): value is AnyRecord {
+  return AnyRecord.safeParse(value).success;
+}
+
+function refuseNewer(value: unknown): void {
+  if (typeof value !== 'object' || value === null || !('v' in value)) return;
+  const found = value.v;
+  if (typeof found === 'number' && Number.isSafeInteger(found) && found > VERSION) {
+    throw failure('record.newer-version', { found, supported: VERSION });
+  }
+}
+
+/** Which rule a value breaks that the schema refuses. */
+function ruleOf(value: unknown): string {
+  const issue = AnyRecord.safeParse(value).error?.issues[0];
+  if (issue?.message === 'R6') return 'R6';
+  return issue?.path[0] === 'claims' ? 'R7' : 'R2';
+}
+
+/** What a schema does not say: order, salts and where claims may be withheld (R2, R7, R9). */
+function refuseDisorder(record: AnyRecord): void {
+  if (!isAscending(record.supersedes)) throw malformed('R2');
+  if (record.kind === 'retract' && !isAscending(record.targets)) throw malformed('R2');
+  if ((record.kind === 'same' || record.kind === 'not-same') && record.from >= record.to) throw malformed('R2');
+  for (const claim of record.claims) {
+    if (!isDisclosed(claim)) {
+      if (record.commitment !== 'claims') throw malformed('R9');
+    } else if (record.commitment === 'claims' ? !isSalt(claim.salt) : claim.salt !== undefined) throw malformed('R7');
+  }
+}
+
+function isSalt(salt: string | undefined): boolean {
+  return salt !== undefined && fromBase64url(salt)?.length === 16;
+}
+
+/** R11: the claim hashes of a record committed by claim; for the others only their order is checked. */
+function claimOrder(record: AnyRecord): readonly ClaimHash[] {
+  const hashes = record.commitment === 'claims' ? record.claims.map(claimHash) : [];
+  if (!isAscending(hashes)) throw malformed('R11');
+  if (record.commitment === 'record') refuseUnsortedClaims(record);
+  return hashes;
+}
+
+function refuseUnsortedClaims(record: AnyRecord): void {
+  // the order of UTF-8 bytes is the order of code points, which UTF-16 code units do not keep: compare bytes
+  const claims = record.claims.map(canonicalBytes);
+  const isSorted = claims.every((claim, i) => {
+    const before = claims[i - 1];
+    return before === undefined || compareBytes(before, claim) < 0;
+  });
+  if (!isSorted) throw malformed('R11');
+}
+
+/** Order of R11 for records committed as a whole. */
+export function compareBytes(one: Uint8Array, other: Uint8Array): number {
+  const shared = Math.min(one.length, other.length);
+  for (let i = 0; i < shared; i += 1) {
+    const difference = (one[i] ?? 0) - (other[i] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return one.length - other.length;
+}
