@@ -1,0 +1,113 @@
+import type { RecordKind } from '../domain/record.ts';
+import { drawn } from './appearance-table.ts';
+import { elementProperties, type EntityKind, entityKinds } from './entity-kinds.ts';
+import { foldText } from './fold-text.ts';
+import { type LinkKind, linkKinds, linkProperties } from './link-kinds.ts';
+import { coded, commonProperties, property, type PropertyKind } from './property.ts';
+
+/** Properties of a case (record.md §6). `member` is a subject id and has no form field. */
+export const caseProperties: readonly PropertyKind[] = [
+  property('title', 'Title', 'name', { isKey: true }),
+  property('reference', 'Reference', 'identifier', { isKey: true, isMany: true }),
+  property('description', 'Description', 'longText'),
+  coded('status', 'Status', 'case-status'),
+  ...elementProperties,
+  ...commonProperties,
+];
+
+const entityByType: ReadonlyMap<string, EntityKind> = new Map(entityKinds.map((kind) => [kind.type, kind]));
+const linkByType: ReadonlyMap<string, LinkKind> = new Map(linkKinds.map((kind) => [kind.type, kind]));
+
+/** The kind of an entity type. A type that we do not know is kept and shown as such, with its claims treated as identifying. */
+export function entityKind(type: string): EntityKind {
+  return entityByType.get(type) ?? unknownEntityKind(type);
+}
+
+/** The kind of a link type; one that we do not know reads as its own name. */
+export function linkKind(type: string): LinkKind {
+  return linkByType.get(type) ?? unknownLinkKind(type);
+}
+
+export function isKnownEntityType(type: string): boolean {
+  return entityByType.has(type);
+}
+
+export function isKnownLinkType(type: string): boolean {
+  return linkByType.has(type);
+}
+
+/** The properties of an entity type, a link type or `case`; of an unknown type only the common ones. */
+export function propertiesOf(type: string): readonly PropertyKind[] {
+  if (type === 'case') return caseProperties;
+  return linkByType.has(type) ? linkProperties : entityKind(type).properties;
+}
+
+/** One property of a type; undefined when the type does not have it. Treat what it would say as identifying. */
+export function propertyKind(type: string, name: string): PropertyKind | undefined {
+  return propertiesOf(type).find((entry) => entry.name === name);
+}
+
+/** Whether a claim is withheld by default for a protected person: fail closed for properties that the catalogue does not have. */
+export function identifies(type: string, name: string): boolean {
+  return propertyKind(type, name)?.identifies ?? true;
+}
+
+/**
+ * docs/formats/record.md R3: `record` only for links and for kinds that say nothing of a person. Everything else, known or not, is
+ * committed claim by claim, so that it can be redacted.
+ */
+export function commitmentOf(kind: RecordKind, type: string): 'claims' | 'record' {
+  if (kind === 'link') return 'record';
+  return kind === 'entity' ? entityKind(type).commitment : 'claims';
+}
+
+/** The entity type that a word in a type column means; undefined when it means none. */
+export function entityTypeNamed(text: string): string | undefined {
+  const wanted = foldText(text);
+  return entityKinds.find((kind) =>
+    [kind.type, kind.label, kind.plural, ...kind.aliases].some((word) => foldText(word) === wanted),
+  )?.type;
+}
+
+/** The link type that a word in a relation column means; undefined when it means none. */
+export function linkTypeNamed(text: string): string | undefined {
+  const wanted = foldText(text);
+  return linkKinds.find((kind) => [kind.type, kind.label, ...kind.aliases].some((word) => foldText(word) === wanted))
+    ?.type;
+}
+
+/** Whether a link type is meant for these ends; a mismatch is worth a warning, never a refusal. */
+export function canLink(type: string, fromType: string, toType: string): boolean {
+  const { from, to } = linkKind(type);
+  return (from === 'any' || from.includes(fromType)) && (to === 'any' || to.includes(toType));
+}
+
+function unknownEntityKind(type: string): EntityKind {
+  return {
+    type,
+    label: type,
+    plural: type,
+    pole: 'O',
+    appearance: drawn('help-hexagon', 'round-rectangle', 'grey', 'dashed'),
+    commitment: 'claims',
+    isIdentifierOf: true,
+    labelFrom: [['name'], ['title'], ['number'], ['reference']],
+    aliases: [],
+    properties: commonProperties,
+  };
+}
+
+function unknownLinkKind(type: string): LinkKind {
+  return {
+    type,
+    label: type,
+    inverse: type,
+    from: 'any',
+    to: 'any',
+    isDirected: true,
+    isExploitation: false,
+    band: 'other',
+    identifiesPerson: true,
+    aliases: [],
+  };
+}
