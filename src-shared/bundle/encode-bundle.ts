@@ -1,0 +1,112 @@
+import { compareText, fromHex, sha256, toHex } from '../crypto/hash.ts';
+import { rootOfSubset, subsetProof, subsetProofFromPaths } from '../crypto/merkle.ts';
+import type { Sign } from '../crypto/signature.ts';
+import type { RecordId } from '../domain/ids.ts';
+import type { AnyRecord } from '../domain/record.ts';
+import { rootOfIds } from '../records/attestation.ts';
+import type { SignedAttestation } from '../records/attestation.ts';
+import { recordBytes } from '../records/parse-record.ts';
+import { countWithheld } from '../records/redact.ts';
+import { encodeBody } from './body.ts';
+import type { EncodedGroup } from './body.ts';
+import { encodeFrame } from './frame.ts';
+import { encodeManifest, manifestHashOf } from './manifest.ts';
+import type { Manifest } from './manifest.ts';
+
+/** A record that leaves, with what is withheld already replaced by hashes. `proof` is its audit path in hex. */
+export type ReleasedRecord = {
+  readonly id: RecordId;
+  readonly record: AnyRecord;
+  readonly leaf: number;
+  readonly proof?: readonly string[];
+};
+
+/** Records under one attestation. Without `leaves` (the whole batch in leaf order) every record needs its `proof`. */
+export type ReleasedGroup = {
+  readonly signed: SignedAttestation;
+  readonly leaves?: readonly RecordId[];
+  readonly records: readonly ReleasedRecord[];
+};
+
+type Draft<M> = M extends Manifest
+  ? Omit<M, 'v' | 'counts' | 'recordsRoot' | 'body'> & { readonly withheldRecords: number }
+  : never;
+
+/** A manifest without what follows from the records. Lists may be in any order. */
+export type ManifestDraft = Draft<Manifest>;
+
+export type EncodeTools = {
+  readonly sign: Sign;
+  /** zstd; without it, or where it does not help, the body is stored as it is. */
+  readonly compress?: (bytes: Uint8Array) => Uint8Array;
+};
+
+export type EncodedBundle = { readonly inner: Uint8Array; readonly manifest: Manifest; readonly manifestHash: string };
+
+/** Makes the inner bytes of a bundle (§6–§8), ready to be sealed. Nothing is read, nothing kept. */
+export function encodeBundle(
+  draft: ManifestDraft,
+  groups: readonly ReleasedGroup[],
+  { sign, compress }: EncodeTools,
+): EncodedBundle {
+  const body = encodeBody(groups.map(encodeGroup));
+  const compressed = compress?.(body);
+  const isWorthIt = compressed !== undefined && compressed.length < body.length;
+  const stored = isWorthIt ? compressed : body;
+  const { withheldRecords, ...said } = draft;
+  const manifest: Manifest = {
+    ...said,
+    v: 1,
+    audience: said.audience.toSorted((one, other) => compareText(one.agency, other.agency)),
+    acks: said.acks.toSorted((one, other) => compareText(one.agency, other.agency)),
+    counts: countsOf(groups, withheldRecords),
+    recordsRoot: rootOfIds(groups.flatMap(({ records }) => records.map(({ id }) => id)).toSorted(compareText)),
+    body: {
+      encoding: isWorthIt ? 'zstd' : 'none',
+      size: body.length,
+      stored: stored.length,
+      sha256: toHex(sha256(stored)),
+    },
+  };
+  const bytes = encodeManifest(manifest);
+  const signature = sign('chirograph/bundle/v1', bytes);
+  return { inner: encodeFrame(manifest, bytes, signature, stored), manifest, manifestHash: manifestHashOf(bytes) };
+}
+
+function countsOf(groups: readonly ReleasedGroup[], withheldRecords: number): Manifest['counts'] {
+  const records = groups.flatMap((group) => group.records);
+  return {
+    records: records.length,
+    attestations: groups.length,
+    withheldClaims: records.reduce((sum, { record }) => sum + countWithheld(record), 0),
+    withheldRecords,
+  };
+}
+
+function encodeGroup({ signed, leaves, records }: ReleasedGroup): EncodedGroup {
+  const ordered = records.toSorted((one, other) => one.leaf - other.leaf);
+  const proof = proofOf(signed.attestation.size, leaves, ordered);
+  const numbers = ordered.map(({ leaf }) => leaf);
+  const ids = ordered.map(({ id }) => fromHex(id));
+  const root = rootOfSubset(signed.attestation.size, numbers, ids, proof);
+  if (root === undefined || toHex(root) !== signed.attestation.root) {
+    throw new Error('records were released under an attestation that does not prove them');
+  }
+  return { signed, proof, entries: ordered.map(({ leaf, record }) => ({ leaf, bytes: recordBytes(record) })) };
+}
+
+/** A3: nothing for a whole batch, else the hashes of what is left out. */
+function proofOf(
+  size: number,
+  leaves: readonly RecordId[] | undefined,
+  ordered: readonly ReleasedRecord[],
+): Uint8Array[] {
+  if (ordered.length === size) return [];
+  const numbers = ordered.map(({ leaf }) => leaf);
+  if (leaves !== undefined) return subsetProof(leaves.map(fromHex), numbers);
+  return subsetProofFromPaths(
+    size,
+    numbers,
+    ordered.map(({ proof }) => (proof ?? []).map(fromHex)),
+  );
+}

@@ -1,0 +1,9 @@
+/** docs/formats/bundle.md S2, B5: checked before anything is cut out, allocated or derived. */
+export const MAX_FILE_BYTES = 2 ** 31;
+export const MAX_INNER_BYTES = 2 ** 31;
+export const MAX_BODY_BYTES = 2 ** 31;
+export const MAX_MANIFEST_BYTES = 65_536;
+export const MAX_ATTESTATIONS = 8192;
+export const MAX_RECIPIENTS = 128;
+export const MAX_GROUP_HEADER_BYTES = 4096;
+export const MAX_AGE_HEADER_BYTES = 262_144;

@@ -1,0 +1,131 @@
+import { z } from 'zod';
+import { canonicalBytes, parseCanonical } from '../crypto/canonical.ts';
+import { isAscending, sha256, toHex } from '../crypto/hash.ts';
+import { AgencyId, KeyId } from '../domain/ids.ts';
+import { Tlp } from '../domain/marking.ts';
+import { Instant } from '../domain/record.ts';
+import { failure } from '../errors.ts';
+import { MAX_ATTESTATIONS, MAX_BODY_BYTES, MAX_MANIFEST_BYTES, MAX_RECIPIENTS } from './limits.ts';
+import { MAX_RECORDS } from '../records/attestation.ts';
+
+const VERSION = 1;
+const MAX_COUNTER = 2 ** 31 - 1;
+
+const Hash = z.string().regex(/^[0-9a-f]{64}$/);
+const Uuid = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/);
+const Whole = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
+const Counter = z.number().int().min(0).max(MAX_COUNTER);
+const Epoch = z.number().int().min(1).max(MAX_COUNTER);
+
+/** B8: one stream of data bundles to one agency; a receipt has sequence 0 and no previous. */
+const Addressee = z
+  .strictObject({ agency: AgencyId, sequence: Counter, previous: Hash.nullable() })
+  .refine(({ sequence, previous }) => (previous === null) === sequence <= 1);
+export type Addressee = z.infer<typeof Addressee>;
+
+const Acknowledgement = z.strictObject({ agency: AgencyId, epoch: Epoch, sequence: Counter.min(1), manifest: Hash });
+
+/** What became of one bundle at its receiver. */
+export const Receipt = z.strictObject({
+  manifest: Hash,
+  sequence: Counter.min(1),
+  accepted: Whole,
+  known: Whole,
+  held: Whole,
+  refused: z
+    .array(z.strictObject({ rule: z.string().min(1).max(32), count: Whole.min(1) }))
+    .max(64)
+    .refine((refused) => isAscending(refused.map(({ rule }) => rule))),
+});
+export type Receipt = z.infer<typeof Receipt>;
+
+const fields = {
+  v: z.literal(1),
+  id: Uuid,
+  issuer: AgencyId,
+  kid: KeyId,
+  audience: z.array(Addressee).min(1).max(MAX_RECIPIENTS).refine(areAscendingAgencies),
+  epoch: Epoch,
+  created: Instant,
+  notAfter: Instant,
+  purpose: z.string().min(1).max(512),
+  legalBases: z.array(z.string().min(1).max(64)).max(16),
+  handling: z.strictObject({ tlp: Tlp }),
+  counts: z.strictObject({
+    records: Whole.max(MAX_RECORDS),
+    attestations: Whole.max(MAX_ATTESTATIONS),
+    withheldClaims: Whole,
+    withheldRecords: Whole,
+  }),
+  recordsRoot: Hash,
+  body: z.strictObject({
+    encoding: z.enum(['zstd', 'none']),
+    size: Whole.max(MAX_BODY_BYTES),
+    stored: Whole.max(MAX_BODY_BYTES),
+    sha256: Hash,
+  }),
+  acks: z.array(Acknowledgement).max(MAX_RECIPIENTS).refine(areAscendingAgencies),
+};
+
+const DataManifest = z.strictObject({ ...fields, kind: z.literal('data') });
+const ReceiptManifest = z.strictObject({ ...fields, kind: z.literal('receipt'), receipt: Receipt });
+
+/** B6–B8: what the issuer says of the bundle as a whole, and signs. docs/formats/bundle.md §7. */
+export const Manifest = z.discriminatedUnion('kind', [DataManifest, ReceiptManifest]);
+export type Manifest = z.infer<typeof Manifest>;
+
+/** H(manifest bytes), hex: the name of a bundle in streams, receipts and ledgers (B7). */
+export function manifestHashOf(bytes: Uint8Array): string {
+  return toHex(sha256(bytes));
+}
+
+/** B6. Parses what came; says nothing about its signature. */
+export function parseManifest(bytes: Uint8Array): Manifest {
+  const value = parseCanonical(bytes, MAX_MANIFEST_BYTES, (rule) => failure('bundle.malformed', { rule }));
+  refuseNewer(value);
+  const parsed = Manifest.safeParse(value);
+  if (!parsed.success) throw failure('bundle.malformed', { rule: 'B6' });
+  refuseContradictions(parsed.data);
+  return parsed.data;
+}
+
+/** B6; throws `bundle.malformed` for a manifest that its readers would refuse. */
+export function encodeManifest(manifest: Manifest): Uint8Array {
+  const bytes = canonicalBytes(manifest);
+  parseManifest(bytes);
+  return bytes;
+}
+
+function refuseContradictions(manifest: Manifest): void {
+  const { audience, acks, body, issuer } = manifest;
+  const agencies = new Set<string>(audience.map(({ agency }) => agency));
+  const isConsistent =
+    manifest.created <= manifest.notAfter &&
+    !agencies.has(issuer) &&
+    acks.every(({ agency }) => agencies.has(agency)) &&
+    (body.encoding === 'zstd' || body.size === body.stored);
+  if (!isConsistent) throw failure('bundle.malformed', { rule: 'B6' });
+  if (manifest.kind === 'data' ? !isInStreams(manifest) : !isOutsideStreams(manifest)) {
+    throw failure('bundle.malformed', { rule: 'B8' });
+  }
+}
+
+function isInStreams({ audience }: Manifest): boolean {
+  return audience.every(({ sequence }) => sequence >= 1);
+}
+
+function isOutsideStreams({ audience, counts }: Manifest): boolean {
+  return audience.length === 1 && audience[0]?.sequence === 0 && counts.records === 0;
+}
+
+function areAscendingAgencies(list: readonly { readonly agency: string }[]): boolean {
+  return isAscending(list.map(({ agency }) => agency));
+}
+
+function refuseNewer(value: unknown): void {
+  if (typeof value !== 'object' || value === null || !('v' in value)) return;
+  const found = value.v;
+  if (typeof found === 'number' && Number.isSafeInteger(found) && found > VERSION) {
+    throw failure('bundle.newer-version', { found, supported: VERSION });
+  }
+}
