@@ -34,6 +34,7 @@ export default defineConfig({
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
       target: 'chrome138',
+      chunkSizeWarningLimit: 4_000,
     },
   },
 });

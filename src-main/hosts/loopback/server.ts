@@ -79,14 +79,15 @@ async function answer(host: Host, request: IncomingMessage, response: ServerResp
 }
 
 /**
- * DNS rebinding shows in `Host`, another site's page in `Origin` or `Sec-Fetch-Site`. Browsers send `Origin` with every POST and
- * `Sec-Fetch-Site: none` when a person opens an address.
+ * DNS rebinding shows in `Host`, another site's page in `Origin` or `Sec-Fetch-Site`. Browsers send `Origin` with every POST. Anybody may
+ * open the page itself as a document: it holds no data, cannot be framed, and the cookie does not come along (SameSite=Strict).
  */
-function isOurs({ origin }: Host, { headers, method }: IncomingMessage): boolean {
+function isOurs({ origin }: Host, { headers, method, url }: IncomingMessage): boolean {
   if (`http://${headers.host}` !== origin) return false;
   if (headers.origin !== origin && (headers.origin !== undefined || method !== 'GET')) return false;
   const site = headers['sec-fetch-site'];
-  return site === undefined || site === 'same-origin' || site === 'none';
+  if (site === undefined || site === 'same-origin' || site === 'none') return true;
+  return method === 'GET' && url === '/' && headers['sec-fetch-dest'] === 'document';
 }
 
 async function exchangeToken({ session }: Host, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -115,7 +116,7 @@ async function passCall(host: Host, request: IncomingMessage, response: ServerRe
 
 function streamEvents({ link, session }: Host, request: IncomingMessage, response: ServerResponse): void {
   if (!session.isOpenTo(request.headers.cookie)) return end(response, 401);
-  response.writeHead(200, { ...headers('text/event-stream') });
+  response.writeHead(200, headers('text/event-stream'));
   response.write(': open\n\n');
   const stop = link.onEvent((event) => response.write(`data: ${JSON.stringify(event)}\n\n`));
   response.on('close', stop);
