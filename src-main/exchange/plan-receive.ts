@@ -1,6 +1,6 @@
-import { displayValue } from '../../src-shared/catalogue/display-value.ts';
+import { displayValue } from '../../src-shared/catalogue/display.ts';
 import { propertyKind } from '../../src-shared/catalogue/kinds.ts';
-import { labelOf } from '../../src-shared/catalogue/label-of.ts';
+import { caseLabel, labelOf } from '../../src-shared/catalogue/label-of.ts';
 import type { PlanItem, PlanState } from '../../src-shared/contract/views.ts';
 import type { AgencyId, RecordId, SubjectId } from '../../src-shared/domain/ids.ts';
 import { isDisclosed } from '../../src-shared/domain/record.ts';
@@ -89,7 +89,7 @@ function planItem(
     item: subject,
     state: stateOf(ours, subject, news, statements),
     kind: main.kind,
-    type: 'type' in main ? main.type : main.kind,
+    type: typeOf(main),
     label: main.kind === 'retract' ? retractionLabel(main.targets.length) : label(subject),
     isProtected: records.some(({ record }) => record.kind === 'entity' && protectedClassOf(record) !== undefined),
     ...(ends[0] !== undefined && ends[1] !== undefined && { ends: { from: label(ends[0]), to: label(ends[1]) } }),
@@ -119,15 +119,16 @@ function statementsOf(ours: OurKnowledge, record: AnyRecord): PlanItem['statemen
   const standing = ours.liveRecords(record.subject).filter(({ id }) => !record.supersedes.includes(id));
   return record.claims.filter(isDisclosed).map((claim) => {
     const rivals = rivalsOf(record, claim, standing);
-    const property = propertyOf(record, claim);
+    const type = typeOf(record);
+    const property = propertyKind(type, claim.property);
     const isSame = rivals.some((rival) => sameValue(rival.value, claim.value));
     const shown = isSame ? claim : rivals[0];
     const differs = !isSame && rivals.length > 0 && property?.isMany !== true;
     return {
       property: claim.property,
       label: property?.label ?? claim.property,
-      theirs: displayValue(property, claim.value),
-      ...(shown !== undefined && { ours: displayValue(property, shown.value) }),
+      theirs: displayValue(type, claim.property, claim.value),
+      ...(shown !== undefined && { ours: displayValue(type, claim.property, shown.value) }),
       state: isSame ? ('same' as const) : differs ? ('differs' as const) : ('new' as const),
       ...(source !== undefined && { source }),
       author: ours.agencyName(record.author),
@@ -135,8 +136,8 @@ function statementsOf(ours: OurKnowledge, record: AnyRecord): PlanItem['statemen
   });
 }
 
-function propertyOf(record: AnyRecord, claim: Claim): ReturnType<typeof propertyKind> {
-  return propertyKind('type' in record ? record.type : record.kind, claim.property);
+function typeOf(record: AnyRecord): string {
+  return 'type' in record ? record.type : record.kind;
 }
 
 function rivalsOf(record: AnyRecord, claim: Claim, standing: readonly Offered[]): Claim[] {
@@ -166,13 +167,10 @@ function summaryOf(ours: OurKnowledge, record: AnyRecord): PlanItem['statements'
   });
   const told = said
     .filter((claim) => claim.property !== 'member' && claim.property !== 'position')
-    .map((claim) =>
-      line(
-        claim.property,
-        propertyOf(record, claim)?.label ?? claim.property,
-        displayValue(propertyOf(record, claim), claim.value),
-      ),
-    );
+    .map((claim) => {
+      const label = propertyKind(typeOf(record), claim.property)?.label ?? claim.property;
+      return line(claim.property, label, displayValue(typeOf(record), claim.property, claim.value));
+    });
   return [...told, ...counted];
 }
 

@@ -1,4 +1,4 @@
-import { displayValue } from '../../src-shared/catalogue/display-value.ts';
+import { displayValue } from '../../src-shared/catalogue/display.ts';
 import { propertyKind } from '../../src-shared/catalogue/kinds.ts';
 import { labelOf } from '../../src-shared/catalogue/label-of.ts';
 import type { ReleasePreview, ReleaseSubject } from '../../src-shared/contract/views.ts';
@@ -82,7 +82,7 @@ function previewClaim(type: string, claim: Claim, verdict: RecordVerdict, at: nu
   return {
     property: claim.property,
     label: property?.label ?? claim.property,
-    display: displayValue(property, claim.value),
+    display: displayValue(type, claim.property, claim.value),
     verdict: verdict.claims[at] ?? verdict.verdict,
   };
 }

@@ -1,4 +1,4 @@
-import { propertyKind } from '../catalogue/kinds.ts';
+import { identifies, propertyKind } from '../catalogue/kinds.ts';
 import { isGateway } from '../catalogue/lists/legal-bases.ts';
 import type { AgencyId, RecordId, SubjectId } from '../domain/ids.ts';
 import { isDisclosed } from '../domain/record.ts';
@@ -124,10 +124,10 @@ export function planRelease(question: ReleaseQuestion): ReleasePlan {
 
   function identifyingRule(record: AnyRecord, claim: Claim): PolicyRule | undefined {
     if (record.kind !== 'entity') return undefined;
-    const property = propertyKind(record.type, claim.property);
-    const identifies = property === undefined || property.identifies;
-    if (identifies && isShielded(record.subject)) return 'P5';
-    return identifiers.has(record.subject) && (identifies || property.isKey) ? 'P6' : undefined;
+    const isIdentifying = identifies(record.type, claim.property);
+    if (isIdentifying && isShielded(record.subject)) return 'P5';
+    const isKey = propertyKind(record.type, claim.property)?.isKey === true;
+    return identifiers.has(record.subject) && (isIdentifying || isKey) ? 'P6' : undefined;
   }
 
   function containsWithheld(record: AnyRecord, claim: Claim): boolean {

@@ -1,0 +1,170 @@
+import anyAscii from 'any-ascii';
+import { describe, expect, test } from 'vitest';
+import type { ParsedRecord } from '../../../src-shared/records/parse-record.ts';
+import { planRelease } from '../../../src-shared/policy/plan-release.ts';
+import type { ReleaseQuestion } from '../../../src-shared/policy/plan-release.ts';
+import { AGENCY_A, AGENCY_B, caseWith, claim, entity, link } from '../../support/records.ts';
+
+function plan(records: readonly ParsedRecord[], more: Partial<ReleaseQuestion> = {}) {
+  const { verdicts, stops } = planRelease({
+    us: AGENCY_A,
+    candidates: records,
+    context: records.map(({ record }) => record),
+    recipients: [{ agency: AGENCY_B, isConfirmed: true }],
+    purpose: 'joint investigation',
+    legalBases: ['untoc-27'],
+    include: [],
+    exclude: new Set(),
+    today: '2026-03-01',
+    foldToAscii: anyAscii,
+    ...more,
+  });
+  const ruleOf = (one: ParsedRecord) => verdicts.find(({ id }) => id === one.id)?.verdict.rule;
+  const claimRule = (one: ParsedRecord, property: string) => {
+    const found = verdicts.find(({ id }) => id === one.id);
+    const at = one.record.claims.findIndex((each) => 'property' in each && each.property === property);
+    return found?.claims[at]?.rule;
+  };
+  return { ruleOf, claimRule, stops: stops.map(({ rule }) => rule) };
+}
+
+const victim = (...more: Parameters<typeof claim>[]) =>
+  entity('person', { claims: [claim('name', 'Vera Inventova'), claim('subjectCategory', 'victim'), ...more.map((each) => claim(...each))] });
+const suspect = entity('person', { claims: [claim('name', 'Sergo Madeupson'), claim('subjectCategory', 'suspect')] });
+
+describe('a whole release', () => {
+  test.each([
+    ['[P1] without a legal basis', { legalBases: [] }, 'P1'],
+    ['[P1] with a basis that only defines the crime', { legalBases: ['eu-2011-36'] }, 'P1'],
+    ['[P1] with a duty alone', { legalBases: ['led-7'] }, 'P1'],
+    ['[P10] to a partner whose keys are not confirmed', { recipients: [{ agency: AGENCY_B, isConfirmed: false }] }, 'P10'],
+    ['[P14] whose purpose names a victim', { purpose: 'about Vera Inventova' }, 'P14'],
+    ['[P15] of nothing', { candidates: [] }, 'P15'],
+  ])('%s is stopped', (_name, change, rule) => {
+    expect(plan([victim()], change).stops).toContain(rule);
+  });
+
+  test('[P1] with a gateway is not stopped', () => {
+    expect(plan([suspect]).stops).toEqual([]);
+  });
+});
+
+describe('a record', () => {
+  test('[P0] of our own leaves', () => {
+    expect(plan([suspect]).ruleOf(suspect)).toBe('P0');
+  });
+  test('[P2] marked TLP:RED stays home', () => {
+    const red = entity('vehicle', { handling: { tlp: 'TLP:RED' } });
+    expect(plan([red]).ruleOf(red)).toBe('P2');
+  });
+  test('[P3] of another agency stays home', () => {
+    const theirs = entity('vehicle', { author: AGENCY_B });
+    expect(plan([theirs]).ruleOf(theirs)).toBe('P3');
+  });
+  test('[P4] with H2 stays home', () => {
+    const held = entity('vehicle', { handling: { codes: ['H2'] } });
+    expect(plan([held]).ruleOf(held)).toBe('P4');
+  });
+  test.each(['H0', 'H1', 'P'] as const)('[P0] with %s leaves, and its code with it', (code) => {
+    const one = entity('vehicle', { handling: { codes: [code] } });
+    expect(plan([one]).ruleOf(one)).toBe('P0');
+  });
+  test('[P11] past its review date stays home; on the day it leaves', () => {
+    const late = entity('vehicle', { handling: { reviewOn: '2026-02-28' } });
+    const due = entity('vehicle', { handling: { reviewOn: '2026-03-01' } });
+    const { ruleOf } = plan([late, due]);
+    expect([ruleOf(late), ruleOf(due)]).toEqual(['P11', 'P0']);
+  });
+  test('[P9] of an excluded subject stays home', () => {
+    expect(plan([suspect], { exclude: new Set([suspect.record.subject]) }).ruleOf(suspect)).toBe('P9');
+  });
+  test('[P13] of an informant stays home entirely, with its links [P12] and its membership', () => {
+    const informant = entity('person', { claims: [claim('name', 'Isa Fictiva'), claim('subjectCategory', 'informant')] });
+    const meets = link('associate-of', informant.record.subject, suspect.record.subject);
+    const list = caseWith([informant.record.subject, suspect.record.subject]);
+    const { ruleOf } = plan([informant, suspect, meets, list]);
+    expect([ruleOf(informant), ruleOf(meets), ruleOf(list)]).toEqual(['P13', 'P12', 'P0']);
+    const rules = planRules(list, [informant, suspect, meets, list]);
+    expect(rules[informant.record.subject]).toBe('P12');
+    expect(rules[suspect.record.subject]).toBe('P0');
+  });
+  test('[P8] whose source reference names a victim stays home', () => {
+    const report = entity('event', { reference: 'Interview Vera Inventova', claims: [claim('description', 'x')] });
+    expect(plan([victim(), report]).ruleOf(report)).toBe('P8');
+  });
+});
+
+function planRules(list: ParsedRecord, records: readonly ParsedRecord[]): Record<string, string | undefined> {
+  const { verdicts } = planRelease({
+    us: AGENCY_A,
+    candidates: records,
+    context: records.map(({ record }) => record),
+    recipients: [],
+    purpose: 'x',
+    legalBases: ['untoc-27'],
+    include: [],
+    exclude: new Set(),
+    today: '2026-03-01',
+    foldToAscii: anyAscii,
+  });
+  const verdict = verdicts.find(({ id }) => id === list.id);
+  return Object.fromEntries(list.record.claims.map((each, at) => ['value' in each ? String(each.value) : '', verdict?.claims[at]?.rule]));
+}
+
+describe('a claim', () => {
+  test('[P5] that identifies a victim is withheld; the category is not', () => {
+    const one = victim(['dateOfBirth', '2001-02-03']);
+    const { claimRule } = plan([one]);
+    expect([claimRule(one, 'name'), claimRule(one, 'dateOfBirth'), claimRule(one, 'subjectCategory')]).toEqual(['P5', 'P5', 'P0']);
+  });
+  test.each([
+    ['possible-victim', 'victims'],
+    ['witness', 'witnesses'],
+  ] as const)('[P5] protects a %s until an officer includes the %s', (category, include) => {
+    const one = entity('person', { claims: [claim('name', 'Nora Nobody'), claim('subjectCategory', category)] });
+    expect(plan([one]).claimRule(one, 'name')).toBe('P5');
+    expect(plan([one], { include: [include] }).claimRule(one, 'name')).toBe('P0');
+  });
+  test('[P5] protects a child whatever else is said', () => {
+    const one = entity('person', { claims: [claim('name', 'Kim Younger'), claim('subjectCategory', 'suspect'), claim('isMinor', true)] });
+    expect(plan([one], { include: ['witnesses'] }).claimRule(one, 'name')).toBe('P5');
+  });
+  test('[P5] protects when two sources disagree, in both records', () => {
+    const one = entity('person', { claims: [claim('name', 'Alex Twofold'), claim('subjectCategory', 'suspect')] });
+    const other = entity('person', { subject: one.record.subject, claims: [claim('name', 'A. Twofold'), claim('subjectCategory', 'victim')] });
+    const { claimRule } = plan([one, other]);
+    expect([claimRule(one, 'name'), claimRule(other, 'name')]).toEqual(['P5', 'P5']);
+  });
+  test('[P5] that the catalogue does not know is taken as identifying', () => {
+    const one = victim(['tattooOfPartner', 'rose']);
+    expect(plan([one]).claimRule(one, 'tattooOfPartner')).toBe('P5');
+  });
+  test('[P6] of a phone that only a victim uses is withheld; a shared one leaves', () => {
+    const one = victim();
+    const phone = entity('phone', { claims: [claim('number', '+44 7700 900123')] });
+    const uses = link('uses', one.record.subject, phone.record.subject);
+    const shared = link('uses', suspect.record.subject, phone.record.subject);
+    expect(plan([one, suspect, phone, uses]).claimRule(phone, 'number')).toBe('P6');
+    expect(plan([one, suspect, phone, uses, shared]).claimRule(phone, 'number')).toBe('P0');
+  });
+  test('[P7] of free text that names a victim is withheld', () => {
+    const one = victim();
+    const event = entity('event', { claims: [claim('description', 'Seen with Vera at the invented harbour')] });
+    const quiet = entity('event', { claims: [claim('description', 'Nobody was seen')] });
+    const { claimRule } = plan([one, event, quiet]);
+    expect([claimRule(event, 'description'), claimRule(quiet, 'description')]).toEqual(['P7', 'P0']);
+  });
+  test('[P7] in a record committed as a whole keeps the whole record home', () => {
+    const one = victim();
+    const note = link('associate-of', suspect.record.subject, one.record.subject, { claims: [claim('note', 'calls her Vera')] });
+    expect(plan([one, suspect, note]).ruleOf(note)).toBe('P7');
+  });
+  test('[P7] that repeats a RED value is withheld, unless an open record says the same of the same subject', () => {
+    const subject = suspect.record.subject;
+    const red = entity('person', { subject, handling: { tlp: 'TLP:RED' }, claims: [claim('alias', 'The Lamplighter')] });
+    const text = entity('event', { claims: [claim('description', 'The Lamplighter came')] });
+    const open = entity('person', { subject, claims: [claim('alias', 'The Lamplighter')] });
+    expect(plan([suspect, red, text]).claimRule(text, 'description')).toBe('P7');
+    expect(plan([suspect, red, text, open]).claimRule(text, 'description')).toBe('P0');
+  });
+});
