@@ -281,3 +281,7 @@ export type VaultEvent = z.infer<typeof VaultEvent>;
 export function isMethodName(name: string): name is MethodName {
   return Object.hasOwn(methods, name);
 }
+
+/** Methods that work without an unlocked vault, and those that need one. */
+export type LockedMethodName = { [M in MethodName]: Methods[M]['access'] extends 'locked' ? M : never }[MethodName];
+export type OpenMethodName = Exclude<MethodName, LockedMethodName>;

@@ -1,0 +1,74 @@
+import { commitmentOf } from '../../src-shared/catalogue/kinds.ts';
+import { canBeStored, validateClaims } from '../../src-shared/catalogue/validate-claims.ts';
+import type { ClaimInput } from '../../src-shared/contract/methods.ts';
+import type { AgencyId, RecordId, SubjectId } from '../../src-shared/domain/ids.ts';
+import type { Handling, Source } from '../../src-shared/domain/record.ts';
+import { failure } from '../../src-shared/errors.ts';
+import type { ParsedRecord } from '../../src-shared/records/parse-record.ts';
+import { sealRecord } from '../../src-shared/records/seal-record.ts';
+import type { RecordDraft } from '../../src-shared/records/seal-record.ts';
+import type { AppContext } from './context.ts';
+import { newSubject } from './new-subject.ts';
+
+/** How our own records come to be: author, time, salts and ids in one place. */
+export interface Author {
+  newSubject(): SubjectId;
+  entity(said: Said & { readonly type: string }): ParsedRecord;
+  link(said: Said & { readonly type: string; readonly from: SubjectId; readonly to: SubjectId; readonly directed: boolean }): ParsedRecord;
+  /** One record, or several when there are more members than one record should list. */
+  case(said: Omit<Said, 'source'> & { readonly source?: Source; readonly members: readonly SubjectId[] }): ParsedRecord[];
+  seal(draft: OwnDraft): ParsedRecord;
+}
+
+export interface Said {
+  readonly subject: SubjectId;
+  readonly supersedes?: readonly RecordId[];
+  readonly claims: readonly ClaimInput[];
+  readonly source: Source;
+  readonly handling: Handling;
+}
+
+type Own<D> = D extends RecordDraft ? Omit<D, 'author' | 'created'> : never;
+type OwnDraft = Own<RecordDraft>;
+
+/** R16: far below the 8 192 claims of a record, so that a case record stays small. */
+const MEMBERS_A_RECORD = 4096;
+
+export function createAuthor(us: AgencyId, country: string, context: Pick<AppContext, 'now' | 'randomBytes'>): Author {
+  const seal = (draft: OwnDraft): ParsedRecord =>
+    sealRecord({ ...draft, author: us, created: context.now().toISOString() } as RecordDraft, context);
+
+  /** Throws `entity.invalid-claim` for what is not a value of its property at all. */
+  function checked(type: string, claims: readonly ClaimInput[]): ClaimInput[] {
+    const check = validateClaims(type, claims, { defaultCountry: country });
+    const problem = check.problems.find(({ severity }) => severity === 'error');
+    if (!canBeStored(check) && problem !== undefined) {
+      throw failure('entity.invalid-claim', { property: problem.property, rule: problem.rule });
+    }
+    return [...check.claims];
+  }
+
+  return {
+    newSubject: () => newSubject(context.now(), context.randomBytes),
+    seal,
+    entity: ({ type, claims, supersedes = [], ...said }) =>
+      seal({ kind: 'entity', type, commitment: commitmentOf('entity', type), supersedes: [...supersedes], claims: checked(type, claims), ...said }),
+    link: ({ type, claims, supersedes = [], ...said }) =>
+      seal({ kind: 'link', type, commitment: commitmentOf('link', type), supersedes: [...supersedes], claims: checked(type, claims), ...said }),
+    case({ claims, members, supersedes = [], source, ...said }) {
+      const chunks = Array.from({ length: Math.max(1, Math.ceil(members.length / MEMBERS_A_RECORD)) }, (_, at) =>
+        members.slice(at * MEMBERS_A_RECORD, (at + 1) * MEMBERS_A_RECORD),
+      );
+      return chunks.map((chunk, at) =>
+        seal({
+          kind: 'case',
+          commitment: 'claims',
+          supersedes: at === 0 ? [...supersedes] : [],
+          claims: [...(at === 0 ? checked('case', claims) : []), ...chunk.map((member) => ({ property: 'member', value: member }))],
+          ...(source !== undefined && { source }),
+          ...said,
+        }),
+      );
+    },
+  };
+}

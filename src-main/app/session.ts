@@ -1,0 +1,38 @@
+import type { Role } from '../../src-shared/contract/views.ts';
+import type { AgencyId } from '../../src-shared/domain/ids.ts';
+import type { Store } from '../store/store.ts';
+import { write } from '../store/store.ts';
+import type { WriteDb } from '../store/connection.ts';
+import type { AuditDetails } from '../store/types.ts';
+import type { OpenVault } from '../vault/open-vault.ts';
+import type { Author } from './author.ts';
+import type { AppContext } from './context.ts';
+import type { Jobs } from './jobs.ts';
+
+/** An unlocked vault with the person at the keyboard. Handlers of unlocked methods get one; there is no other way to the store. */
+export interface OpenSession {
+  readonly context: AppContext;
+  readonly jobs: Jobs;
+  readonly vaultName: string;
+  readonly vault: OpenVault;
+  readonly store: Store;
+  readonly us: AgencyId;
+  readonly agency: { readonly name: string; readonly country: string; readonly isSample: boolean };
+  readonly user: string;
+  readonly role: Role;
+  readonly author: Author;
+}
+
+/** One change: work and audit entry in one transaction, then everybody who looks is told. */
+export function change<T>(
+  session: OpenSession,
+  action: string,
+  details: AuditDetails | ((result: T) => AuditDetails),
+  work: (tx: WriteDb) => T,
+): T {
+  const { context, store, user, role } = session;
+  const note = { actor: user, role, action, at: context.now().toISOString(), details };
+  const result = write(store, note, work);
+  context.emit({ type: 'changed', change: 0 });
+  return result;
+}

@@ -1,0 +1,11 @@
+import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+
+/** Level 3: the best rate for its size on records (docs/decisions/0021). */
+export function compress(bytes: Uint8Array): Uint8Array {
+  return zstdCompressSync(bytes, { params: { [constants.ZSTD_c_compressionLevel]: 3 } });
+}
+
+/** Stops, by throwing, at more than `size` bytes: a bomb costs no memory (docs/formats/bundle.md, B13). */
+export function decompress(bytes: Uint8Array, size: number): Uint8Array {
+  return zstdDecompressSync(bytes, { maxOutputLength: Math.max(1, size) });
+}
