@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { getuid } from 'node:process';
 import { z } from 'zod';
@@ -18,6 +18,7 @@ const Report = z.object({
 provideBrowser();
 await buildPage();
 mkdirSync(join(ROOT, 'test-results'), { recursive: true });
+rmSync(join(ROOT, REPORT), { force: true });
 const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${REPORT}`];
 const exitCode = run('vitest', ['run', ...reporters, ...process.argv.slice(2)]);
 const { passed, failed, skipped } = count();
