@@ -21,12 +21,15 @@ export type ErrorDetails = {
   'card.newer-version': { found: number; supported: number };
   'card.weak-key': Record<string, never>;
   'entity.invalid-claim': { property: string; rule: string };
+  'file.cannot-read': { reason: string };
+  'file.cannot-write': { reason: string };
   'host.no-session': Record<string, never>;
   'host.unreachable': Record<string, never>;
   'host.vault-ended': Record<string, never>;
   'internal': { incident: string };
   'json.malformed': { rule: string };
   'link.unknown-end': { end: 'from' | 'to' };
+  'name.ambiguous': { what: 'case' | 'partner'; matches: number };
   'partner.not-confirmed': { agency: string };
   'partner.ourselves': Record<string, never>;
   'partner.sample': Record<string, never>;
@@ -44,6 +47,9 @@ export type ErrorDetails = {
   'request.invalid': { path: string };
   'request.too-large': { size: number; limit: number };
   'store.not-found': { what: 'batch' | 'case' | 'subject' | 'record' | 'quarantine' | 'partner' };
+  'usage.bad-argument': { argument: string; problem: 'invalid' | 'missing' | 'not-needed' };
+  'usage.no-passphrase': Record<string, never>;
+  'usage.unknown-command': Record<string, never>;
   'vault.disk-full': Record<string, never>;
   'vault.exists': Record<string, never>;
   'vault.head-damaged': { rule: string };

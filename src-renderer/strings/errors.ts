@@ -21,6 +21,12 @@ const UNDO_BLOCKED: { readonly [R in ErrorDetails['batch.not-undoable']['reason'
   undone: 'it was undone already',
 };
 
+const USAGE_PROBLEM: { readonly [P in ErrorDetails['usage.bad-argument']['problem']]: string } = {
+  'invalid': 'not valid',
+  'missing': 'missing',
+  'not-needed': 'not one that this command takes',
+};
+
 /** A sentence for every code; TypeScript refuses a code without one. */
 export const errorText: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => ErrorText } = {
   'batch.not-undoable': (d) => ({
@@ -113,6 +119,16 @@ export const errorText: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) 
     state: UNCHANGED,
     next: 'Correct the value. What the source wrote can always go into a note.',
   }),
+  'file.cannot-read': (d) => ({
+    what: `The file could not be read (${d.reason}).`,
+    state: UNCHANGED,
+    next: 'Check that it is there and that you may read it.',
+  }),
+  'file.cannot-write': (d) => ({
+    what: `The file could not be written (${d.reason}).`,
+    state: SAFE,
+    next: 'Check that the folder is there, that you may write to it and that it has room; a file that exists is never overwritten.',
+  }),
   'host.no-session': () => ({
     what: 'This window is not connected to Chirograph any more.',
     state: SAFE,
@@ -142,6 +158,11 @@ export const errorText: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) 
     what: `The link’s ${d.end === 'from' ? 'first' : 'second'} end is not in this vault.`,
     state: UNCHANGED,
     next: 'Add the entity first, then the link.',
+  }),
+  'name.ambiguous': (d) => ({
+    what: `That name fits ${d.matches} ${d.what === 'case' ? 'cases' : 'partners'}.`,
+    state: UNCHANGED,
+    next: 'Give the id instead of the name.',
   }),
   'partner.not-confirmed': (d) => ({
     what: `The keys of agency ${short(d.agency)} are not confirmed.`,
@@ -227,6 +248,21 @@ export const errorText: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) 
     what: `The ${d.what} you asked for is not in this vault (any more).`,
     state: UNCHANGED,
     next: 'Go back to the list; it may have been undone or erased.',
+  }),
+  'usage.bad-argument': (d) => ({
+    what: `The argument ${d.argument} is ${USAGE_PROBLEM[d.problem]}.`,
+    state: UNCHANGED,
+    next: 'Run the command with --help to see what it takes.',
+  }),
+  'usage.no-passphrase': () => ({
+    what: 'No passphrase was given, and there is no terminal to ask for it.',
+    state: UNCHANGED,
+    next: 'Name a file with --passphrase-file, or set CHIROGRAPH_PASSPHRASE.',
+  }),
+  'usage.unknown-command': () => ({
+    what: 'There is no such command.',
+    state: UNCHANGED,
+    next: 'Run chirograph --help to see them all.',
   }),
   'vault.disk-full': () => ({
     what: 'The disk is full.',
