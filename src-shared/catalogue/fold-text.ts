@@ -1,16 +1,18 @@
 /** Accents, Hebrew points, Arabic vowel marks. Vowel signs of Indic scripts and Japanese voicing marks are letters, not ornaments: kept. */
 const MARKS = /[\u0300-\u036F\u0591-\u05C7\u0610-\u061A\u064B-\u065F\u0670\u06D6-\u06ED]+/gu;
-const TATWEEL = /\u0640/gu;
+/** Tatweel, and invisible format characters: joiners of Persian and Indic scripts, soft hyphens, direction marks. */
+const UNSEEN = /\u0640|\p{Cf}/gu;
 
 /**
- * One spelling for comparison: compatibility form (NFKC), lower case, no accents, no Arabic tatweel or vowel marks, single spaces.
+ * One spelling for comparison: compatibility form (NFKC), lower case, no accents, no Arabic tatweel or vowel marks, nothing invisible,
+ * single spaces.
  * For finding only; never shown and never stored in place of what a source said.
  */
 export function foldText(text: string): string {
   return text
     .normalize('NFKD')
     .toLowerCase()
-    .replaceAll(TATWEEL, '')
+    .replaceAll(UNSEEN, '')
     .replaceAll(MARKS, '')
     .normalize('NFKC')
     .replaceAll(/\s+/gu, ' ')
