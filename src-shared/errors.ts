@@ -26,6 +26,10 @@ export type ErrorDetails = {
   'host.no-session': Record<string, never>;
   'host.unreachable': Record<string, never>;
   'host.vault-ended': Record<string, never>;
+  'import.nothing-found': { rule: string };
+  'import.too-large': { what: string; limit: number; line: number };
+  'import.unknown-format': { rule: string };
+  'import.unreadable': { rule: string; line: number };
   'internal': { incident: string };
   'json.malformed': { rule: string };
   'link.unknown-end': { end: 'from' | 'to' };
