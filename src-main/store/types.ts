@@ -1,8 +1,8 @@
-import type { Grade } from '../../src-shared/domain/grading.ts';
-import type { Confidence } from '../../src-shared/domain/grading.ts';
-import type { AgencyId, BatchId, KeyId, RecordId, SubjectId } from '../../src-shared/domain/ids.ts';
+import type { Confidence, Grade } from '../../src-shared/domain/grading.ts';
+import type { AgencyId, BatchId, RecordId, SubjectId } from '../../src-shared/domain/ids.ts';
 import type { Tlp } from '../../src-shared/domain/marking.ts';
 import type { AnyRecord, RecordKind } from '../../src-shared/domain/record.ts';
+import type { SignedAttestation } from '../../src-shared/records/attestation.ts';
 
 /** What the store answers: plain data, global ids, never row numbers (docs/formats/vault.md, V24). Instants are RFC 3339 texts. */
 
@@ -163,13 +163,10 @@ export type BatchRow = NewBatch & {
   readonly undoneAt?: string;
 };
 
-/** A Merkle root that its author signed, with its canonical JSON (bundle.md, A…). `leaves` only when the whole batch is known. */
+/** A Merkle root that its author signed (bundle.md, A…). `leaves` only when the whole batch is known. */
 export type AttestationRow = {
-  readonly author: AgencyId;
-  readonly kid: KeyId;
-  readonly size: number;
-  readonly root: string;
-  readonly body: string;
+  readonly id: AttestationId;
+  readonly signed: SignedAttestation;
   readonly leaves?: readonly RecordId[];
 };
 export type AttestationId = number;

@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { canonicalText } from '../../src-shared/crypto/canonical.ts';
+import { joinBytes, toHex } from '../../src-shared/crypto/hash.ts';
+import type { RecordId } from '../../src-shared/domain/ids.ts';
+import { failure } from '../../src-shared/errors.ts';
+import { SignedAttestation } from '../../src-shared/records/attestation.ts';
+import { hexBytes, RecordIdColumn } from './columns.ts';
+import { readAll, readNumber, readOne, run } from './connection.ts';
+import type { ReadDb, WriteDb } from './connection.ts';
+import { keepAgency } from './identities.ts';
+import { insertRow, nextId } from './truth.ts';
+import type { AttestationId, AttestationRow, PlacedRecord, Placement } from './types.ts';
+
+/**
+ * Keeps an attestation, once. `leaves`, the ids of its whole batch in leaf order, let a proof be made later for any of them; they may come with a
+ * later copy.
+ */
+export function addAttestation(tx: WriteDb, signed: SignedAttestation, leaves?: readonly RecordId[]): AttestationId {
+  const { attestation } = signed;
+  const author = keepAgency(tx, attestation.author);
+  const root = hexBytes(attestation.root);
+  const known = readNumber(tx, 'SELECT id AS n FROM attestations WHERE author = ? AND root = ?', author, root);
+  const id = known === 0 ? nextId(tx, 'attestations') : known;
+  if (known === 0) {
+    const { kid, size } = attestation;
+    insertRow(tx, 'attestations', { id, author, kid, size, root, body: canonicalText(signed) });
+  }
+  if (leaves !== undefined && !hasLeaves(tx, id)) addLeaves(tx, id, leaves);
+  return id;
+}
+
+/** Says where held records stand in an attestation. A record that has a place keeps it; ids that are not held are passed over. */
+export function placeRecords(tx: WriteDb, attestation: AttestationId, placements: Iterable<Placement>): void {
+  for (const { id, leaf, proof } of placements) {
+    const bytes = proof === undefined ? null : joinBytes(...proof.map(hexBytes));
+    run(
+      tx,
+      `INSERT INTO placements (rid, attestation, leaf, proof) SELECT rid, ?2, ?3, ?4 FROM records WHERE id = ?1
+       ON CONFLICT (rid) DO NOTHING`,
+      hexBytes(id),
+      attestation,
+      leaf,
+      bytes,
+    );
+  }
+}
+
+export const UNATTESTED = `SELECT r.id FROM json_each(?) j CROSS JOIN records r ON r.id = unhex(j.value)
+  WHERE NOT EXISTS (SELECT 1 FROM placements p WHERE p.rid = r.rid) ORDER BY r.id`;
+
+/** Those of the held records that no attestation covers yet, ascending. */
+export function unattested(db: ReadDb, ids: readonly RecordId[]): RecordId[] {
+  return readAll(db, z.object({ id: RecordIdColumn }), UNATTESTED, JSON.stringify(ids)).map(({ id }) => id);
+}
+
+export const PLACEMENTS = `SELECT r.id, p.attestation, p.leaf, p.proof FROM json_each(?) j CROSS JOIN records r ON r.id = unhex(j.value)
+  CROSS JOIN placements p ON p.rid = r.rid ORDER BY p.attestation, p.leaf`;
+
+/** Where the attested ones of these records stand, by attestation and leaf. */
+export function placementsOf(db: ReadDb, ids: readonly RecordId[]): PlacedRecord[] {
+  const Row = z.object({
+    id: RecordIdColumn,
+    attestation: z.number(),
+    leaf: z.number(),
+    proof: z.instanceof(Uint8Array).nullable(),
+  });
+  return readAll(db, Row, PLACEMENTS, JSON.stringify(ids)).map(({ proof, ...place }) => ({
+    ...place,
+    ...(proof !== null && { proof: hashesOf(proof) }),
+  }));
+}
+
+/** An attestation, with the ids of its whole batch when the store has them. Throws `store.not-found`. */
+export function attestation(db: ReadDb, id: AttestationId): AttestationRow {
+  const row = readOne(db, z.object({ body: z.string() }), 'SELECT body FROM attestations WHERE id = ?', id);
+  if (row === undefined) throw failure('store.not-found', { what: 'record' });
+  const sql = 'SELECT id FROM attestation_leaves WHERE attestation = ? ORDER BY leaf';
+  const leaves = readAll(db, z.object({ id: RecordIdColumn }), sql, id).map((leaf) => leaf.id);
+  return { id, signed: SignedAttestation.parse(JSON.parse(row.body)), ...(leaves.length > 0 && { leaves }) };
+}
+
+const HASH_LENGTH = 32;
+
+function hashesOf(proof: Uint8Array): string[] {
+  return Array.from({ length: proof.length / HASH_LENGTH }, (_, i) =>
+    toHex(proof.slice(i * HASH_LENGTH, (i + 1) * HASH_LENGTH)),
+  );
+}
+
+function hasLeaves(db: ReadDb, id: AttestationId): boolean {
+  return readNumber(db, 'SELECT EXISTS (SELECT 1 FROM attestation_leaves WHERE attestation = ?) AS n', id) === 1;
+}
+
+function addLeaves(tx: WriteDb, id: AttestationId, leaves: readonly RecordId[]): void {
+  for (const [leaf, record] of leaves.entries()) {
+    run(tx, 'INSERT INTO attestation_leaves (attestation, leaf, id) VALUES (?, ?, ?)', id, leaf, hexBytes(record));
+  }
+}

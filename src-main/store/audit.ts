@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { canonicalBytes, canonicalText } from '../../src-shared/crypto/canonical.ts';
+import { fromHex, sha256Under, toHex } from '../../src-shared/crypto/hash.ts';
+import { HexColumn } from './columns.ts';
+import { readAll, readEach, run } from './connection.ts';
+import type { ReadDb, WriteDb } from './connection.ts';
+import { ZERO_HASH } from './head.ts';
+import { readHead } from './head-row.ts';
+import type { AuditCheck, AuditDetails, AuditEntry, Head } from './types.ts';
+
+const Details = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]));
+
+const DetailsColumn = z.string().transform((text, context): AuditDetails => {
+  const details = Details.safeParse(parseJson(text));
+  if (details.success) return details.data;
+  context.issues.push({ code: 'custom', input: text, message: 'V60' });
+  return z.NEVER;
+});
+
+const AuditRow = z
+  .object({
+    seq: z.number(),
+    at: z.string(),
+    actor: z.string(),
+    role: z.string(),
+    action: z.string(),
+    details: DetailsColumn,
+    hash: HexColumn,
+  })
+  .transform(({ seq, hash, ...row }) => ({ entry: { sequence: seq, ...row }, hash }));
+
+/** V60: adds the entry after the ones that `audit` counts; answers the new count and last hash. Only `write` calls it. */
+export function appendAudit(tx: WriteDb, audit: Head['audit'], entry: Omit<AuditEntry, 'sequence'>): Head['audit'] {
+  const numbered = { ...entry, sequence: audit.size + 1 };
+  const hash = entryHash(audit.hash, numbered);
+  run(
+    tx,
+    'INSERT INTO audit (seq, at, actor, role, action, details, hash) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    numbered.sequence,
+    entry.at,
+    entry.actor,
+    entry.role,
+    entry.action,
+    canonicalText(entry.details),
+    fromHex(hash),
+  );
+  return { size: numbered.sequence, hash };
+}
+
+/** Newest first, those before `before`. */
+export function auditEntries(db: ReadDb, page: { readonly before?: number; readonly limit: number }): AuditEntry[] {
+  const before = page.before ?? Number.MAX_SAFE_INTEGER;
+  return readAll(db, AuditRow, AUDIT_PAGE, before, page.limit).map((row) => row.entry);
+}
+
+export const AUDIT_PAGE = 'SELECT * FROM audit WHERE seq < ? ORDER BY seq DESC LIMIT ?';
+
+/** V60: recomputes the chain and compares its end with the head. `firstBad` is the first entry that is not what it was. */
+export function verifyAudit(db: ReadDb): AuditCheck {
+  const { audit } = readHead(db);
+  let last = ZERO_HASH;
+  let entries = 0;
+  for (const row of readEach(db, z.unknown(), 'SELECT * FROM audit ORDER BY seq')) {
+    const { data } = AuditRow.safeParse(row);
+    const sequence = entries + 1;
+    if (data !== undefined) last = entryHash(last, data.entry);
+    if (data?.entry.sequence !== sequence || last !== data.hash) return { ok: false, entries, firstBad: sequence };
+    entries = sequence;
+  }
+  if (entries !== audit.size || last !== audit.hash)
+    return { ok: false, entries, firstBad: Math.min(entries, audit.size) + 1 };
+  return { ok: true, entries };
+}
+
+function entryHash(previous: string, { sequence, ...entry }: AuditEntry): string {
+  return toHex(sha256Under('chirograph/audit/v1', fromHex(previous), canonicalBytes({ seq: sequence, ...entry })));
+}
+
+function parseJson(text: string): unknown {
+  try {
+    const value: unknown = JSON.parse(text);
+    return value;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { BatchId } from '../../src-shared/domain/ids.ts';
+import type { AgencyId, RecordId } from '../../src-shared/domain/ids.ts';
+import { failure } from '../../src-shared/errors.ts';
+import { hexBytes, optional, RecordIdColumn } from './columns.ts';
+import { readAll, readNumber, readOne } from './connection.ts';
+import type { ReadDb, SqlValue, WriteDb } from './connection.ts';
+import { insertRow, nextId, replaceRows } from './truth.ts';
+import type { BatchRow, NewBatch } from './types.ts';
+
+const Kind = z.enum(['import', 'edit', 'receive', 'recall', 'sample']);
+const Stored = z.object({
+  id: BatchId,
+  kind: Kind,
+  at: z.string(),
+  actor: z.string(),
+  extended: z.number(),
+  erased: z.number(),
+  undone_at: z.string().nullable(),
+});
+export type StoredBatch = z.infer<typeof Stored>;
+
+/** Starts a batch: the unit of undo. Its records follow with `putRecords`. */
+export function newBatch(tx: WriteDb, batch: NewBatch): BatchId {
+  const id = nextId(tx, 'batches');
+  insertRow(tx, 'batches', {
+    id,
+    kind: batch.kind,
+    at: batch.at,
+    actor: batch.actor,
+    extended: 0,
+    erased: 0,
+    undone_at: null,
+  });
+  return BatchId.parse(id);
+}
+
+/** What `putRecords` did beside adding; either makes a batch impossible to undo (V33). */
+export function addToBatch(
+  tx: WriteDb,
+  batch: BatchId,
+  more: { readonly extended: number; readonly erased: number },
+): void {
+  if (more.extended === 0 && more.erased === 0) return;
+  const stored = findBatch(tx, batch);
+  replaceBatch(tx, { ...stored, extended: stored.extended + more.extended, erased: stored.erased + more.erased });
+}
+
+/** Newest first. `ours` is this store's agency: only its own records can be undone. */
+export function batches(db: ReadDb, { limit, ours }: { readonly limit: number; readonly ours: AgencyId }): BatchRow[] {
+  return readAll(db, Stored, 'SELECT * FROM batches ORDER BY id DESC LIMIT ?', limit).map((stored) => ({
+    id: stored.id,
+    kind: stored.kind,
+    at: stored.at,
+    actor: stored.actor,
+    records: count(db, 'SELECT count(*) AS n FROM records WHERE batch = ?', stored.id),
+    released: count(db, RELEASED, stored.id),
+    canUndo: whyNotUndoable(db, stored, ours) === undefined,
+    ...optional('undoneAt', stored.undone_at),
+  }));
+}
+
+/** The records that a batch was the first to bring. */
+export function batchRecords(db: ReadDb, batch: BatchId): RecordId[] {
+  return readAll(db, z.object({ id: RecordIdColumn }), 'SELECT id FROM records WHERE batch = ?', batch).map(
+    ({ id }) => id,
+  );
+}
+
+const RELEASED = `SELECT count(*) AS n FROM records r WHERE r.batch = ? AND EXISTS (SELECT 1 FROM release_items i WHERE i.record = r.id)`;
+const ATTESTED = 'SELECT count(*) AS n FROM records r CROSS JOIN placements p ON p.rid = r.rid WHERE r.batch = ?';
+const FOREIGN = `SELECT count(*) AS n FROM records r
+  WHERE r.batch = ?1 AND r.author IS NOT (SELECT a.id FROM agencies a WHERE a.uid = ?2)`;
+
+type Obstacle = {
+  readonly reason: 'released' | 'attested' | 'received' | 'extended' | 'erased' | 'undone';
+  readonly count: number;
+};
+
+/** V33: the first reason for which a batch cannot be undone; undefined when it can. */
+export function whyNotUndoable(db: ReadDb, stored: StoredBatch, ours: AgencyId): Obstacle | undefined {
+  const obstacles: readonly Obstacle[] = [
+    { reason: 'undone', count: stored.undone_at === null ? 0 : 1 },
+    { reason: 'extended', count: stored.extended },
+    { reason: 'erased', count: stored.erased },
+    { reason: 'received', count: count(db, FOREIGN, stored.id, hexBytes(ours)) },
+    { reason: 'released', count: count(db, RELEASED, stored.id) },
+    { reason: 'attested', count: count(db, ATTESTED, stored.id) },
+  ];
+  return obstacles.find((obstacle) => obstacle.count > 0);
+}
+
+/** The batch as it is stored; throws `store.not-found`. */
+export function findBatch(db: ReadDb, batch: BatchId): StoredBatch {
+  const stored = readOne(db, Stored, 'SELECT * FROM batches WHERE id = ?', batch);
+  if (stored === undefined) throw failure('store.not-found', { what: 'batch' });
+  return stored;
+}
+
+/** Puts the batch in the place of what is stored of it. */
+export function replaceBatch(tx: WriteDb, stored: StoredBatch): void {
+  replaceRows(tx, 'batches', { id: stored.id }, stored);
+}
+
+function count(db: ReadDb, sql: string, ...values: readonly SqlValue[]): number {
+  return readNumber(db, sql, ...values);
+}

@@ -1,0 +1,101 @@
+import type Database from 'better-sqlite3';
+import { z } from 'zod';
+import type { ContentSum } from './head.ts';
+import { translated } from './sqlite-errors.ts';
+
+declare const access: unique symbol;
+
+/** An open database and its prepared statements. */
+export type Connection = { readonly sqlite: Database.Database; readonly statements: Map<string, Database.Statement> };
+
+/** What queries take: reading needs no transaction. */
+export type ReadDb = Connection & { readonly [access]: { readonly read: true } };
+
+/** Only `write` makes one, so a function that takes one always runs inside a transaction with an audit entry and a head. */
+export type WriteDb = ReadDb & { readonly change: Change; readonly [access]: { readonly write: true } };
+
+/** What one transaction has done so far. */
+export type Change = {
+  /** What came into and went out of the content of the head (V51). */
+  readonly content: ContentSum;
+  /** Something was erased: the write-ahead log is emptied after the commit (R15). */
+  hasErased: boolean;
+};
+
+export type SqlValue = string | number | null | Uint8Array;
+
+export function asReadDb(connection: Connection): ReadDb {
+  return connection as ReadDb;
+}
+
+export function asWriteDb(connection: Connection, change: Change): WriteDb {
+  return { ...connection, change } as unknown as WriteDb;
+}
+
+/** Every row of a query, parsed: a row from the database is as unknown as any other input. */
+export function readAll<S extends z.ZodType>(
+  db: ReadDb,
+  row: S,
+  sql: string,
+  ...values: readonly SqlValue[]
+): z.output<S>[] {
+  return translated(() => statement(db, sql).all(...values)).map((each) => row.parse(each));
+}
+
+/** The only row of a query, or undefined. */
+export function readOne<S extends z.ZodType>(
+  db: ReadDb,
+  row: S,
+  sql: string,
+  ...values: readonly SqlValue[]
+): z.output<S> | undefined {
+  const found = translated(() => statement(db, sql).get(...values));
+  return found === undefined ? undefined : row.parse(found);
+}
+
+/** Rows one at a time, for what may be large. No other statement may write meanwhile. */
+export function* readEach<S extends z.ZodType>(
+  db: ReadDb,
+  row: S,
+  sql: string,
+  ...values: readonly SqlValue[]
+): Generator<z.output<S>> {
+  for (const each of statement(db, sql).iterate(...values)) yield row.parse(each);
+}
+
+/** A number that one row holds, such as a count. */
+export function readNumber(db: ReadDb, sql: string, ...values: readonly SqlValue[]): number {
+  return readOne(db, NumberRow, sql, ...values)?.n ?? 0;
+}
+
+/** Changes rows; answers how many, and the id of the last one inserted. */
+export function run(tx: WriteDb, sql: string, ...values: readonly SqlValue[]): { changes: number; id: number } {
+  const { changes, lastInsertRowid } = statement(tx, sql).run(...values);
+  return { changes, id: Number(lastInsertRowid) };
+}
+
+/** How SQLite runs a query: what the query-plan tests compare. */
+export function queryPlan(db: ReadDb, sql: string): string {
+  const rows = db.sqlite.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...unbound(sql));
+  return z
+    .array(z.object({ detail: z.string() }))
+    .parse(rows)
+    .map((row) => row.detail)
+    .join('\n');
+}
+
+const NumberRow = z.object({ n: z.number() });
+
+function statement(db: Connection, sql: string): Database.Statement {
+  const known = db.statements.get(sql);
+  if (known !== undefined) return known;
+  const made = db.sqlite.prepare(sql);
+  db.statements.set(sql, made);
+  return made;
+}
+
+function unbound(sql: string): null[] {
+  const numbered = [...sql.matchAll(/\?(\d+)/g)].map((match) => Number(match[1]));
+  const count = numbered.length > 0 ? Math.max(...numbered) : (sql.match(/\?/g)?.length ?? 0);
+  return Array.from({ length: count }, () => null);
+}

@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import { canonicalText } from '../../src-shared/crypto/canonical.ts';
+import type { AgencyId, RecordId, SubjectId } from '../../src-shared/domain/ids.ts';
+import { AgencyColumn, hexBytes, HexColumn, RecordIdColumn, SubjectColumn, TextList, TruthColumn } from './columns.ts';
+import { readAll } from './connection.ts';
+import type { ReadDb, WriteDb } from './connection.ts';
+import { findAgency, findSubject, keepAgency, keepSubject } from './identities.ts';
+import { insertRow, nextId, replaceRows } from './truth.ts';
+import type { DisclosureRow, NewRelease, ReceiptRow } from './types.ts';
+
+/** Who holds what about whom, on what basis, since when (28 CFR 23.20(d); Directive (EU) 2016/680 art. 25). */
+
+/** Enters a release: one line for each partner, subject and record. */
+export function addRelease(tx: WriteDb, release: NewRelease): void {
+  const id = nextId(tx, 'releases');
+  insertRow(tx, 'releases', {
+    id,
+    bundle: release.bundle,
+    manifest: hexBytes(release.manifest),
+    case_id: release.case === undefined ? null : keepSubject(tx, release.case),
+    purpose: release.purpose,
+    legal_bases: canonicalText(release.legalBases),
+    at: release.at,
+    actor: release.actor,
+  });
+  for (const { agency, sequence, items } of release.to) {
+    const partner = keepAgency(tx, agency);
+    insertRow(tx, 'release_recipients', { release: id, partner, sequence });
+    for (const { subject, record, withheldClaims } of items) {
+      const line = { subject: keepSubject(tx, subject), record: hexBytes(record), withheld: withheldClaims };
+      insertRow(tx, 'release_items', { release: id, partner, ...line });
+    }
+  }
+}
+
+const DISCLOSED = `SELECT a.uid AS partner, s.uid AS subject, count(*) AS records, sum(i.withheld) AS withheld, r.legal_bases, r.purpose, r.at,
+    r.bundle, r.manifest, p.sequence, EXISTS (SELECT 1 FROM receipts c WHERE c.manifest = r.manifest AND c.partner = i.partner) AS is_confirmed`;
+const JOINED = `CROSS JOIN releases r ON r.id = i.release CROSS JOIN release_recipients p ON p.release = i.release AND p.partner = i.partner
+  CROSS JOIN agencies a ON a.id = i.partner CROSS JOIN subjects s ON s.id = i.subject`;
+const GROUPED = 'GROUP BY i.release, i.partner, i.subject ORDER BY r.at DESC, i.release DESC, a.uid, s.uid';
+
+export const DISCLOSURES_OF_SUBJECT = `${DISCLOSED} FROM release_items i ${JOINED}
+  WHERE i.subject = ?1 AND (?2 IS NULL OR i.partner = ?2) ${GROUPED}`;
+export const DISCLOSURES = `${DISCLOSED} FROM release_items i ${JOINED} WHERE ?1 IS NULL OR i.partner = ?1 ${GROUPED}`;
+
+/** What was disclosed, newest first: of one subject, to one partner, or all. */
+export function disclosures(
+  db: ReadDb,
+  filter: { readonly subject?: SubjectId; readonly partner?: AgencyId },
+): DisclosureRow[] {
+  const partner = filter.partner === undefined ? null : (findAgency(db, filter.partner) ?? 0);
+  const rows =
+    filter.subject === undefined
+      ? readAll(db, Disclosed, DISCLOSURES, partner)
+      : readAll(db, Disclosed, DISCLOSURES_OF_SUBJECT, findSubject(db, filter.subject) ?? 0, partner);
+  return rows.map(({ withheld, legal_bases, at, is_confirmed, ...row }) => ({
+    ...row,
+    withheldClaims: withheld,
+    legalBases: legal_bases,
+    releasedAt: at,
+    isConfirmed: is_confirmed,
+  }));
+}
+
+export const HOLDERS = `SELECT DISTINCT i.record, a.uid AS agency FROM json_each(?) j CROSS JOIN release_items i ON i.record = unhex(j.value)
+  CROSS JOIN agencies a ON a.id = i.partner ORDER BY a.uid`;
+
+/** Which partners a record was released to; records that never left are absent. */
+export function holders(db: ReadDb, ids: readonly RecordId[]): ReadonlyMap<RecordId, readonly AgencyId[]> {
+  const Row = z.object({ record: RecordIdColumn, agency: AgencyColumn });
+  const found = Map.groupBy(readAll(db, Row, HOLDERS, JSON.stringify(ids)), ({ record }) => record);
+  return new Map([...found].map(([record, rows]) => [record, rows.map(({ agency }) => agency)]));
+}
+
+/** Keeps a partner's receipt; a second one for the same manifest takes the place of the first. */
+export function addReceipt(tx: WriteDb, receipt: ReceiptRow): void {
+  const manifest = hexBytes(receipt.manifest);
+  const partner = keepAgency(tx, receipt.partner);
+  const { sequence, accepted, known, held, at } = receipt;
+  const row = { manifest, partner, sequence, accepted, known, held, refused: canonicalText(receipt.refused), at };
+  replaceRows(tx, 'receipts', { manifest, partner }, row);
+}
+
+/** Receipts, newest first, of one partner or all. */
+export function receipts(db: ReadDb, partner?: AgencyId): ReceiptRow[] {
+  const sql = `SELECT c.manifest, a.uid AS partner, c.sequence, c.accepted, c.known, c.held, c.refused, c.at
+    FROM receipts c CROSS JOIN agencies a ON a.id = c.partner WHERE ?1 IS NULL OR c.partner = ?1 ORDER BY c.at DESC, c.manifest`;
+  return readAll(db, Receipt, sql, partner === undefined ? null : (findAgency(db, partner) ?? 0));
+}
+
+const Disclosed = z.object({
+  partner: AgencyColumn,
+  subject: SubjectColumn,
+  records: z.number(),
+  withheld: z.number(),
+  legal_bases: TextList,
+  purpose: z.string(),
+  at: z.string(),
+  bundle: z.string(),
+  manifest: HexColumn,
+  sequence: z.number(),
+  is_confirmed: TruthColumn,
+});
+
+const Refused = z.array(z.strictObject({ rule: z.string(), count: z.number() }));
+const Receipt = z.object({
+  manifest: HexColumn,
+  partner: AgencyColumn,
+  sequence: z.number(),
+  accepted: z.number(),
+  known: z.number(),
+  held: z.number(),
+  refused: z.string().transform((text) => Refused.parse(JSON.parse(text))),
+  at: z.string(),
+});

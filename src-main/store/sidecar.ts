@@ -1,0 +1,58 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { canonicalBytes, parseCanonical } from '../../src-shared/crypto/canonical.ts';
+import { failure } from '../../src-shared/errors.ts';
+import type { ChirographError } from '../../src-shared/errors.ts';
+import { replaceFile } from './atomic-file.ts';
+import { headHash } from './head.ts';
+import type { Head } from './types.ts';
+
+/** The file `head` beside the database: docs/formats/vault.md, V52–V53. */
+
+const MAX_BYTES = 4096;
+const Hex = z.string().regex(/^[0-9a-f]{64}$/);
+const Sidecar = z.strictObject({
+  v: z.literal(1),
+  vault: z.string(),
+  sequence: z.number().int().nonnegative(),
+  content: Hex,
+  audit: z.strictObject({ size: z.number().int().nonnegative(), hash: Hex }),
+  previous: Hex,
+  mac: Hex,
+});
+
+/** `key` is the head key; the file's own vault id keeps the sidecar of one vault out of another. */
+export type SidecarPlace = { readonly path: string; readonly vault: string; readonly key: Uint8Array };
+
+export function writeSidecar(place: SidecarPlace, head: Head): void {
+  const body = { v: 1, vault: place.vault, ...head };
+  replaceFile(place.path, canonicalBytes({ ...body, mac: macOf(place, body) }));
+}
+
+/** V53: throws `vault.rolled-back` or `vault.head-damaged`; writes the sidecar again after a crash between commit and sidecar. */
+export function compareWithSidecar(place: SidecarPlace, head: Head): void {
+  const known = readSidecar(place);
+  if (headHash(known) === headHash(head)) return;
+  const isOneAhead = head.sequence === known.sequence + 1 && head.previous === headHash(known);
+  if (!isOneAhead) throw failure('vault.rolled-back', { found: head.sequence, expected: known.sequence });
+  writeSidecar(place, head);
+}
+
+function readSidecar(place: SidecarPlace): Head {
+  if (!existsSync(place.path)) throw failure('vault.head-damaged', { rule: 'V53' });
+  const parsed = Sidecar.safeParse(parseCanonical(readFileSync(place.path), MAX_BYTES, damaged));
+  if (!parsed.success) throw damaged();
+  const { mac, ...body } = parsed.data;
+  const isOurs = timingSafeEqual(Buffer.from(mac, 'hex'), Buffer.from(macOf(place, body), 'hex'));
+  if (!isOurs || body.vault !== place.vault) throw damaged();
+  return { sequence: body.sequence, content: body.content, audit: body.audit, previous: body.previous };
+}
+
+function damaged(): ChirographError {
+  return failure('vault.head-damaged', { rule: 'V52' });
+}
+
+function macOf(place: SidecarPlace, body: object): string {
+  return createHmac('sha256', place.key).update(canonicalBytes(body)).digest('hex');
+}

@@ -1,0 +1,184 @@
+import { randomBytes } from 'node:crypto';
+import type Database from 'better-sqlite3';
+import { z } from 'zod';
+import { failure } from '../../src-shared/errors.ts';
+import { appendAudit } from './audit.ts';
+import { asReadDb, asWriteDb, readEach, readNumber } from './connection.ts';
+import type { ReadDb, WriteDb } from './connection.ts';
+import { createDatabase, memoryDatabase, openDatabase } from './database.ts';
+import { addElement, contentWith, EMPTY_HEAD, headHash, newContentSum, recordElement, ZERO_HASH } from './head.ts';
+import { readHead, saveHead } from './head-row.ts';
+import { migrate } from './migrate.ts';
+import { compareWithSidecar, writeSidecar } from './sidecar.ts';
+import type { SidecarPlace } from './sidecar.ts';
+import { translated } from './sqlite-errors.ts';
+import { addTruth } from './truth.ts';
+import type { AuditNote, Head } from './types.ts';
+
+/** An open store. It is a `ReadDb`: every query takes it. Close it with `closeStore`. */
+export type Store = ReadDb & {
+  readonly headKey: Uint8Array;
+  readonly sidecar: SidecarPlace | undefined;
+  /** V25: a commit whose sidecar could not be written yet. */
+  readonly sidecarDebt: { isOwed: boolean };
+};
+
+export type StoreKeys = { readonly store: Uint8Array; readonly head: Uint8Array };
+export type StorePlace = { readonly database: string; readonly sidecar: string; readonly vault: string };
+
+/** V55: up to this many records the whole content is proved at every open. */
+const PROVED_AT_OPEN = 100_000;
+
+/** Makes a new, empty store with its first audit entry. */
+export function createStore(place: StorePlace, keys: StoreKeys, note: AuditNote<void>): Store {
+  const store = storeOf(createDatabase(place.database, keys.store), keys.head, place);
+  begin(store, note);
+  return store;
+}
+
+/** Opens a store: schema (V23), freshness (V53) and, up to a size, content (V55). Throws what `openDatabase` throws, and these. */
+export function openStore(place: StorePlace, keys: StoreKeys): Store {
+  return openWith(place, keys, (store) => {
+    compareWithSidecar(sidecarOf(store), readHead(store));
+    if (readNumber(store, 'SELECT count(*) AS n FROM records') <= PROVED_AT_OPEN) requireHead(store);
+  });
+}
+
+/** V54: opens a store whose head does not fit its sidecar, because a person decided to go on from what is there. */
+export function acceptHead(place: StorePlace, keys: StoreKeys, note: AuditNote<void>): Store {
+  return openWith(place, keys, (store) => {
+    translated(() =>
+      store.sqlite
+        .transaction(() => {
+          const content = contentOf(store);
+          saveHead(asWriteDb(store, { content: newContentSum(store.headKey), hasErased: false }), {
+            ...readHead(store),
+            content,
+          });
+        })
+        .immediate(),
+    );
+    write(store, note, () => undefined);
+  });
+}
+
+/** A store without file, key and sidecar, for tests of queries and projection. */
+export function memoryStore(note: AuditNote<void>): Store {
+  const store = storeOf(memoryDatabase(), randomBytes(32), undefined);
+  begin(store, note);
+  return store;
+}
+
+/**
+ * The only way to change a store (V25): one transaction with the work, its audit entry and the new head; then the sidecar. `work` is
+ * synchronous; what it throws undoes everything. Throws `vault.disk-full`, `vault.read-only`, `vault.store-damaged`.
+ */
+export function write<T>(store: Store, note: AuditNote<T>, work: (tx: WriteDb) => T): T {
+  if (store.sidecarDebt.isOwed) payDebt(store);
+  const tx = asWriteDb(store, { content: newContentSum(store.headKey), hasErased: false });
+  const { result, head } = translated(() =>
+    store.sqlite
+      .transaction(() => {
+        const result = work(tx);
+        const head = nextHead(tx, note, result);
+        saveHead(tx, head);
+        return { result, head };
+      })
+      .immediate(),
+  );
+  saveSidecar(store, head);
+  if (tx.change.hasErased) translated(() => store.sqlite.pragma('wal_checkpoint(TRUNCATE)'));
+  return result;
+}
+
+/** V55: recomputes the head's content from every row. Cost: about 2 s a million records. */
+export function verifyHead(store: Store): { readonly ok: boolean; readonly sequence: number } {
+  const head = readHead(store);
+  return { ok: contentOf(store) === head.content, sequence: head.sequence };
+}
+
+/** Closes the database, which empties its write-ahead log, and overwrites the head key. */
+export function closeStore(store: Store): void {
+  store.statements.clear();
+  if (store.sqlite.open) store.sqlite.close();
+  store.headKey.fill(0);
+}
+
+function storeOf(sqlite: Database.Database, headKey: Uint8Array, place: StorePlace | undefined): Store {
+  return {
+    ...asReadDb({ sqlite, statements: new Map() }),
+    headKey,
+    sidecar: place === undefined ? undefined : { path: place.sidecar, vault: place.vault, key: headKey },
+    sidecarDebt: { isOwed: false },
+  };
+}
+
+function openWith(place: StorePlace, keys: StoreKeys, check: (store: Store) => void): Store {
+  const store = storeOf(openDatabase(place.database, keys.store), keys.head, place);
+  try {
+    translated(() => migrate(store.sqlite));
+    check(store);
+    return store;
+  } catch (error) {
+    store.sqlite.close();
+    throw error;
+  }
+}
+
+function begin(store: Store, note: AuditNote<void>): void {
+  translated(() => migrate(store.sqlite));
+  const tx = asWriteDb(store, { content: newContentSum(store.headKey), hasErased: false });
+  saveHead(tx, EMPTY_HEAD);
+  write(store, note, () => undefined);
+}
+
+function nextHead<T>(tx: WriteDb, note: AuditNote<T>, result: T): Head {
+  const before = readHead(tx);
+  const details = typeof note.details === 'function' ? note.details(result) : note.details;
+  const { at, actor, role, action } = note;
+  return {
+    sequence: before.sequence + 1,
+    audit: appendAudit(tx, before.audit, { at, actor, role, action, details }),
+    content: contentWith(before.content, tx.change.content),
+    previous: headHash(before),
+  };
+}
+
+/**
+ * The change is committed, so a sidecar that cannot be written now must not look like a change that failed: it is owed, and the next change
+ * does not begin before it is paid. A store one ahead of its sidecar opens (V53).
+ */
+function saveSidecar(store: Store, head: Head): void {
+  if (store.sidecar === undefined) return;
+  try {
+    writeSidecar(store.sidecar, head);
+  } catch {
+    store.sidecarDebt.isOwed = true;
+  }
+}
+
+function payDebt(store: Store): void {
+  writeSidecar(sidecarOf(store), readHead(store));
+  store.sidecarDebt.isOwed = false;
+}
+
+function sidecarOf(store: Store): SidecarPlace {
+  if (store.sidecar === undefined) throw failure('vault.head-damaged', { rule: 'V53' });
+  return store.sidecar;
+}
+
+const ContentRow = z.object({ id: z.instanceof(Uint8Array), body: z.string() });
+
+function contentOf(store: Store): string {
+  const sum = newContentSum(store.headKey);
+  for (const { id, body } of readEach(store, ContentRow, 'SELECT id, body FROM records')) {
+    addElement(sum, recordElement(id, body));
+  }
+  addTruth(store, sum);
+  return contentWith(ZERO_HASH, sum);
+}
+
+function requireHead(store: Store): void {
+  const { ok, sequence } = verifyHead(store);
+  if (!ok) throw failure('vault.rolled-back', { found: sequence, expected: sequence });
+}

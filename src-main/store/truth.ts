@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { sha256, toHex } from '../../src-shared/crypto/hash.ts';
+import { readAll, readEach, readOne, run } from './connection.ts';
+import type { ReadDb, SqlValue, WriteDb } from './connection.ts';
+import { addElement, removeElement, rowElement } from './head.ts';
+import type { ContentSum } from './head.ts';
+
+/**
+ * Tables that are neither records nor projection. Their rows are part of the head's content (V51), so every change of one goes through
+ * here and nowhere else.
+ */
+export const TRUTH = {
+  attestations: ['id', 'author', 'kid', 'size', 'root', 'body'],
+  batches: ['id', 'kind', 'at', 'actor', 'extended', 'erased', 'undone_at'],
+  manifests: ['direction', 'agency', 'manifest', 'epoch', 'sequence', 'bundle', 'verdict', 'at'],
+  partners: ['agency', 'name', 'country', 'is_sample', 'card', 'state', 'added_at', 'confirmation', 'revoked_at'],
+  quarantine: ['manifest', 'issuer', 'epoch', 'sequence', 'records', 'received_at', 'bytes'],
+  receipts: ['manifest', 'partner', 'sequence', 'accepted', 'known', 'held', 'refused', 'at'],
+  release_items: ['release', 'partner', 'subject', 'record', 'withheld'],
+  release_recipients: ['release', 'partner', 'sequence'],
+  releases: ['id', 'bundle', 'manifest', 'case_id', 'purpose', 'legal_bases', 'at', 'actor'],
+  settings: ['name', 'value'],
+  streams: ['direction', 'agency', 'epoch', 'sequence', 'manifest'],
+  tombstones: ['id', 'author', 'subject', 'by'],
+} as const satisfies { readonly [table: string]: readonly string[] };
+
+export type TruthTable = keyof typeof TRUTH;
+type Column<T extends TruthTable> = (typeof TRUTH)[T][number];
+export type Row<T extends TruthTable> = { readonly [C in Column<T>]: SqlValue };
+
+/** Adds a row; answers its integer key where it has one. */
+export function insertRow<T extends TruthTable>(tx: WriteDb, table: T, row: Row<T>): number {
+  const columns: readonly Column<T>[] = TRUTH[table];
+  const sql = `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`;
+  const { id } = run(tx, sql, ...columns.map((column) => row[column]));
+  const stored = columns.map((column) => (column === 'id' && row[column] === null ? id : row[column]));
+  addElement(tx.change.content, elementOf(table, stored));
+  return id;
+}
+
+/** Takes away the rows that have these values; answers how many. */
+export function deleteRows<T extends TruthTable>(tx: WriteDb, table: T, where: Partial<Row<T>>): number {
+  const { clause, values } = conditions(table, where);
+  const found = readAll(tx, Cells, `SELECT ${TRUTH[table].join(', ')} FROM ${table} WHERE ${clause}`, ...values);
+  for (const row of found) removeElement(tx.change.content, elementOf(table, cellsOf(table, row)));
+  run(tx, `DELETE FROM ${table} WHERE ${clause}`, ...values);
+  return found.length;
+}
+
+/** Puts a row in the place of those with these values. */
+export function replaceRows<T extends TruthTable>(tx: WriteDb, table: T, where: Partial<Row<T>>, row: Row<T>): number {
+  deleteRows(tx, table, where);
+  return insertRow(tx, table, row);
+}
+
+/** The next integer key of a table that has one. */
+export function nextId(db: ReadDb, table: 'attestations' | 'batches' | 'releases'): number {
+  return (readOne(db, z.object({ id: z.number().nullable() }), `SELECT max(id) AS id FROM ${table}`)?.id ?? 0) + 1;
+}
+
+/** Adds every row of these tables to a sum: the rows' part of `verifyHead`. */
+export function addTruth(db: ReadDb, sum: ContentSum): void {
+  for (const table of truthTables()) {
+    for (const row of readEach(db, Cells, `SELECT ${TRUTH[table].join(', ')} FROM ${table}`)) {
+      addElement(sum, elementOf(table, cellsOf(table, row)));
+    }
+  }
+}
+
+const Cells = z.record(z.string(), z.union([z.string(), z.number(), z.null(), z.instanceof(Uint8Array)]));
+
+function truthTables(): readonly TruthTable[] {
+  return Object.keys(TRUTH).filter((table): table is TruthTable => table in TRUTH);
+}
+
+function cellsOf(table: TruthTable, row: z.infer<typeof Cells>): SqlValue[] {
+  return TRUTH[table].map((column) => row[column] ?? null);
+}
+
+function elementOf(table: TruthTable, values: readonly SqlValue[]): Uint8Array {
+  return rowElement(
+    table,
+    values.map((value) => (value instanceof Uint8Array ? { bytes: toHex(sha256(value)) } : value)),
+  );
+}
+
+function conditions<T extends TruthTable>(table: T, where: Partial<Row<T>>): { clause: string; values: SqlValue[] } {
+  const columns = TRUTH[table].filter((column: Column<T>) => where[column] !== undefined);
+  const values = columns.map((column: Column<T>) => where[column] ?? null);
+  return { clause: columns.map((column) => `${column} = ?`).join(' AND '), values };
+}
