@@ -127,7 +127,7 @@ export const errorText: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) 
   'file.cannot-write': (d) => ({
     what: `The file could not be written (${d.reason}).`,
     state: SAFE,
-    next: 'Check that the folder is there, that you may write to it and that it has room; a file that exists is never overwritten.',
+    next: 'Check that the folder is there, that you may write to it and that it has room.',
   }),
   'host.no-session': () => ({
     what: 'This window is not connected to Chirograph any more.',

@@ -1,0 +1,16 @@
+import type { Command } from './command.ts';
+import { accountCommands } from './commands/account.ts';
+import { exchangeCommands } from './commands/exchange.ts';
+import { partnerCommands } from './commands/partner.ts';
+import { recordCommands } from './commands/record.ts';
+
+import { vaultCommands } from './commands/vault.ts';
+
+/** Every command there is. */
+export const COMMANDS: readonly Command[] = [
+  ...vaultCommands,
+  ...recordCommands,
+  ...partnerCommands,
+  ...exchangeCommands,
+  ...accountCommands,
+];

@@ -1,0 +1,190 @@
+import { z } from 'zod';
+import { homeFolder } from '../../../app/home-folder.ts';
+import type { Input, Output } from '../../../../src-shared/contract/methods.ts';
+import { failure } from '../../../../src-shared/errors.ts';
+import type { Answer, Command, Given } from '../command.ts';
+import { type Connection, connect, findCase, findPartner, withVault } from '../connection.ts';
+import { checkFolderOf, readInput, writeOutput } from '../files.ts';
+import { badArgument } from '../parse-command.ts';
+import { UNLOCKING } from '../passphrase.ts';
+import { table } from '../print.ts';
+
+type Request = Input<'release.preview'>;
+
+const PROTECTED: readonly Request['include'][number][] = ['victims', 'witnesses', 'informants'];
+const ACTIONS: readonly Input<'record.retract'>['action'][] = ['correct', 'suppress', 'erase'];
+
+/** What leaves, what comes in, and what is taken back. */
+export const exchangeCommands: readonly Command[] = [
+  {
+    name: 'release',
+    summary: 'seal a case for partners; what protects victims is withheld unless included',
+    args: ['dir'],
+    options: {
+      ...UNLOCKING,
+      'case': { value: 'NAME', isRequired: true, help: 'title or id of the case' },
+      'to': { value: 'PARTNER[,…]', isRequired: true, isList: true, help: 'names or ids of confirmed partners' },
+      'purpose': { value: 'TEXT', isRequired: true, help: 'what the partners may use it for' },
+      'legal-basis': { value: 'CODE[,…]', isRequired: true, isList: true, help: 'codes of the legal basis' },
+      'include': { value: 'CLASS[,…]', isList: true, choices: PROTECTED, help: 'disclose what is withheld by default' },
+      'exclude': { value: 'ID[,…]', isList: true, help: 'subjects that stay here' },
+      'out': { value: 'FILE', help: 'where the bundle goes (required unless --preview)' },
+      'preview': { help: 'only show what would leave and what would be withheld' },
+    },
+    run: (given, terminal) =>
+      withVault(given, terminal, async (connection) => {
+        const out = given.option('out');
+        if (out === undefined && !given.has('preview')) throw badArgument('--out', 'missing');
+        if (out !== undefined) checkFolderOf(out);
+        const request = await readRequest(connection, given);
+        const preview = await connection.call('release.preview', request);
+        if (given.has('preview') || out === undefined) return previewed(preview);
+        return released(await connection.call('release.seal', { ...request, digest: preview.digest }), out);
+      }),
+  },
+  {
+    name: 'inspect',
+    summary: 'what can be known of a bundle without a vault',
+    args: ['file'],
+    options: {},
+    async run(given, terminal) {
+      const connection = connect(homeFolder(terminal.environment, process.platform));
+      const found = await connection.call('bundle.inspect', { bytes: readInput(given.arg('file')) });
+      return { json: found, lines: table(Object.entries(found)) };
+    },
+  },
+  {
+    name: 'receive',
+    summary: 'verify and quarantine a bundle, show its plan, and accept it when told to',
+    args: ['dir', 'file'],
+    options: {
+      ...UNLOCKING,
+      plan: { help: 'only show what it would bring (the default)' },
+      accept: { value: 'all|FILE', help: 'accept everything, or the items listed in a JSON file' },
+      case: { value: 'NAME', help: 'also put what is accepted into this case' },
+      receipt: { value: 'FILE', help: 'where the sealed receipt for the sender goes' },
+    },
+    run: (given, terminal) =>
+      withVault(given, terminal, async (connection) => {
+        const [accept, receipt] = [given.option('accept'), given.option('receipt')];
+        if (accept !== undefined && given.has('plan')) throw badArgument('--plan', 'not-needed');
+        if (receipt !== undefined) checkFolderOf(receipt);
+        const plan = await connection.call('receive.open', { bytes: readInput(given.arg('file')) });
+        if (accept === undefined) return planned(plan);
+        const title = given.option('case');
+        const result = await connection.call('receive.apply', {
+          quarantine: plan.quarantine,
+          accept: readAccepted(accept),
+          ...(title !== undefined && { case: await findCase(connection, title) }),
+        });
+        if (receipt !== undefined && result.bytes !== undefined) writeOutput(receipt, result.bytes);
+        return applied(result, result.bytes === undefined ? undefined : receipt);
+      }),
+  },
+  {
+    name: 'recall',
+    summary: 'withdraw our own records; whoever holds them is told in the next bundle',
+    args: ['dir', 'id…'],
+    options: {
+      ...UNLOCKING,
+      reason: { value: 'TEXT', isRequired: true, help: 'why' },
+      action: { value: 'ACTION', isRequired: true, choices: ACTIONS, help: 'what the holders must do' },
+    },
+    run: (given, terminal) =>
+      withVault(given, terminal, async (connection) => {
+        const action = ACTIONS.find((one) => one === given.required('action')) ?? 'correct';
+        const records = (await Promise.all(given.rest('id').map((id) => recordsOf(connection, id)))).flat();
+        const result = await connection.call('record.retract', { records, action, reason: given.required('reason') });
+        const told = `Held by ${result.releasedTo.length} partners, who learn it from the next bundle they get.`;
+        return { json: result, lines: [`Retracted ${result.retracted} records (${action}).`, told] };
+      }),
+  },
+];
+
+async function readRequest(connection: Connection, given: Given): Promise<Request> {
+  const partners = await Promise.all(given.list('to').map((name) => findPartner(connection, name)));
+  return {
+    case: await findCase(connection, given.required('case')),
+    to: partners.map(({ agency }) => agency),
+    purpose: given.required('purpose'),
+    legalBases: [...given.list('legal-basis')],
+    include: PROTECTED.filter((one) => given.list('include').includes(one)),
+    exclude: [...given.list('exclude')],
+  };
+}
+
+function previewed(preview: Output<'release.preview'>): Answer {
+  const { subjects, totals, stops } = preview;
+  const { withheldRecords, withheldClaims, byRule } = totals;
+  return {
+    json: { ...preview, preview: true },
+    lines: [
+      'Nothing was released (preview).',
+      `Would leave: ${totals.subjects} subjects, ${totals.records} records, ${totals.claims} claims.`,
+      `Withheld: ${withheldRecords} records, ${withheldClaims} claims.`,
+      ...byRule.map(({ rule, records, claims }) => `  ${rule}: ${records} records, ${claims} claims`),
+      ...stops.map(({ rule, agency }) => `Stopped by ${rule}${agency === undefined ? '' : ` for ${agency}`}`),
+      '',
+      ...table(subjects.map(({ kind, type, label, recipientLabel }) => [`  ${kind}`, type, label, recipientLabel])),
+    ],
+    ...(stops.length > 0 && { isRefusal: true as const }),
+  };
+}
+
+function released(result: Output<'release.seal'>, file: string): Answer {
+  writeOutput(file, result.bytes);
+  const { sequences, subjects, records, withheld } = result;
+  return {
+    json: { ...result, file },
+    lines: [
+      `Wrote ${file}: ${subjects} subjects, ${records} records, ${withheld} withheld.`,
+      ...sequences.map(({ name, sequence }) => `  number ${sequence} to ${name}`),
+    ],
+  };
+}
+
+/** The items a reviewer chose: a JSON list of the `item`s of a plan. */
+function readAccepted(accept: string): Input<'receive.apply'>['accept'] {
+  if (accept === 'all') return 'all';
+  try {
+    return z.array(z.string()).parse(JSON.parse(Buffer.from(readInput(accept)).toString('utf8')));
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof z.ZodError) throw badArgument('--accept', 'invalid');
+    throw error;
+  }
+}
+
+function planned(plan: Output<'receive.open'>): Answer {
+  const { counts, items, issuerName, sequence, verdict, withheld, refused } = plan;
+  return {
+    json: { ...plan, ...counts, refused },
+    lines: [
+      `Bundle number ${sequence} of ${issuerName}: ${verdict}. Nothing was accepted yet.`,
+      ...table(Object.entries(counts).map(([state, count]) => [`  ${state}`, count])),
+      `  withheld by the sender: ${withheld.records} records, ${withheld.claims} claims`,
+      '',
+      ...table(items.map(({ state, type, label, item }) => [`  ${state}`, type, label, item])),
+    ],
+  };
+}
+
+function applied(result: Output<'receive.apply'>, receipt: string | undefined): Answer {
+  const { verdict, changed, conflicting, known, held, refused } = result;
+  const counts = `${result.new} new, ${changed} changed, ${conflicting} conflicting, ${known} known`;
+  return {
+    json: { ...result, ...(receipt !== undefined && { receipt }) },
+    lines: [
+      `${verdict}: ${counts}, ${held} held back, ${refused.length} refused.`,
+      ...(receipt === undefined ? [] : [`Wrote the receipt to ${receipt}.`]),
+    ],
+  };
+}
+
+/** A record id stands for itself, a subject id for what we ourselves say of it now. */
+async function recordsOf(connection: Connection, id: string): Promise<readonly string[]> {
+  if (/^[0-9a-f]{64}$/.test(id)) return [id];
+  const { history } = await connection.call('subject.show', { subject: id });
+  const ours = history.filter(({ isOurs, state }) => isOurs && state === 'live').map(({ record }) => record);
+  if (ours.length === 0) throw failure('store.not-found', { what: 'record' });
+  return ours;
+}
