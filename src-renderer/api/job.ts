@@ -12,8 +12,8 @@ export interface Job {
   /** How far the job is; undefined until the vault process says something of it. */
   readonly progress: Progress | undefined;
   /** Names a new job; pass the name with the call whose progress is wanted. */
-  begin(): string;
-  cancel(): void;
+  readonly begin: () => string;
+  readonly cancel: () => void;
 }
 
 /** One long piece of work of a screen: its name, its progress and the way to stop it. */

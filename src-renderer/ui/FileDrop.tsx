@@ -34,10 +34,9 @@ export function FileDrop({ label, buttonLabel, accept, hint, isDisabled = false,
     void take(event.dataTransfer.files[0]);
   };
   return (
-    <div
+    <fieldset
       className="file-drop"
       data-over={isOver}
-      role="group"
       aria-label={label}
       onDragOver={(event) => {
         event.preventDefault();
@@ -75,6 +74,6 @@ export function FileDrop({ label, buttonLabel, accept, hint, isDisabled = false,
           {hint}
         </small>
       )}
-    </div>
+    </fieldset>
   );
 }

@@ -16,7 +16,7 @@ export function JobProgress({ label, progress, onCancel }: Props) {
   return (
     <div className="job-progress">
       <div className="job-progress-line">
-        <b role="status">{label}</b>
+        <output className="job-progress-label">{label}</output>
         {isMeasured && (
           <span className="job-progress-count">
             <bdi>{progress.stage}</bdi> {progress.done.toLocaleString('en')} of {progress.total.toLocaleString('en')}

@@ -1,0 +1,99 @@
+import { Anchor, Button, Progress, Select } from '@mantine/core';
+import { type SyntheticEvent, useEffect, useRef, useState } from 'react';
+import type { VaultListing, VaultStatus } from '../../../src-shared/contract/views.ts';
+import { useAction } from '../../api/hooks.ts';
+import { explain } from '../../strings/errors.ts';
+import { PassphraseInput } from '../../ui/PassphraseInput.tsx';
+import { UnlockCard } from './UnlockCard.tsx';
+
+interface Props {
+  readonly vaults: readonly VaultListing[];
+  readonly onUnlocked: (status: VaultStatus) => void;
+  readonly onRecover: (vault: VaultListing) => void;
+  readonly onCreate: () => void;
+  readonly onOpenSample: () => void;
+}
+
+/** Vault, user when there are several, passphrase. A wrong passphrase stays selected, so that typing replaces it. */
+export function UnlockForm({ vaults, onUnlocked, onRecover, onCreate, onOpenSample }: Props) {
+  const [chosen, setChosen] = useState(vaults[0]?.vault ?? '');
+  const [user, setUser] = useState('');
+  const [passphrase, setPassphrase] = useState('');
+  const field = useRef<HTMLInputElement>(null);
+  const unlock = useAction('vault.unlock');
+  const vault = vaults.find((listed) => listed.vault === chosen) ?? vaults[0];
+  const refused = unlock.error === null ? undefined : explain(unlock.error);
+
+  useEffect(() => {
+    if (unlock.error !== null) field.current?.select();
+  }, [unlock.error]);
+
+  if (vault === undefined) return null;
+  const name = vault.users.some((listed) => listed.name === user) ? user : (vault.users[0]?.name ?? '');
+  const submit = (event: SyntheticEvent) => {
+    event.preventDefault();
+    unlock.mutate({ vault: vault.vault, passphrase, ...(name !== '' && { user: name }) }, { onSuccess: onUnlocked });
+  };
+  return (
+    <UnlockCard
+      title="Unlock"
+      footer={
+        <>
+          <Anchor component="button" type="button" onClick={() => onRecover(vault)}>
+            Use the recovery key
+          </Anchor>
+          <Anchor component="button" type="button" onClick={onCreate}>
+            Create a vault
+          </Anchor>
+          <Anchor component="button" type="button" onClick={onOpenSample}>
+            Open the sample case
+          </Anchor>
+        </>
+      }
+    >
+      <form className="unlock-form" onSubmit={submit}>
+        {vaults.length > 1 ? (
+          <Select
+            label="Vault"
+            data={vaults.map((listed) => ({ value: listed.vault, label: vaultLabel(listed) }))}
+            value={vault.vault}
+            allowDeselect={false}
+            disabled={unlock.isPending}
+            onChange={(picked) => setChosen(picked ?? '')}
+          />
+        ) : (
+          <p className="unlock-vault">
+            <bdi>{vaultLabel(vault)}</bdi>
+          </p>
+        )}
+        {vault.users.length > 1 && (
+          <Select
+            label="User"
+            data={vault.users.map((listed) => ({ value: listed.name, label: listed.name }))}
+            value={name}
+            allowDeselect={false}
+            disabled={unlock.isPending}
+            onChange={(picked) => setUser(picked ?? '')}
+          />
+        )}
+        <PassphraseInput
+          label="Passphrase"
+          autoComplete="current-password"
+          value={passphrase}
+          isFocusedFirst
+          inputRef={field}
+          error={refused === undefined ? undefined : `${refused.what} ${refused.state} ${refused.next}`}
+          onChange={setPassphrase}
+        />
+        {unlock.isPending && <Progress value={100} animated size="sm" aria-label="Deriving key" />}
+        <Button type="submit" fullWidth disabled={passphrase === '' || unlock.isPending}>
+          {unlock.isPending ? 'Deriving key…' : 'Unlock'}
+        </Button>
+      </form>
+    </UnlockCard>
+  );
+}
+
+function vaultLabel(vault: VaultListing): string {
+  return `${vault.agency} (${vault.country})${vault.isSample ? ' · sample' : ''} · ${vault.vault}`;
+}
