@@ -40,7 +40,7 @@ const EYES_ONLY: Handling = {
 };
 const GERMAN: Handling = { tlp: 'TLP:AMBER', codes: ['H1'], purposes: [PURPOSE], legalBases: ['led-35', 'untoc-27'] };
 
-/** Six sources of two agencies, each graded in the scheme that its agency uses; none is converted into another. */
+/** Seven sources of two agencies, each graded in the scheme that its agency uses; none is converted into another. */
 export const LANTERN_SOURCES = {
   covert: {
     agency: 0,

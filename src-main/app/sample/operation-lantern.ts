@@ -16,7 +16,7 @@ laundry in Südhafen. Wages go into two accounts and leave as coach hire, commis
 
 Open questions: Who is the man called Uncle? Where is the green book? Who is the girl in the red coat?`;
 
-/** Operation Lantern: two agencies, six sources, three countries, recruitment to exploitation, January to September 2025. All invented. */
+/** Operation Lantern: two agencies, seven sources, three countries, recruitment to exploitation, January to September 2025. All invented. */
 export const OPERATION_LANTERN: SampleCase<LanternSource> = {
   agencies: LANTERN_AGENCIES,
   sources: LANTERN_SOURCES,
