@@ -9,6 +9,7 @@ export interface ErrorText {
 
 const UNCHANGED = 'Nothing was changed.';
 const NOTHING_RECEIVED = 'Nothing was received and nothing in your vault was changed.';
+const NOTHING_IMPORTED = 'Nothing was imported.';
 const NOT_OPENED = 'The vault was not opened and nothing in it was changed.';
 const SAFE = 'What was saved before is safe.';
 
@@ -19,12 +20,6 @@ const UNDO_BLOCKED: { readonly [R in ErrorDetails['batch.not-undoable']['reason'
   extended: 'later files added to its records',
   erased: 'some of its records were erased since',
   undone: 'it was undone already',
-};
-
-const USAGE_PROBLEM: { readonly [P in ErrorDetails['usage.bad-argument']['problem']]: string } = {
-  'invalid': 'not valid',
-  'missing': 'missing',
-  'not-needed': 'not one that this command takes',
 };
 
 /** A sentence for every code; TypeScript refuses a code without one. */
@@ -119,16 +114,6 @@ export const errorText: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) 
     state: UNCHANGED,
     next: 'Correct the value. What the source wrote can always go into a note.',
   }),
-  'file.cannot-read': (d) => ({
-    what: `The file could not be read (${d.reason}).`,
-    state: UNCHANGED,
-    next: 'Check that it is there and that you may read it.',
-  }),
-  'file.cannot-write': (d) => ({
-    what: `The file could not be written (${d.reason}).`,
-    state: SAFE,
-    next: 'Check that the folder is there, that you may write to it and that it has room.',
-  }),
   'host.no-session': () => ({
     what: 'This window is not connected to Chirograph any more.',
     state: SAFE,
@@ -144,6 +129,26 @@ export const errorText: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) 
     state: 'The last step was not carried out; what was saved before is safe.',
     next: 'Unlock the vault and do it again.',
   }),
+  'import.nothing-found': () => ({
+    what: 'No entities or links were found in this file.',
+    state: NOTHING_IMPORTED,
+    next: 'Check that it is the right file, and that it has a header or columns for two ends.',
+  }),
+  'import.too-large': (d) => ({
+    what: `This file is larger than an import takes (limit ${d.limit}).`,
+    state: NOTHING_IMPORTED,
+    next: 'Split it into smaller files.',
+  }),
+  'import.unknown-format': () => ({
+    what: 'This file is neither CSV nor GraphML.',
+    state: NOTHING_IMPORTED,
+    next: 'Export it again as CSV or GraphML from the program it comes from.',
+  }),
+  'import.unreadable': (d) => ({
+    what: `This file cannot be read beyond line ${d.line} (rule ${d.rule}).`,
+    state: NOTHING_IMPORTED,
+    next: 'Correct the file there, or export it again from the program it comes from.',
+  }),
   'internal': (d) => ({
     what: 'Something failed inside Chirograph.',
     state: 'The last step was not carried out; what was saved before is safe.',
@@ -158,11 +163,6 @@ export const errorText: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) 
     what: `The link’s ${d.end === 'from' ? 'first' : 'second'} end is not in this vault.`,
     state: UNCHANGED,
     next: 'Add the entity first, then the link.',
-  }),
-  'name.ambiguous': (d) => ({
-    what: `That name fits ${d.matches} ${d.what === 'case' ? 'cases' : 'partners'}.`,
-    state: UNCHANGED,
-    next: 'Give the id instead of the name.',
   }),
   'partner.not-confirmed': (d) => ({
     what: `The keys of agency ${short(d.agency)} are not confirmed.`,
@@ -248,21 +248,6 @@ export const errorText: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) 
     what: `The ${d.what} you asked for is not in this vault (any more).`,
     state: UNCHANGED,
     next: 'Go back to the list; it may have been undone or erased.',
-  }),
-  'usage.bad-argument': (d) => ({
-    what: `The argument ${d.argument} is ${USAGE_PROBLEM[d.problem]}.`,
-    state: UNCHANGED,
-    next: 'Run the command with --help to see what it takes.',
-  }),
-  'usage.no-passphrase': () => ({
-    what: 'No passphrase was given, and there is no terminal to ask for it.',
-    state: UNCHANGED,
-    next: 'Name a file with --passphrase-file, or set CHIROGRAPH_PASSPHRASE.',
-  }),
-  'usage.unknown-command': () => ({
-    what: 'There is no such command.',
-    state: UNCHANGED,
-    next: 'Run chirograph --help to see them all.',
   }),
   'vault.disk-full': () => ({
     what: 'The disk is full.',

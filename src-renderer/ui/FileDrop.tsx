@@ -1,6 +1,5 @@
-import { Button } from '@mantine/core';
 import { IconFileUpload } from '@tabler/icons-react';
-import { type DragEvent, useId, useRef, useState } from 'react';
+import { type DragEvent, useRef, useState } from 'react';
 import './file-drop.css';
 
 export interface PickedFile {
@@ -9,24 +8,26 @@ export interface PickedFile {
 }
 
 interface Props {
-  /** What may be dropped, such as "Drop a CSV or GraphML file here". */
+  /** What to choose, such as "Choose a CSV or GraphML file". */
   readonly label: string;
-  readonly buttonLabel: string;
+  readonly hint?: string;
   /** File endings for the picker, such as ".csv,.graphml". */
   readonly accept: string;
-  readonly hint?: string;
   readonly isDisabled?: boolean;
   readonly onPick: (file: PickedFile) => void;
 }
 
-/** Takes one file by dropping it or by a picker, so that nothing depends on dragging (WCAG 2.5.7). The file is only read. */
-export function FileDrop({ label, buttonLabel, accept, hint, isDisabled = false, onPick }: Props) {
+/** Takes one file by a press or by dropping it, so that nothing depends on dragging (WCAG 2.5.7). The file is only read. */
+export function FileDrop({ label, hint, accept, isDisabled = false, onPick }: Props) {
   const input = useRef<HTMLInputElement>(null);
   const [isOver, setIsOver] = useState(false);
-  const hintId = useId();
   const take = async (file: File | undefined) => {
     if (file === undefined || isDisabled) return;
     onPick({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) });
+  };
+  const over = (event: DragEvent) => {
+    event.preventDefault();
+    setIsOver(true);
   };
   const drop = (event: DragEvent) => {
     event.preventDefault();
@@ -34,34 +35,28 @@ export function FileDrop({ label, buttonLabel, accept, hint, isDisabled = false,
     void take(event.dataTransfer.files[0]);
   };
   return (
-    <fieldset
-      className="file-drop"
-      data-over={isOver}
-      aria-label={label}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setIsOver(true);
-      }}
-      onDragLeave={() => setIsOver(false)}
-      onDrop={drop}
-    >
-      <IconFileUpload size={22} aria-hidden />
-      <span>{label}</span>
-      <Button
-        variant="default"
-        size="xs"
+    <>
+      <button
+        type="button"
+        className="file-drop"
+        data-over={isOver}
         disabled={isDisabled}
         onClick={() => input.current?.click()}
-        {...(hint !== undefined && { 'aria-describedby': hintId })}
+        onDragOver={over}
+        onDragLeave={() => setIsOver(false)}
+        onDrop={drop}
       >
-        {buttonLabel}
-      </Button>
+        <IconFileUpload size={22} aria-hidden />
+        <b>{label}</b>
+        <span>or drop it here</span>
+        {hint !== undefined && <small>{hint}</small>}
+      </button>
       <input
         ref={input}
         type="file"
         hidden
         accept={accept}
-        aria-label={buttonLabel}
+        aria-label={label}
         onChange={(event) => {
           const picker = event.currentTarget;
           void take(picker.files?.[0]).finally(() => {
@@ -69,11 +64,6 @@ export function FileDrop({ label, buttonLabel, accept, hint, isDisabled = false,
           });
         }}
       />
-      {hint !== undefined && (
-        <small id={hintId} className="file-drop-hint">
-          {hint}
-        </small>
-      )}
-    </fieldset>
+    </>
   );
 }
