@@ -139,7 +139,7 @@ const layers = [
   [
     'host cli',
     '^src-main/hosts/cli/',
-    [...main('app'), ...shared('contract', 'errors'), ...npm('zod'), NODE],
+    [...main('app'), ...shared('contract', 'domain', 'errors'), ...npm('zod'), NODE],
     "A host turns its platform's message into a call and nothing else.",
   ],
   [
@@ -183,7 +183,7 @@ const forbidden = layers.map(([name, path, allowed, comment]) => ({
   severity: 'error',
   comment,
   from: { path },
-  to: { pathNot: [path, ...allowed] },
+  to: { couldNotResolve: false, pathNot: [path, ...allowed] },
 }));
 
 export default {

@@ -14,7 +14,7 @@ export interface OptionSpec {
 export interface Command {
   readonly name: string;
   readonly summary: string;
-  /** Positional arguments in order; one that ends in `…` takes all that are left. */
+  /** Positional arguments in order; one that ends in `…` takes all that are left, and in brackets may be missing. */
   readonly args: readonly string[];
   readonly options: Readonly<Record<string, OptionSpec>>;
   run(given: Given, terminal: Terminal): Promise<Answer>;

@@ -66,10 +66,10 @@ function parseStrictly(command: Command, args: readonly string[]): { values: Val
 function readArguments({ args }: Command, positionals: readonly string[]): ReadonlyMap<string, readonly string[]> {
   const read = new Map<string, readonly string[]>();
   for (const [i, arg] of args.entries()) {
-    const isRest = arg.endsWith('…');
+    const isRest = arg.includes('…');
     const given = isRest ? positionals.slice(i) : positionals.slice(i, i + 1);
-    if (given.length === 0) throw badArgument(arg, 'missing');
-    read.set(arg.replace('…', ''), given);
+    if (given.length === 0 && !arg.startsWith('[')) throw badArgument(arg, 'missing');
+    read.set(arg.replaceAll(/[[\]…]/g, ''), given);
     if (isRest) return read;
   }
   if (positionals.length > args.length) throw badArgument(`argument ${args.length + 1}`, 'not-needed');

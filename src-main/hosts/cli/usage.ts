@@ -24,7 +24,10 @@ export function describeCommand(command: Command): readonly string[] {
 
 function placeholders({ args, options }: Command): readonly string[] {
   const required = Object.entries(options).filter(([, { isRequired }]) => isRequired);
-  return [...args.map((arg) => `<${arg}>`), ...required.map(([name, { value }]) => `--${name} ${value}`)];
+  return [
+    ...args.map((arg) => (arg.startsWith('[') ? arg : `<${arg}>`)),
+    ...required.map(([name, { value }]) => `--${name} ${value}`),
+  ];
 }
 
 function helpOf({ help, isRequired, choices }: OptionSpec): string {

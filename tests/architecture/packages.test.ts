@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { ROOT } from '../../build/project.ts';
+
+const Versions = z.record(z.string(), z.string()).default({});
+const Manifest = z.object({ dependencies: Versions, devDependencies: Versions, optionalDependencies: Versions });
+const Lock = z.object({
+  packages: z.record(
+    z.string(),
+    z.object({
+      dev: z.boolean().default(false),
+      hasInstallScript: z.boolean().default(false),
+      integrity: z.string().optional(),
+      resolved: z.string().optional(),
+    }),
+  ),
+});
+
+function readJson(name: string): unknown {
+  return JSON.parse(readFileSync(join(ROOT, name), 'utf8'));
+}
+
+const manifest = Manifest.parse(readJson('package.json'));
+const packages = Object.entries(Lock.parse(readJson('package-lock.json')).packages).filter(([path]) => path !== '');
+
+/**
+ * npm marks a package whose folder holds a binding.gyp as having an install script even when its own manifest says `gypfile: false`; this one
+ * brings its binaries along and needs none (DESIGN section 9).
+ */
+const WITHOUT_REAL_SCRIPT = ['node_modules/better-sqlite3'];
+
+test('every version is exact', () => {
+  const all = Object.entries({
+    ...manifest.dependencies,
+    ...manifest.devDependencies,
+    ...manifest.optionalDependencies,
+  });
+  expect(all.filter(([, version]) => !/^(npm:[a-z0-9-]+@)?\d+\.\d+\.\d+$/.test(version))).toEqual([]);
+});
+
+test('no package that ships runs a script when it is installed', () => {
+  const scripted = packages.filter(([, { dev, hasInstallScript }]) => hasInstallScript && !dev).map(([path]) => path);
+  expect(scripted.filter((path) => !WITHOUT_REAL_SCRIPT.includes(path))).toEqual([]);
+});
+
+test('the one exception says itself that it builds nothing, and has no script', () => {
+  const Own = z.object({ gypfile: z.literal(false), scripts: z.record(z.string(), z.string()).default({}) });
+  for (const path of WITHOUT_REAL_SCRIPT) {
+    const { scripts } = Own.parse(readJson(`${path}/package.json`));
+    expect(['preinstall', 'install', 'postinstall'].filter((name) => name in scripts)).toEqual([]);
+  }
+});
+
+test('npm is told to run no scripts of packages', () => {
+  expect(readFileSync(join(ROOT, '.npmrc'), 'utf8')).toMatch(/^ignore-scripts=true$/m);
+});
+
+test('every package is locked to its hash', () => {
+  expect(packages.filter(([, { integrity }]) => integrity === undefined).map(([path]) => path)).toEqual([]);
+});
