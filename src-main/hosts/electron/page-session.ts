@@ -23,9 +23,8 @@ export function openSession(page: PageFiles): Session {
   return opened;
 }
 
-function answer(page: PageFiles, { origin, host, pathname }: URL): Response {
-  const isOurs = origin === PAGE_ORIGIN || `${PAGE_SCHEME}://${host}` === PAGE_ORIGIN;
-  const file = isOurs ? page(pathname) : undefined;
+function answer(page: PageFiles, { host, pathname }: URL): Response {
+  const file = `${PAGE_SCHEME}://${host}` === PAGE_ORIGIN ? page(pathname) : undefined;
   return file === undefined ? new Response(null, { status: 404 }) : new Response(file.body, { headers: file.headers });
 }
 

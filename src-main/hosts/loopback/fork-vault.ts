@@ -1,11 +1,10 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { vaultEnvironment } from '../../app/vault-environment.ts';
 import type { VaultMessage } from '../../app/vault-messages.ts';
 import type { VaultProcess } from '../../app/vault-link.ts';
 
 const PROGRAM = fileURLToPath(new URL('../../app/vault-process.ts', import.meta.url));
-/** All that Node itself needs on some platform; `NODE_OPTIONS`, proxies and secrets of the shell do not reach the key's process. */
-const KEPT = ['SystemRoot', 'TZ'];
 
 /**
  * Starts the vault process as a child of this one. No debugger can be switched on by a signal, and it has no terminal: what a bug would
@@ -16,7 +15,7 @@ export function forkVault(home: string): VaultProcess {
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     execArgv: ['--disable-sigusr1', '--disable-proto=delete'],
-    env: Object.fromEntries(KEPT.map((name) => [name, process.env[name]])),
+    env: vaultEnvironment(process.env),
   });
   return {
     post: (call) => void child.send(call),
