@@ -5,10 +5,10 @@ import { failure } from '../../src-shared/errors.ts';
 import { hexBytes, optional, RecordIdColumn } from './columns.ts';
 import { readAll, readNumber, readOne } from './connection.ts';
 import type { ReadDb, SqlValue, WriteDb } from './connection.ts';
-import { insertRow, nextId, replaceRows } from './truth.ts';
+import { insertRow, nextId, replaceRow } from './truth.ts';
 import type { BatchRow, NewBatch } from './types.ts';
 
-const Kind = z.enum(['import', 'edit', 'receive', 'recall', 'sample']);
+const Kind = z.enum(['import', 'edit', 'chart', 'receive', 'recall', 'sample']);
 const Stored = z.object({
   id: BatchId,
   kind: Kind,
@@ -99,7 +99,7 @@ export function findBatch(db: ReadDb, batch: BatchId): StoredBatch {
 
 /** Puts the batch in the place of what is stored of it. */
 export function replaceBatch(tx: WriteDb, stored: StoredBatch): void {
-  replaceRows(tx, 'batches', { id: stored.id }, stored);
+  replaceRow(tx, 'batches', { id: stored.id }, stored);
 }
 
 function count(db: ReadDb, sql: string, ...values: readonly SqlValue[]): number {

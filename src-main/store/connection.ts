@@ -39,7 +39,7 @@ export function readAll<S extends z.ZodType>(
   sql: string,
   ...values: readonly SqlValue[]
 ): z.output<S>[] {
-  return translated(() => statement(db, sql).all(...values)).map((each) => row.parse(each));
+  return translated(() => statement(db, sql).all(...bound(sql, values))).map((each) => row.parse(each));
 }
 
 /** The only row of a query, or undefined. */
@@ -49,7 +49,7 @@ export function readOne<S extends z.ZodType>(
   sql: string,
   ...values: readonly SqlValue[]
 ): z.output<S> | undefined {
-  const found = translated(() => statement(db, sql).get(...values));
+  const found = translated(() => statement(db, sql).get(...bound(sql, values)));
   return found === undefined ? undefined : row.parse(found);
 }
 
@@ -60,7 +60,7 @@ export function* readEach<S extends z.ZodType>(
   sql: string,
   ...values: readonly SqlValue[]
 ): Generator<z.output<S>> {
-  for (const each of statement(db, sql).iterate(...values)) yield row.parse(each);
+  for (const each of statement(db, sql).iterate(...bound(sql, values))) yield row.parse(each);
 }
 
 /** A number that one row holds, such as a count. */
@@ -70,7 +70,7 @@ export function readNumber(db: ReadDb, sql: string, ...values: readonly SqlValue
 
 /** Changes rows; answers how many, and the id of the last one inserted. */
 export function run(tx: WriteDb, sql: string, ...values: readonly SqlValue[]): { changes: number; id: number } {
-  const { changes, lastInsertRowid } = statement(tx, sql).run(...values);
+  const { changes, lastInsertRowid } = statement(tx, sql).run(...bound(sql, values));
   return { changes, id: Number(lastInsertRowid) };
 }
 
@@ -94,8 +94,19 @@ function statement(db: Connection, sql: string): Database.Statement {
   return made;
 }
 
-function unbound(sql: string): null[] {
-  const numbered = [...sql.matchAll(/\?(\d+)/g)].map((match) => Number(match[1]));
-  const count = numbered.length > 0 ? Math.max(...numbered) : (sql.match(/\?/g)?.length ?? 0);
-  return Array.from({ length: count }, () => null);
+const NUMBERED = /\?(\d+)/g;
+
+/** better-sqlite3 takes values for `?` one by one, but those for `?1`, `?2` as an object with the numbers as names. */
+function bound(sql: string, values: readonly SqlValue[]): unknown[] {
+  if (!/\?\d/.test(sql)) return [...values];
+  return [Object.fromEntries(values.map((value, i) => [String(i + 1), value]))];
+}
+
+function unbound(sql: string): unknown[] {
+  const numbers = [...sql.matchAll(NUMBERED)].map((match) => Number(match[1]));
+  const count = numbers.length > 0 ? Math.max(...numbers) : (sql.match(/\?/g)?.length ?? 0);
+  return bound(
+    sql,
+    Array.from({ length: count }, () => null),
+  );
 }

@@ -45,7 +45,7 @@ export function openDatabase(path: string, key: Uint8Array): Database.Database {
 export function memoryDatabase(): Database.Database {
   const sqlite = new Database(':memory:');
   for (const [name, value, expected] of SETTINGS) {
-    if (name !== 'journal_mode') set(sqlite, name, value, expected);
+    if (name !== 'journal_mode' && name !== 'mmap_size') set(sqlite, name, value, expected);
   }
   return sqlite;
 }

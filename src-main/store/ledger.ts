@@ -5,7 +5,7 @@ import { AgencyColumn, hexBytes, HexColumn, RecordIdColumn, SubjectColumn, TextL
 import { readAll } from './connection.ts';
 import type { ReadDb, WriteDb } from './connection.ts';
 import { findAgency, findSubject, keepAgency, keepSubject } from './identities.ts';
-import { insertRow, nextId, replaceRows } from './truth.ts';
+import { insertRow, nextId, replaceRow } from './truth.ts';
 import type { DisclosureRow, NewRelease, ReceiptRow } from './types.ts';
 
 /** Who holds what about whom, on what basis, since when (28 CFR 23.20(d); Directive (EU) 2016/680 art. 25). */
@@ -78,7 +78,7 @@ export function addReceipt(tx: WriteDb, receipt: ReceiptRow): void {
   const partner = keepAgency(tx, receipt.partner);
   const { sequence, accepted, known, held, at } = receipt;
   const row = { manifest, partner, sequence, accepted, known, held, refused: canonicalText(receipt.refused), at };
-  replaceRows(tx, 'receipts', { manifest, partner }, row);
+  replaceRow(tx, 'receipts', { manifest, partner }, row);
 }
 
 /** Receipts, newest first, of one partner or all. */

@@ -5,7 +5,7 @@ import { AgencyColumn, hexBytes, optional, TruthColumn } from './columns.ts';
 import { readAll, readOne } from './connection.ts';
 import type { ReadDb, WriteDb } from './connection.ts';
 import { keepAgency } from './identities.ts';
-import { replaceRows } from './truth.ts';
+import { replaceRow } from './truth.ts';
 import type { PartnerRow } from './types.ts';
 
 const Confirmation = z.strictObject({ by: z.string(), with: z.string(), channel: z.string(), at: z.string() });
@@ -29,7 +29,7 @@ const FROM = 'FROM partners p CROSS JOIN agencies a ON a.id = p.agency';
 /** Keeps a partner as it is now, in place of what was known of it. The audit entry of the same change tells what it was. */
 export function savePartner(tx: WriteDb, partner: PartnerRow): void {
   const agency = keepAgency(tx, partner.agency);
-  replaceRows(
+  replaceRow(
     tx,
     'partners',
     { agency },

@@ -3,7 +3,7 @@ import { AgencyColumn, hexBytes, HexColumn } from './columns.ts';
 import { readAll, readOne } from './connection.ts';
 import type { ReadDb, WriteDb } from './connection.ts';
 import { keepAgency } from './identities.ts';
-import { deleteRows, replaceRows } from './truth.ts';
+import { deleteRows, replaceRow } from './truth.ts';
 import type { QuarantineRow } from './types.ts';
 
 const Listed = z.object({
@@ -23,7 +23,7 @@ export function addQuarantine(tx: WriteDb, row: QuarantineRow): void {
   const manifest = hexBytes(row.manifest);
   const { epoch, sequence, records, inner } = row;
   const issuer = keepAgency(tx, row.issuer);
-  replaceRows(
+  replaceRow(
     tx,
     'quarantine',
     { manifest },

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { canonicalText } from '../../src-shared/crypto/canonical.ts';
 import { readOne } from './connection.ts';
 import type { ReadDb, WriteDb } from './connection.ts';
-import { replaceRows } from './truth.ts';
+import { replaceRow } from './truth.ts';
 
 /** A value of this vault, to be parsed by whoever asks; undefined when it was never saved. */
 export function setting(db: ReadDb, name: string): unknown {
@@ -12,5 +12,5 @@ export function setting(db: ReadDb, name: string): unknown {
 
 /** Keeps a plain value under a name. */
 export function saveSetting(tx: WriteDb, name: string, value: unknown): void {
-  replaceRows(tx, 'settings', { name }, { name, value: canonicalText(value) });
+  replaceRow(tx, 'settings', { name }, { name, value: canonicalText(value) });
 }

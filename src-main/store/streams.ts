@@ -5,7 +5,7 @@ import { AgencyColumn, hexBytes, HexColumn } from './columns.ts';
 import { readAll, readOne } from './connection.ts';
 import type { ReadDb, WriteDb } from './connection.ts';
 import { findAgency, keepAgency } from './identities.ts';
-import { deleteRows, insertRow, replaceRows } from './truth.ts';
+import { deleteRows, insertRow, replaceRow } from './truth.ts';
 import type { ManifestRow, ManifestVerdict, StreamRow } from './types.ts';
 
 /** Where the streams of bundles from and to partners stand, and every manifest that belongs to one (bundle.md, B8). */
@@ -30,7 +30,7 @@ export function stream(db: ReadDb, direction: Direction, agency: AgencyId): Stre
 export function saveStream(tx: WriteDb, direction: Direction, position: StreamRow): void {
   const agency = keepAgency(tx, position.agency);
   const { epoch, sequence } = position;
-  replaceRows(
+  replaceRow(
     tx,
     'streams',
     { direction, agency },

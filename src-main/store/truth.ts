@@ -47,10 +47,20 @@ export function deleteRows<T extends TruthTable>(tx: WriteDb, table: T, where: P
   return found.length;
 }
 
-/** Puts a row in the place of those with these values. */
-export function replaceRows<T extends TruthTable>(tx: WriteDb, table: T, where: Partial<Row<T>>, row: Row<T>): number {
-  deleteRows(tx, table, where);
-  return insertRow(tx, table, row);
+/** Changes the one row that has this key, or adds it. */
+export function replaceRow<T extends TruthTable>(tx: WriteDb, table: T, key: Partial<Row<T>>, row: Row<T>): void {
+  const columns: readonly Column<T>[] = TRUTH[table];
+  const { clause, values } = conditions(table, key);
+  const held = readOne(tx, Cells, `SELECT ${columns.join(', ')} FROM ${table} WHERE ${clause}`, ...values);
+  if (held === undefined) {
+    insertRow(tx, table, row);
+    return;
+  }
+  const changed = columns.map((column) => row[column]);
+  removeElement(tx.change.content, elementOf(table, cellsOf(table, held)));
+  addElement(tx.change.content, elementOf(table, changed));
+  const assignments = columns.map((column) => `${column} = ?`).join(', ');
+  run(tx, `UPDATE ${table} SET ${assignments} WHERE ${clause}`, ...changed, ...values);
 }
 
 /** The next integer key of a table that has one. */

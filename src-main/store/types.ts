@@ -152,7 +152,7 @@ export type SearchHit = {
   readonly matched: { readonly property: string; readonly value: string };
 };
 
-export type BatchKind = 'import' | 'edit' | 'receive' | 'recall' | 'sample';
+export type BatchKind = 'import' | 'edit' | 'chart' | 'receive' | 'recall' | 'sample';
 export type NewBatch = { readonly kind: BatchKind; readonly at: string; readonly actor: string };
 export type BatchRow = NewBatch & {
   readonly id: BatchId;
