@@ -42,9 +42,22 @@ export function propertiesOf(type: string): readonly PropertyKind[] {
   return linkByType.has(type) ? linkProperties : entityKind(type).properties;
 }
 
+const caseByName = byPropertyName(caseProperties);
+const linkByName = byPropertyName(linkProperties);
+const commonByName = byPropertyName(commonProperties);
+const entityByName: ReadonlyMap<string, ReadonlyMap<string, PropertyKind>> = new Map(
+  entityKinds.map((kind) => [kind.type, byPropertyName(kind.properties)]),
+);
+
+/** The same by name. */
+export function propertiesByName(type: string): ReadonlyMap<string, PropertyKind> {
+  if (type === 'case') return caseByName;
+  return linkByType.has(type) ? linkByName : (entityByName.get(type) ?? commonByName);
+}
+
 /** One property of a type; undefined when the type does not have it. Treat what it would say as identifying. */
 export function propertyKind(type: string, name: string): PropertyKind | undefined {
-  return propertiesOf(type).find((entry) => entry.name === name);
+  return propertiesByName(type).get(name);
 }
 
 /** Whether a claim is withheld by default for a protected person: fail closed for properties that the catalogue does not have. */
@@ -80,6 +93,18 @@ export function linkTypeNamed(text: string): string | undefined {
 export function canLink(type: string, fromType: string, toType: string): boolean {
   const { from, to } = linkKind(type);
   return (from === 'any' || from.includes(fromType)) && (to === 'any' || to.includes(toType));
+}
+
+/** What an import takes rows for until it is told otherwise. */
+export const defaultEntityType = 'person';
+
+/** The type of a link that nobody named: the weakest thing that can be said between two such entities. */
+export function defaultLinkType(fromType: string, toType: string): string {
+  return fromType === toType && canLink('associate-of', fromType, toType) ? 'associate-of' : 'related-to';
+}
+
+function byPropertyName(properties: readonly PropertyKind[]): ReadonlyMap<string, PropertyKind> {
+  return new Map(properties.map((entry) => [entry.name, entry]));
 }
 
 function unknownEntityKind(type: string): EntityKind {

@@ -7,14 +7,16 @@ import { pseudonymWord } from './subject.ts';
  * The label of a subject, from disclosed claims alone, by a rule that gives every agency the same answer:
  * 1. The first line of the kind's `labelFrom` whose first property is disclosed, its values joined by a space.
  * 2. Of several values of one property: current before ended, then the longest, then by code point. Never by time of arrival.
- * 3. Without any: the pseudonym word of the person's category ("Victim"), or the kind's label, and the last four digits of the subject id.
+ * 3. Without any: the id that the subject has in its source, as in an edge list of numbers.
+ * 4. Without that: the pseudonym word of the person's category ("Victim"), or the kind's label, and the last four digits of the subject id.
  */
 export function labelOf(type: string, claims: readonly ReadableClaim[], subject: string): string {
   if (isKnownLinkType(type)) return linkKind(type).label;
-  return disclosedLabel(type, entityKind(type).labelFrom, claims) ?? pseudonymOf(type, claims, subject);
+  const labelFrom = [...entityKind(type).labelFrom, ['externalId']];
+  return disclosedLabel(type, labelFrom, claims) ?? pseudonymOf(type, claims, subject);
 }
 
-/** Rule 3 alone: what stands for a subject whose name must not show, as in a briefing. */
+/** Rule 4 alone: what stands for a subject whose name must not show, as in a briefing. */
 export function pseudonymOf(type: string, claims: readonly ReadableClaim[], subject: string): string {
   return `${pseudonymWord(claims) ?? entityKind(type).label} ${shortId(subject)}`;
 }

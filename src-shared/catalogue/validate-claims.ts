@@ -1,6 +1,6 @@
 import { PropertyName } from '../domain/record.ts';
 import type { PlainClaim } from './claim.ts';
-import { propertiesOf } from './kinds.ts';
+import { propertiesByName } from './kinds.ts';
 import { problem, type Problem, type ProblemRule } from './problem.ts';
 import { property as plainProperty, type PropertyKind } from './property.ts';
 import { type ReadContext, type Reading, readValue } from './read-value.ts';
@@ -19,7 +19,7 @@ export type ClaimCheck = {
  * value is kept verbatim as an `attribute` and warned about. `defaultCountry` is where a phone number without country code was collected.
  */
 export function validateClaims(type: string, drafts: readonly ClaimDraft[], context: ReadContext = {}): ClaimCheck {
-  const kinds = new Map(propertiesOf(type).map((kind) => [kind.name, kind]));
+  const kinds = propertiesByName(type);
   const problems: Problem[] = [];
   const claims = new Map<string, PlainClaim>();
   const keepClaim = (claim: PlainClaim): void => void claims.set(JSON.stringify(sortable(claim)), claim);
