@@ -10,8 +10,8 @@ const PROGRAM = fileURLToPath(new URL('../../app/vault-process.ts', import.meta.
  * Starts the vault process as a child of this one. No debugger can be switched on by a signal, and it has no terminal: what a bug would
  * print could quote case data (app/incident-log.ts keeps what may be kept).
  */
-export function forkVault(home: string): VaultProcess {
-  const child = fork(PROGRAM, [home], {
+export function forkVault(home: string, program = PROGRAM): VaultProcess {
+  const child = fork(program, [home], {
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     execArgv: ['--disable-sigusr1', '--disable-proto=delete'],
