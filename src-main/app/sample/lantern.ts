@@ -1,8 +1,8 @@
 import { commitmentOf, linkKind } from '../../../src-shared/catalogue/kinds.ts';
-import { validateClaims, type ClaimDraft } from '../../../src-shared/catalogue/validate-claims.ts';
+import { validateClaims } from '../../../src-shared/catalogue/validate-claims.ts';
 import type { AgencyId, RecordId, SubjectId } from '../../../src-shared/domain/ids.ts';
 import { PartialDate } from '../../../src-shared/domain/partial-date.ts';
-import type { Handling, Source } from '../../../src-shared/domain/record.ts';
+import type { ClaimValue, Handling, Source } from '../../../src-shared/domain/record.ts';
 import { sealRecord, type RecordDraft } from '../../../src-shared/records/seal-record.ts';
 import type { ParsedRecord } from '../../../src-shared/records/parse-record.ts';
 import { LANTERN_SOURCES, type LanternSource } from './lantern-sources.ts';
@@ -102,7 +102,8 @@ export function lanternRecords(agency: AgencyIndex, { subjectOf, reviewOn }: Sam
   /** R16: each agency lists the members that it adds; the case of the first one also has the title. */
   function caseDraft(): SampleDraft {
     const members = [...ourEntities, ...ourLinks].map(({ key }) => ({ property: 'member', value: subjectOf(key) }));
-    const claims = agency === 0 ? checked('case', sample.claims) : [];
+    const { title, reference, description } = sample;
+    const claims = agency === 0 ? checked('case', { title, reference, description }) : [];
     return { key: sample.key, draft: { ...caseHeader(), claims: [...claims, ...members] } };
   }
 
@@ -167,10 +168,14 @@ export function sealSample(
 }
 
 /** One claim a value, in the order of the table. */
-export function claimDrafts(claims: SampleClaims): ClaimDraft[] {
+export function claimDrafts(claims: SampleClaims): { readonly property: string; readonly value: ClaimValue }[] {
   return Object.entries(claims).flatMap(([property, value]) =>
-    (Array.isArray(value) ? value : [value]).map((one: unknown) => ({ property, value: one })),
+    (isList(value) ? value : [value]).map((one) => ({ property, value: one })),
   );
+}
+
+function isList(value: ClaimValue | readonly ClaimValue[]): value is readonly ClaimValue[] {
+  return Array.isArray(value);
 }
 
 /** The source as a record names it. */

@@ -67,7 +67,9 @@ export const OPERATION_LANTERN: SampleCase<LanternSource> = {
   identities: PARTNER_IDENTITIES,
   case: {
     key: 'case',
-    claims: { title: 'Operation Lantern', reference: 'NM-25-0117', description: DESCRIPTION, status: 'Active' },
+    title: 'Operation Lantern',
+    reference: 'NM-25-0117',
+    description: DESCRIPTION,
     statements: [
       {
         source: 'covert',

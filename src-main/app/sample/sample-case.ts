@@ -72,7 +72,9 @@ export interface SampleCase<Key extends string = string> {
   readonly identities: readonly SampleIdentity<Key>[];
   readonly case: {
     readonly key: string;
-    readonly claims: SampleClaims;
+    readonly title: string;
+    readonly reference: string;
+    readonly description: string;
     /** Act, means, purpose and indicators, each with the source that evidences it. */
     readonly statements: readonly Omit<SampleStatement<Key>, 'about'>[];
     readonly handling: Handling;

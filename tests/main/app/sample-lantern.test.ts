@@ -111,7 +111,6 @@ describe('its values', () => {
       ...entities.map(({ type, claims }) => [type, claims] as const),
       ...statements.map(({ about, claims }) => [typeOf.get(about) ?? '', claims] as const),
       ...links.map(({ type, on, claims }) => [type, { startOn: on, ...claims }] as const),
-      ['case', OPERATION_LANTERN.case.claims] as const,
       ...OPERATION_LANTERN.case.statements.map(({ claims }) => ['case', claims] as const),
     ];
     const problems = told.flatMap(
