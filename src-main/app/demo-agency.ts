@@ -12,7 +12,8 @@ export interface DemoAgency {
   call<M extends MethodName>(name: M, input: Input<M>): Promise<Output<M>>;
 }
 
-export type DemoWorld = Omit<AppContext, 'home' | 'emit' | 'exit'>;
+/** Clock, randomness and the folder below which the demo works. */
+export type DemoWorld = Omit<AppContext, 'home' | 'emit' | 'exit'> & { readonly temporary: string };
 
 /** Starts an agency's application and creates its vault with a passphrase that nobody will need again. */
 export async function startDemoAgency(
@@ -21,7 +22,8 @@ export async function startDemoAgency(
   country: string,
   world: DemoWorld,
 ): Promise<DemoAgency> {
-  const handlers = createHandlers({ ...world, home, emit: () => undefined, exit: () => undefined });
+  const { temporary: _, ...rest } = world;
+  const handlers = createHandlers({ ...rest, home, emit: () => undefined, exit: () => undefined });
   const incidents = openIncidentLog(home, () => world.now());
   const agency: DemoAgency = {
     name,

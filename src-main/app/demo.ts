@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type DemoAgency, type DemoWorld, startDemoAgency } from './demo-agency.ts';
 import {
@@ -20,11 +22,11 @@ export interface DemoReport {
 }
 
 /**
- * Two agencies, the sample case, a full exchange and a recall, in a new folder below `temporary` that is deleted afterwards. Every sentence told has been
+ * Two agencies, the sample case, a full exchange and a recall, in a new temporary folder that is deleted afterwards. Every sentence told has been
  * asserted; a wrong one ends the demo as a bug. Only calls of the contract are made.
  */
-export async function runDemo(temporary: string, world: DemoWorld, say: (line: string) => void): Promise<DemoReport> {
-  const folder = mkdtempSync(join(temporary, 'chirograph-demo-'));
+export async function runDemo(say: (line: string) => void, world: DemoWorld = thisMachine()): Promise<DemoReport> {
+  const folder = mkdtempSync(join(world.temporary, 'chirograph-demo-'));
   const steps: DemoStep[] = [];
   const tell = (line: string, step: DemoStep): void => {
     say(line);
@@ -53,4 +55,12 @@ export async function runDemo(temporary: string, world: DemoWorld, say: (line: s
     for (const agency of agencies) await agency.call('vault.lock', {});
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function thisMachine(): DemoWorld {
+  return {
+    temporary: tmpdir(),
+    now: () => new Date(),
+    randomBytes: (length) => new Uint8Array(randomBytes(length)),
+  };
 }

@@ -11,11 +11,12 @@ describe('the demo', () => {
     const temporary = temporaryHome();
     const lines: string[] = [];
     const world = {
+      temporary,
       kdf: LEAST_KDF,
       now: () => new Date(),
       randomBytes: (length: number) => new Uint8Array(randomBytes(length)),
     };
-    const report = await runDemo(temporary, world, (line) => void lines.push(line));
+    const report = await runDemo((line) => void lines.push(line), world);
     expect(report.steps.map(({ step }) => step)).toEqual([
       'create',
       'build',

@@ -52,7 +52,8 @@ function valuesOf(property: string): string[] {
   return [...entities, ...statements].flatMap(({ claims }) =>
     claimDrafts(claims)
       .filter((claim) => claim.property === property)
-      .map(({ value }) => String(value)),
+      .map(({ value }) => value)
+      .filter((value) => typeof value === 'string'),
   );
 }
 
