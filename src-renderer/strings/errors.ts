@@ -114,6 +114,16 @@ export const errorText: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) 
     state: UNCHANGED,
     next: 'Correct the value. What the source wrote can always go into a note.',
   }),
+  'file.cannot-read': (d) => ({
+    what: `The file cannot be read (${d.reason}).`,
+    state: UNCHANGED,
+    next: 'Check that it is there and that you may read it.',
+  }),
+  'file.cannot-write': (d) => ({
+    what: `The file cannot be written (${d.reason}).`,
+    state: UNCHANGED,
+    next: 'Check the folder, its permissions and the space on the disk.',
+  }),
   'host.no-session': () => ({
     what: 'This window is not connected to Chirograph any more.',
     state: SAFE,
@@ -163,6 +173,11 @@ export const errorText: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) 
     what: `The link’s ${d.end === 'from' ? 'first' : 'second'} end is not in this vault.`,
     state: UNCHANGED,
     next: 'Add the entity first, then the link.',
+  }),
+  'name.ambiguous': (d) => ({
+    what: `${d.matches} ${d.what === 'case' ? 'cases' : 'partners'} have this name.`,
+    state: UNCHANGED,
+    next: 'Use the id instead of the name.',
   }),
   'partner.not-confirmed': (d) => ({
     what: `The keys of agency ${short(d.agency)} are not confirmed.`,
@@ -248,6 +263,21 @@ export const errorText: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) 
     what: `The ${d.what} you asked for is not in this vault (any more).`,
     state: UNCHANGED,
     next: 'Go back to the list; it may have been undone or erased.',
+  }),
+  'usage.bad-argument': (d) => ({
+    what: `The argument ${d.argument} is ${d.problem === 'not-needed' ? 'not needed here' : d.problem}.`,
+    state: UNCHANGED,
+    next: 'See the command’s --help.',
+  }),
+  'usage.no-passphrase': () => ({
+    what: 'No passphrase was given.',
+    state: UNCHANGED,
+    next: 'Use --passphrase-file, CHIROGRAPH_PASSPHRASE or a terminal.',
+  }),
+  'usage.unknown-command': () => ({
+    what: 'There is no such command.',
+    state: UNCHANGED,
+    next: 'See chirograph --help.',
   }),
   'vault.disk-full': () => ({
     what: 'The disk is full.',

@@ -29,7 +29,51 @@ const RECEIVE: Readonly<Record<string, string>> = {
   X6: 'It claims to replace a record of another agency; only the author of a record may replace it.',
 };
 
-const SENTENCES: Readonly<Record<string, string>> = { ...POLICY, ...RECEIVE };
+/** docs/formats/import.md: rejected rows and warnings. */
+const IMPORT: Readonly<Record<string, string>> = {
+  I2: 'The text was not valid UTF-8 and was read as windows-1252. Look whether the accents are right.',
+  I5: 'The line is a comment.',
+  I6: 'There is text after a closing quote.',
+  I9: 'The file has no header; its columns were guessed.',
+  I10: 'The row has another number of fields than the rest.',
+  I13: 'A value is not what its column asks for; it was kept as it stands, as an attribute.',
+  I14: 'A type is not one that Chirograph knows; it was kept as an attribute.',
+  I15: 'The row has no id of its own.',
+  I17: 'A link needs two different ends.',
+  I18: 'The row repeats an earlier one in full.',
+  I20: 'A role is not understood: the person has no category and is not protected. Check them after the import.',
+  I21: 'A name contains a word for a victim, witness or informant; nothing was concluded from it. Check the person’s category.',
+  I24: 'Drawing data of another program was not read.',
+  I26: 'The link names an end that is nowhere in the file.',
+  I27: 'The file nests graphs or uses parts that have no place here.',
+};
+
+/** What can be wrong with a value that a person enters (src-shared/catalogue/problem.ts). */
+const VALUE: Readonly<Record<string, string>> = {
+  'value.not-text': 'This must be a text.',
+  'value.empty': 'Enter a value.',
+  'value.too-long': 'This is too long.',
+  'value.not-a-value': 'This is not a value.',
+  'property.name': 'This is not the name of a property.',
+  'code.unknown': 'Choose a value of the list.',
+  'property.unknown': 'This kind does not have the property; it is kept as it is.',
+  'property.several': 'One value is expected here; all are kept.',
+  'key.missing': 'Nothing tells this apart from others yet.',
+  'date.kept-as-text': 'This is not a date as it can be searched; it is kept as a text.',
+  'country.kept-as-text': 'No country of this name is known; it is kept as a text.',
+  'number.kept-as-text': 'This is not a number; it is kept as a text.',
+  'truth.kept-as-text': 'This is neither yes nor no; it is kept as a text.',
+  'code.kept-as-text': 'This is not a value of the list; it is kept as a text.',
+  'coordinates.kept-as-text': 'These are not coordinates; they are kept as a text.',
+  'phone.not-a-number': 'This does not look like a phone number; it is kept as it is.',
+  'phone.not-valid': 'No such number is in use; it is kept as it is.',
+  'phone.country-assumed': 'The number has no country code; your own country is assumed for searching.',
+  'email.not-an-address': 'This does not look like an e-mail address; it is kept as it is.',
+  'url.not-an-address': 'This does not look like a web address; it is kept as it is.',
+  'iban.check-digits': 'The check digits are wrong; it may be mistyped. It is kept as it is.',
+};
+
+const SENTENCES: Readonly<Record<string, string>> = { ...POLICY, ...RECEIVE, ...IMPORT, ...VALUE };
 
 /** The sentence of a rule, or the rule's id when there is none. */
 export function ruleText(rule: string): string {

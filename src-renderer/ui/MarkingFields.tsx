@@ -82,7 +82,7 @@ export function MarkingFields({ value, errors, onChange }: Props) {
         />
         <TextInput
           label="Review on"
-          type="date"
+          placeholder="YYYY-MM-DD"
           value={value.reviewOn}
           error={errors.reviewOn}
           onChange={(event) => onChange({ ...value, reviewOn: event.currentTarget.value })}

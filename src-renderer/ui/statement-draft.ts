@@ -112,6 +112,6 @@ function handlingOf(draft: StatementDraft): object {
     purposes: draft.purposes,
     legalBases: draft.legalBases,
     ...(draft.caveat.trim() !== '' && { caveat: draft.caveat.trim() }),
-    ...(draft.reviewOn !== '' && { reviewOn: draft.reviewOn }),
+    ...(draft.reviewOn.trim() !== '' && { reviewOn: draft.reviewOn.trim() }),
   };
 }

@@ -1,0 +1,31 @@
+const INSTANT = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
+const UNITS = ['bytes', 'kB', 'MB', 'GB'] as const;
+
+/** `20 Nov 2026, 16:42` in the machine's own time zone. */
+export function formatInstant(instant: string): string {
+  return INSTANT.format(new Date(instant));
+}
+
+/** `1,284` */
+export function formatCount(count: number): string {
+  return count.toLocaleString('en');
+}
+
+/** `1 entity`, `34 entities`: never a number without its word. */
+export function countOf(count: number, one: string, many = `${one}s`): string {
+  return `${formatCount(count)} ${count === 1 ? one : many}`;
+}
+
+/** `2.1 MB` */
+export function formatSize(bytes: number): string {
+  const power = bytes < 1000 ? 0 : Math.min(UNITS.length - 1, Math.floor(Math.log10(bytes) / 3));
+  const scaled = bytes / 1000 ** power;
+  return `${power === 0 ? scaled : scaled.toFixed(1)} ${UNITS[power]}`;
+}
+
+/** `a`, `a and b`, `a, b and c` */
+export function listOf(words: readonly string[]): string {
+  const last = words.at(-1);
+  if (last === undefined) return '';
+  return words.length === 1 ? last : `${words.slice(0, -1).join(', ')} and ${last}`;
+}
