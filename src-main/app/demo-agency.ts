@@ -12,8 +12,8 @@ export interface DemoAgency {
   call<M extends MethodName>(name: M, input: Input<M>): Promise<Output<M>>;
 }
 
-/** Clock, randomness and the folder below which the demo works. */
-export type DemoWorld = Omit<AppContext, 'home' | 'emit' | 'exit'> & { readonly temporary: string };
+/** Clock, randomness, and the folder below which the demo works if not the machine's own for such things. */
+export type DemoWorld = Omit<AppContext, 'home' | 'emit' | 'exit'> & { readonly temporary?: string };
 
 /** Starts an agency's application and creates its vault with a passphrase that nobody will need again. */
 export async function startDemoAgency(

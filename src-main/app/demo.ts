@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,8 +24,8 @@ export interface DemoReport {
  * Two agencies, the sample case, a full exchange and a recall, in a new temporary folder that is deleted afterwards. Every sentence told has been
  * asserted; a wrong one ends the demo as a bug. Only calls of the contract are made.
  */
-export async function runDemo(say: (line: string) => void, world: DemoWorld = thisMachine()): Promise<DemoReport> {
-  const folder = mkdtempSync(join(world.temporary, 'chirograph-demo-'));
+export async function runDemo(world: DemoWorld, say: (line: string) => void): Promise<DemoReport> {
+  const folder = mkdtempSync(join(world.temporary ?? tmpdir(), 'chirograph-demo-'));
   const steps: DemoStep[] = [];
   const tell = (line: string, step: DemoStep): void => {
     say(line);
@@ -55,12 +54,4 @@ export async function runDemo(say: (line: string) => void, world: DemoWorld = th
     for (const agency of agencies) await agency.call('vault.lock', {});
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-function thisMachine(): DemoWorld {
-  return {
-    temporary: tmpdir(),
-    now: () => new Date(),
-    randomBytes: (length) => new Uint8Array(randomBytes(length)),
-  };
 }

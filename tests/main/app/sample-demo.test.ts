@@ -16,7 +16,7 @@ describe('the demo', () => {
       now: () => new Date(),
       randomBytes: (length: number) => new Uint8Array(randomBytes(length)),
     };
-    const report = await runDemo((line) => void lines.push(line), world);
+    const report = await runDemo(world, (line) => void lines.push(line));
     expect(report.steps.map(({ step }) => step)).toEqual([
       'create',
       'build',
