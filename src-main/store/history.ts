@@ -77,6 +77,13 @@ export function retractionsOf(db: ReadDb, ids: readonly RecordId[]): HeldRecord[
   return held(db, RETRACTIONS_OF, JSON.stringify(ids));
 }
 
+export const RETRACTIONS = `SELECT DISTINCT ${HELD} FROM retractions x CROSS JOIN records r ON r.rid = x.by ${BATCH} ORDER BY r.id`;
+
+/** Every `retract` record that is held. */
+export function allRetractions(db: ReadDb): HeldRecord[] {
+  return held(db, RETRACTIONS);
+}
+
 /** What was erased about a subject. */
 export function tombstones(db: ReadDb, subject: SubjectId): Tombstone[] {
   const Row = z.object({ id: RecordIdColumn, author: AgencyColumn, subject: SubjectColumn, by: RecordIdColumn });

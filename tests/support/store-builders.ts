@@ -40,16 +40,36 @@ export type Said = {
 type Claims = readonly (readonly [property: string, value: ClaimValue] | ClaimDraft)[];
 
 export function entity(name: string, type: string, claims: Claims, said: Said = {}): ParsedRecord {
-  return seal({ kind: 'entity', ...common(name, said), type, source: source(said), commitment: 'claims', claims: drafts(claims) }, said);
+  return seal(
+    { kind: 'entity', ...common(name, said), type, source: source(said), commitment: 'claims', claims: drafts(claims) },
+    said,
+  );
 }
 
 export function person(name: string, claims: Claims = [['name', name]], said: Said = {}): ParsedRecord {
   return entity(name, 'person', claims, said);
 }
 
-export function link(name: string, type: string, [from, to]: readonly [string, string], said: Said = {}, claims: Claims = []): ParsedRecord {
+export function link(
+  name: string,
+  type: string,
+  [from, to]: readonly [string, string],
+  said: Said = {},
+  claims: Claims = [],
+): ParsedRecord {
   const ends = { from: subjectId(from), to: subjectId(to), directed: true };
-  return seal({ kind: 'link', ...common(name, said), type, source: source(said), commitment: 'record', claims: drafts(claims), ...ends }, said);
+  return seal(
+    {
+      kind: 'link',
+      ...common(name, said),
+      type,
+      source: source(said),
+      commitment: 'record',
+      claims: drafts(claims),
+      ...ends,
+    },
+    said,
+  );
 }
 
 export function caseOf(name: string, members: readonly string[], said: Said = {}): ParsedRecord {
@@ -57,17 +77,31 @@ export function caseOf(name: string, members: readonly string[], said: Said = {}
   return seal({ kind: 'case', ...common(name, said), commitment: 'claims', claims: drafts(claims) }, said);
 }
 
-export function chart(name: string, of: string, positions: Readonly<Record<string, readonly [number, number]>>, said: Said = {}): ParsedRecord {
+export function chart(
+  name: string,
+  of: string,
+  positions: Readonly<Record<string, readonly [number, number]>>,
+  said: Said = {},
+): ParsedRecord {
   const claims: Claims = Object.entries(positions).map(([subject, [x, y]]) => [
     'position',
     { subject: subjectId(subject), x, y, pinned: false },
   ]);
-  return seal({ kind: 'chart', ...common(name, said), case: subjectId(of), commitment: 'claims', claims: drafts(claims) }, said);
+  return seal(
+    { kind: 'chart', ...common(name, said), case: subjectId(of), commitment: 'claims', claims: drafts(claims) },
+    said,
+  );
 }
 
 export function identity(kind: 'same' | 'not-same', one: string, other: string, said: Said = {}): ParsedRecord {
   const [from, to] = [subjectId(one), subjectId(other)].toSorted() as [SubjectId, SubjectId];
-  const draft = { ...common(`${kind} ${one} ${other}`, said), source: source(said), commitment: 'claims', from, to } as const;
+  const draft = {
+    ...common(`${kind} ${one} ${other}`, said),
+    source: source(said),
+    commitment: 'claims',
+    from,
+    to,
+  } as const;
   return seal({ kind, ...draft, claims: drafts([['reason', 'the same phone']]) }, said);
 }
 
@@ -77,7 +111,12 @@ export function retract(
   said: Said = {},
 ): ParsedRecord {
   const ids = targets.map(({ id }) => id);
-  const draft = { ...common(`retract ${ids.join()} ${action}`, said), commitment: 'claims', targets: ids, action } as const;
+  const draft = {
+    ...common(`retract ${ids.join()} ${action}`, said),
+    commitment: 'claims',
+    targets: ids,
+    action,
+  } as const;
   return seal({ kind: 'retract', ...draft, claims: drafts([['reason', 'withdrawn']]) }, said);
 }
 
@@ -92,14 +131,24 @@ export function emptyStore(): Store {
   return memoryStore(note('vault.created'));
 }
 
-export function put(store: Store, records: readonly IdentifiedRecord[], kind: BatchKind = 'import'): PutResult & { batch: BatchId } {
+export function put(
+  store: Store,
+  records: readonly IdentifiedRecord[],
+  kind: BatchKind = 'import',
+): PutResult & { batch: BatchId } {
   return write(store, note('test.put'), (tx) => {
     const batch = newBatch(tx, { kind, at: AT, actor: 'Ana' });
     return { ...putRecords(tx, batch, records), batch };
   });
 }
 
-export function note(action: string): { actor: string; role: 'analyst'; action: string; at: string; details: Record<string, never> } {
+export function note(action: string): {
+  actor: string;
+  role: 'analyst';
+  action: string;
+  at: string;
+  details: Record<string, never>;
+} {
   return { actor: 'Ana', role: 'analyst', action, at: AT, details: {} };
 }
 
@@ -114,7 +163,10 @@ export function seededBytes(seed: string): (length: number) => Uint8Array {
 
 const HANDLING: Handling = { tlp: 'TLP:AMBER', codes: [], purposes: [], legalBases: [] };
 
-function common(name: string, said: Said): Pick<AnyRecord, 'subject' | 'author' | 'created' | 'handling'> & { supersedes: RecordId[] } {
+function common(
+  name: string,
+  said: Said,
+): Pick<AnyRecord, 'subject' | 'author' | 'created' | 'handling'> & { supersedes: RecordId[] } {
   return {
     subject: subjectId(name),
     author: said.author ?? NORTHMARK,

@@ -1,0 +1,118 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import type { RandomBytes } from '../../src-shared/crypto/hash.ts';
+import { failure } from '../../src-shared/errors.ts';
+import { syncFolder } from '../store/atomic-file.ts';
+import { saveSetting } from '../store/settings.ts';
+import { translated } from '../store/sqlite-errors.ts';
+import { closeStore, createStore, openStore, write } from '../store/store.ts';
+import { writeHeader } from './header-file.ts';
+import type { Header, VaultAgency } from './header.ts';
+import { USUAL_COST } from './kdf.ts';
+import type { KdfCost } from './kdf.ts';
+import { vaultKey, withKey } from './keys.ts';
+import { GENERATION, storeKeys, storePlace } from './open-vault.ts';
+import type { OpenVault } from './open-vault.ts';
+import { requireStrength } from './passphrase.ts';
+import { printRecoveryKey } from './recovery-key.ts';
+import { makePassphraseSlot, makeRecoverySlot } from './slots.ts';
+import type { SigningSecrets } from './slots.ts';
+
+export type NewVault = {
+  /** The agency as its card says (opaque here), and what signs and unseals for it. */
+  readonly agency: VaultAgency;
+  readonly secrets: SigningSecrets;
+  /** The first user, an exchange officer. */
+  readonly user: string;
+  readonly passphrase: string;
+  readonly kdf?: KdfCost;
+  readonly randomBytes: RandomBytes;
+  readonly now: () => Date;
+};
+
+const KEY_LENGTH = 32;
+
+/**
+ * Makes a vault in a missing or empty folder (V1) and opens it. `recoveryKey` is shown once and never again. Throws `vault.exists`,
+ * `vault.weak-passphrase`, `vault.disk-full`, `vault.read-only`.
+ */
+export async function createVault(
+  dir: string,
+  settings: NewVault,
+): Promise<{ readonly recoveryKey: string; readonly opened: OpenVault }> {
+  requireStrength(settings.passphrase);
+  requireNothingAt(dir);
+  const { agency, randomBytes, user } = settings;
+  const masterKey = randomBytes(KEY_LENGTH);
+  const recovery = randomBytes(KEY_LENGTH);
+  const signing = { ...settings.secrets, signingSeed: settings.secrets.signingSeed.slice() };
+  const header = await newHeader(settings, { masterKey, recovery, signing });
+  buildAside(dir, (folder) => fill(folder, header, masterKey));
+  const keys = storeKeys(masterKey, header.vault);
+  const store = withKey(keys.store, () => openStore(storePlace(dir, header.vault), keys));
+  const opened = {
+    dir,
+    vault: header.vault,
+    agency,
+    user,
+    role: 'officer',
+    openedBy: 'passphrase',
+    signing,
+    masterKey,
+    store,
+  } as const;
+  return { recoveryKey: withKey(recovery, printRecoveryKey), opened };
+}
+
+type NewKeys = {
+  readonly masterKey: Uint8Array;
+  readonly recovery: Uint8Array;
+  readonly signing: SigningSecrets;
+};
+
+async function newHeader(settings: NewVault, { masterKey, recovery, signing }: NewKeys): Promise<Header> {
+  const { agency, user, passphrase, randomBytes, now } = settings;
+  const vault = Buffer.from(randomBytes(16)).toString('hex');
+  const secrets = { masterKey, signing };
+  const newUser = { user, role: 'officer', passphrase, cost: settings.kdf ?? USUAL_COST } as const;
+  const own = await makePassphraseSlot(vault, newUser, secrets, randomBytes);
+  const slots = [own, makeRecoverySlot(vault, recovery, secrets, randomBytes)];
+  return { v: 1, vault, created: now().toISOString(), generation: 1, agency, slots };
+}
+
+function fill(folder: string, header: Header, masterKey: Uint8Array): void {
+  const keys = storeKeys(masterKey, header.vault);
+  const [own] = header.slots;
+  const note = {
+    actor: own?.user ?? '',
+    role: 'officer',
+    action: 'vault.created',
+    at: header.created,
+    details: {},
+  } as const;
+  const store = withKey(keys.store, () => createStore(storePlace(folder, header.vault), keys, note));
+  write(store, { ...note, action: 'vault.header-seen' }, (tx) => saveSetting(tx, GENERATION, header.generation));
+  closeStore(store);
+  withKey(vaultKey(masterKey, header.vault, 'chirograph/vault-header/v1'), (key) => writeHeader(folder, header, key));
+}
+
+/** V1: a folder beside the final one, renamed when it is whole and removed when it is not. */
+function buildAside(dir: string, build: (folder: string) => void): void {
+  translated(() => {
+    mkdirSync(dirname(dir), { recursive: true });
+    const folder = mkdtempSync(join(dirname(dir), `.${basename(dir)}-new-`));
+    try {
+      build(folder);
+      if (existsSync(dir)) rmdirSync(dir);
+      renameSync(folder, dir);
+      syncFolder(dirname(dir));
+    } catch (error) {
+      rmSync(folder, { recursive: true, force: true });
+      throw error;
+    }
+  });
+}
+
+function requireNothingAt(dir: string): void {
+  if (existsSync(dir) && readdirSync(dir).length > 0) throw failure('vault.exists', {});
+}

@@ -1,0 +1,81 @@
+import { existsSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { AgencyId } from '../../src-shared/domain/ids.ts';
+import { failure } from '../../src-shared/errors.ts';
+import { replaceFile, syncFolder } from '../store/atomic-file.ts';
+import { translated } from '../store/sqlite-errors.ts';
+import type { Role } from '../store/types.ts';
+import { changed, encodeHeader, MAX_HEADER_BYTES, parseHeader } from './header.ts';
+import type { Header, ReadHeader } from './header.ts';
+
+/** The files of a vault: docs/formats/vault.md §1. */
+export function vaultFiles(dir: string): {
+  readonly header: string;
+  readonly backup: string;
+  readonly database: string;
+  readonly sidecar: string;
+} {
+  const header = join(dir, 'vault.json');
+  return { header, backup: `${header}.bak`, database: join(dir, 'store.db'), sidecar: join(dir, 'head') };
+}
+
+/** What everybody who sees the folder can know. */
+export type VaultListing = {
+  readonly vault: string;
+  readonly created: string;
+  readonly generation: number;
+  readonly agency: {
+    readonly id: AgencyId;
+    readonly name: string;
+    readonly country: string;
+    readonly sample: boolean;
+    readonly card: Uint8Array;
+  };
+  readonly users: readonly { readonly name: string; readonly role: Role }[];
+};
+
+/** Needs no key, and proves nothing yet. Throws what `parseHeader` throws, and `vault.not-found`. */
+export function readVaultHeader(dir: string): VaultListing {
+  const { header } = readHeader(dir);
+  const { vault, created, generation, agency, slots } = header;
+  const users = slots.filter(({ kind }) => kind === 'passphrase').map(({ user, role }) => ({ name: user, role }));
+  return { vault, created, generation, agency, users };
+}
+
+export function readHeader(dir: string): ReadHeader {
+  const files = vaultFiles(dir);
+  if (!existsSync(files.header)) {
+    const hasOthers = Object.values(files).some((path) => existsSync(path));
+    throw hasOthers ? changed('V3') : failure('vault.not-found', {});
+  }
+  return parseHeader(readBounded(files.header));
+}
+
+/** V2: both copies, the one that counts last. */
+export function writeHeader(dir: string, header: Header, headerKey: Uint8Array): void {
+  const bytes = encodeHeader(header, headerKey);
+  parseHeader(bytes);
+  const files = vaultFiles(dir);
+  replaceFile(files.backup, bytes);
+  replaceFile(files.header, bytes);
+}
+
+/** V3: puts the second copy in the place of a damaged or lost header, which is kept as `vault.json.damaged`. Throws if the copy is no better. */
+export function restoreHeader(dir: string): void {
+  const files = vaultFiles(dir);
+  if (!existsSync(files.backup)) throw failure('vault.not-found', {});
+  const bytes = readBounded(files.backup);
+  parseHeader(bytes);
+  translated(() => {
+    if (existsSync(files.header)) renameSync(files.header, `${files.header}.damaged`);
+    syncFolder(dir);
+  });
+  replaceFile(files.header, bytes);
+}
+
+function readBounded(path: string): Uint8Array {
+  return translated(() => {
+    if (statSync(path).size > MAX_HEADER_BYTES) throw changed('V4');
+    return readFileSync(path);
+  });
+}

@@ -1,0 +1,31 @@
+import { hkdfSync } from 'node:crypto';
+
+/** docs/formats/vault.md §3. Every key is 32 bytes; whoever asks for one overwrites it. */
+
+const KEY_LENGTH = 32;
+
+type SlotLabel = 'chirograph/slot-store/v1' | 'chirograph/slot-signing/v1';
+type VaultLabel = 'chirograph/vault-store/v1' | 'chirograph/vault-header/v1' | 'chirograph/vault-head/v1';
+
+/** V11: the key of one box of one slot of one vault. */
+export function slotBoxKey(slotKey: Uint8Array, vault: string, slot: string, label: SlotLabel): Uint8Array {
+  return derive(slotKey, vault, Buffer.concat([Buffer.from(`${label}\n`), Buffer.from(slot, 'hex')]));
+}
+
+/** A key of the vault itself. */
+export function vaultKey(masterKey: Uint8Array, vault: string, label: VaultLabel): Uint8Array {
+  return derive(masterKey, vault, Buffer.from(label));
+}
+
+/** Runs `work` with a key and overwrites it afterwards. */
+export function withKey<T>(key: Uint8Array, work: (key: Uint8Array) => T): T {
+  try {
+    return work(key);
+  } finally {
+    key.fill(0);
+  }
+}
+
+function derive(secret: Uint8Array, vault: string, info: Uint8Array): Uint8Array {
+  return new Uint8Array(hkdfSync('sha256', secret, Buffer.from(vault, 'hex'), info, KEY_LENGTH));
+}

@@ -1,0 +1,142 @@
+import type { AgencyId } from '../../src-shared/domain/ids.ts';
+import { failure } from '../../src-shared/errors.ts';
+import { saveSetting, setting } from '../store/settings.ts';
+import { acceptHead, closeStore, openStore, write } from '../store/store.ts';
+import type { Store, StoreKeys, StorePlace } from '../store/store.ts';
+import type { AuditNote, Role } from '../store/types.ts';
+import { readHeader, vaultFiles } from './header-file.ts';
+import { changed, isAuthentic, userKey } from './header.ts';
+import type { PassphraseSlot, ReadHeader, Slot } from './header.ts';
+import { vaultKey, withKey } from './keys.ts';
+import { slotKeyOfPassphrase } from './passphrase.ts';
+import { readRecoveryKey } from './recovery-key.ts';
+import { openSlot } from './slots.ts';
+import type { Secrets, SigningSecrets } from './slots.ts';
+
+/** An unlocked vault: whose it is, who opened it, its store. `signing` only for officers (V14). Close it with `closeVault`. */
+export type OpenVault = {
+  readonly dir: string;
+  readonly vault: string;
+  readonly agency: {
+    readonly id: AgencyId;
+    readonly name: string;
+    readonly country: string;
+    readonly sample: boolean;
+    readonly card: Uint8Array;
+  };
+  readonly user: string;
+  readonly role: Role;
+  readonly openedBy: 'passphrase' | 'recovery';
+  readonly signing?: SigningSecrets;
+  readonly masterKey: Uint8Array;
+  readonly store: Store;
+};
+
+export type Credentials =
+  | { readonly passphrase: string; readonly user?: string | undefined }
+  | { readonly recoveryKey: string };
+
+/** The setting in which the store keeps the highest generation of the header that it saw (V18). */
+export const GENERATION = 'vault.generation';
+
+/**
+ * Opens a vault with a passphrase (of one user, or of whichever it fits: V16) or with the recovery key. Throws `vault.wrong-passphrase`,
+ * `vault.wrong-recovery-key`, `vault.recovery-key-typo`, `vault.user-unknown`, and what the header and the store throw.
+ */
+export async function unlockVault(
+  dir: string,
+  credentials: Credentials,
+  { now }: { readonly now: () => Date },
+): Promise<OpenVault> {
+  return unlock(dir, credentials, now, (place, keys) => openStore(place, keys));
+}
+
+/** V54: like `unlockVault`, but goes on from a store that does not fit its head, and enters that in the audit log. For officers. */
+export async function unlockAsItIs(
+  dir: string,
+  credentials: Credentials,
+  { now }: { readonly now: () => Date },
+): Promise<OpenVault> {
+  return unlock(dir, credentials, now, (place, keys, slot) => {
+    if (slot.role !== 'officer') throw failure('vault.needs-officer', {});
+    return acceptHead(place, keys, noteBy(slot, 'vault.head-accepted', now));
+  });
+}
+
+/** Closes the store and overwrites every key that the vault holds. */
+export function closeVault(vault: OpenVault): void {
+  closeStore(vault.store);
+  vault.masterKey.fill(0);
+  vault.signing?.signingSeed.fill(0);
+}
+
+/** The keys of the store; the caller overwrites `store`, the open store keeps `head`. */
+export function storeKeys(masterKey: Uint8Array, vault: string): StoreKeys {
+  return {
+    store: vaultKey(masterKey, vault, 'chirograph/vault-store/v1'),
+    head: vaultKey(masterKey, vault, 'chirograph/vault-head/v1'),
+  };
+}
+
+export function storePlace(dir: string, vault: string): StorePlace {
+  const { database, sidecar } = vaultFiles(dir);
+  return { database, sidecar, vault };
+}
+
+type OpenWith = (place: StorePlace, keys: StoreKeys, slot: Slot) => Store;
+
+async function unlock(dir: string, credentials: Credentials, now: () => Date, openWith: OpenWith): Promise<OpenVault> {
+  const read = readHeader(dir);
+  const { slot, secrets } = await findSlot(read, credentials);
+  const { vault, agency, generation } = read.header;
+  const isOurs = withKey(vaultKey(secrets.masterKey, vault, 'chirograph/vault-header/v1'), (key) =>
+    isAuthentic(read, key),
+  );
+  if (!isOurs) throw changed('V7');
+  const keys = storeKeys(secrets.masterKey, vault);
+  const store = withKey(keys.store, () => openWith(storePlace(dir, vault), keys, slot));
+  try {
+    requireGeneration(store, generation, noteBy(slot, 'vault.header-seen', now));
+  } catch (error) {
+    closeStore(store);
+    throw error;
+  }
+  return { dir, vault, agency, user: slot.user, role: slot.role, openedBy: slot.kind, ...secrets, store };
+}
+
+type OpenedSlot = { readonly slot: Slot; readonly secrets: Secrets };
+
+async function findSlot({ header }: ReadHeader, credentials: Credentials): Promise<OpenedSlot> {
+  if ('recoveryKey' in credentials) return openRecovery(header.vault, header.slots, credentials.recoveryKey);
+  const { user, passphrase } = credentials;
+  const slots = header.slots
+    .filter((slot): slot is PassphraseSlot => slot.kind === 'passphrase')
+    .filter((slot) => user === undefined || userKey(slot.user) === userKey(user));
+  if (slots.length === 0) throw failure('vault.user-unknown', {});
+  for (const slot of slots) {
+    const slotKey = await slotKeyOfPassphrase(passphrase, slot.kdf);
+    const secrets = withKey(slotKey, (key) => openSlot(header.vault, slot, key));
+    if (secrets !== undefined) return { slot, secrets };
+  }
+  throw failure('vault.wrong-passphrase', {});
+}
+
+function openRecovery(vault: string, slots: readonly Slot[], text: string): OpenedSlot {
+  const slot = slots.find(({ kind }) => kind === 'recovery');
+  if (slot === undefined) throw changed('V8');
+  const secrets = withKey(readRecoveryKey(text), (key) => openSlot(vault, slot, key));
+  if (secrets === undefined) throw failure('vault.wrong-recovery-key', {});
+  return { slot, secrets };
+}
+
+/** V18: an older header than the store has seen was put back; a newer one is a change whose entry in the store a crash cut off. */
+function requireGeneration(store: Store, found: number, note: AuditNote<void>): void {
+  const known = setting(store, GENERATION);
+  const expected = typeof known === 'number' ? known : 0;
+  if (found < expected) throw failure('vault.rolled-back', { found, expected });
+  if (found > expected) write(store, note, (tx) => saveSetting(tx, GENERATION, found));
+}
+
+function noteBy({ user, role }: Slot, action: string, now: () => Date): AuditNote<void> {
+  return { actor: user, role, action, at: now().toISOString(), details: {} };
+}

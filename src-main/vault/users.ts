@@ -1,0 +1,127 @@
+import type { RandomBytes } from '../../src-shared/crypto/hash.ts';
+import { failure } from '../../src-shared/errors.ts';
+import { saveSetting } from '../store/settings.ts';
+import { write } from '../store/store.ts';
+import type { AuditDetails, Role } from '../store/types.ts';
+import { readHeader, writeHeader } from './header-file.ts';
+import { isAuthentic, userKey, changed } from './header.ts';
+import type { Header, PassphraseSlot, Slot } from './header.ts';
+import { USUAL_COST } from './kdf.ts';
+import type { KdfCost } from './kdf.ts';
+import { vaultKey, withKey } from './keys.ts';
+import { closeVault, GENERATION, unlockVault } from './open-vault.ts';
+import type { OpenVault } from './open-vault.ts';
+import { slotKeyOfPassphrase } from './passphrase.ts';
+import { makePassphraseSlot, openSlot } from './slots.ts';
+
+/** Who may open a vault. Every change is a new header (V2), one generation on, and an audit entry. */
+
+type Circumstances = { readonly kdf?: KdfCost; readonly randomBytes: RandomBytes; readonly now: () => Date };
+
+/**
+ * Gives the user of an open vault another passphrase; the old one must be right. A vault that was opened with the recovery key needs no old
+ * one and changes `user`'s, or the first officer's. Throws `vault.wrong-passphrase`, `vault.weak-passphrase`, `vault.user-unknown`.
+ */
+export async function changePassphrase(
+  vault: OpenVault,
+  change: Circumstances & { readonly old?: string | undefined; readonly new: string; readonly user?: string },
+): Promise<void> {
+  const header = ourHeader(vault);
+  const slot = slotToChange(vault, header, change.user);
+  if (vault.openedBy === 'passphrase') await requirePassphrase(header, slot, change.old ?? '');
+  const made = await newSlot(vault, { user: slot.user, role: slot.role, passphrase: change.new }, change);
+  const slots = header.slots.map((each) => (each === slot ? made : each));
+  saveHeader(vault, { ...header, slots }, 'vault.passphrase-changed', { user: slot.user }, change.now);
+}
+
+/** Lets somebody else open the vault. Throws `vault.needs-officer`, `vault.user-exists`, `vault.weak-passphrase`. */
+export async function addUser(
+  vault: OpenVault,
+  user: Circumstances & { readonly name: string; readonly role: Role; readonly passphrase: string },
+): Promise<void> {
+  requireOfficer(vault);
+  const header = ourHeader(vault);
+  if (header.slots.some((slot) => userKey(slot.user) === userKey(user.name))) throw failure('vault.user-exists', {});
+  const made = await newSlot(vault, { user: user.name, role: user.role, passphrase: user.passphrase }, user);
+  const details = { user: user.name, role: user.role };
+  saveHeader(vault, { ...header, slots: [...header.slots, made] }, 'vault.user-added', details, user.now);
+}
+
+/** Takes a user's passphrase away. Throws `vault.needs-officer`, `vault.user-unknown`, `vault.last-officer`. */
+export function removeUser(vault: OpenVault, { name, now }: { readonly name: string; readonly now: () => Date }): void {
+  requireOfficer(vault);
+  const header = ourHeader(vault);
+  const slot = findUser(header, name);
+  const officers = header.slots.filter(({ kind, role }) => kind === 'passphrase' && role === 'officer');
+  if (slot.role === 'officer' && officers.length === 1) throw failure('vault.last-officer', {});
+  const slots = header.slots.filter((each) => each !== slot);
+  saveHeader(vault, { ...header, slots }, 'vault.user-removed', { user: slot.user }, now);
+}
+
+/** Gives a user who forgot it another passphrase, by the recovery key. Throws what `unlockVault` throws, `vault.user-unknown`. */
+export async function resetPassphrase(
+  dir: string,
+  reset: Circumstances & { readonly recoveryKey: string; readonly user: string; readonly passphrase: string },
+): Promise<void> {
+  const vault = await unlockVault(dir, { recoveryKey: reset.recoveryKey }, reset);
+  try {
+    await changePassphrase(vault, { ...reset, new: reset.passphrase });
+  } finally {
+    closeVault(vault);
+  }
+}
+
+function ourHeader(vault: OpenVault): Header {
+  const read = readHeader(vault.dir);
+  const isOurs = withHeaderKey(vault, (key) => isAuthentic(read, key));
+  if (!isOurs || read.header.vault !== vault.vault) throw changed('V7');
+  return read.header;
+}
+
+/** V25 for the header: the file first, so that a crash between the two leaves a header that is newer than the store knows (V18). */
+function saveHeader(vault: OpenVault, header: Header, action: string, details: AuditDetails, now: () => Date): void {
+  const generation = header.generation + 1;
+  withHeaderKey(vault, (key) => writeHeader(vault.dir, { ...header, generation }, key));
+  const note = { actor: vault.user, role: vault.role, action, at: now().toISOString(), details };
+  write(vault.store, note, (tx) => saveSetting(tx, GENERATION, generation));
+}
+
+function withHeaderKey<T>(vault: OpenVault, work: (key: Uint8Array) => T): T {
+  return withKey(vaultKey(vault.masterKey, vault.vault, 'chirograph/vault-header/v1'), work);
+}
+
+async function newSlot(
+  vault: OpenVault,
+  user: { readonly user: string; readonly role: Role; readonly passphrase: string },
+  { kdf, randomBytes }: Circumstances,
+): Promise<PassphraseSlot> {
+  if (user.role === 'officer' && vault.signing === undefined) throw failure('vault.needs-officer', {});
+  return makePassphraseSlot(vault.vault, { ...user, cost: kdf ?? USUAL_COST }, vault, randomBytes);
+}
+
+async function requirePassphrase(header: Header, slot: PassphraseSlot, passphrase: string): Promise<void> {
+  const slotKey = await slotKeyOfPassphrase(passphrase, slot.kdf);
+  const secrets = withKey(slotKey, (key) => openSlot(header.vault, slot, key));
+  if (secrets === undefined) throw failure('vault.wrong-passphrase', {});
+  secrets.masterKey.fill(0);
+  secrets.signing?.signingSeed.fill(0);
+}
+
+function requireOfficer(vault: OpenVault): void {
+  if (vault.role !== 'officer' || vault.signing === undefined) throw failure('vault.needs-officer', {});
+}
+
+function slotToChange(vault: OpenVault, header: Header, user: string | undefined): PassphraseSlot {
+  if (vault.openedBy === 'passphrase') return findUser(header, vault.user);
+  if (user !== undefined) return findUser(header, user);
+  const officer = header.slots.find(({ kind, role }) => kind === 'passphrase' && role === 'officer');
+  return findUser(header, officer?.user ?? '');
+}
+
+function findUser(header: Header, name: string): PassphraseSlot {
+  const isTheirs = (slot: Slot): slot is PassphraseSlot =>
+    slot.kind === 'passphrase' && userKey(slot.user) === userKey(name);
+  const found = header.slots.find(isTheirs);
+  if (found === undefined) throw failure('vault.user-unknown', {});
+  return found;
+}
