@@ -209,6 +209,11 @@ export const errorText: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) 
     state: NOTHING_RECEIVED,
     next: 'Open the file’s review again.',
   }),
+  'receive.unknown-receipt': () => ({
+    what: 'This receipt is for a file that this vault did not send.',
+    state: UNCHANGED,
+    next: 'Ask the partner which file they confirm.',
+  }),
   'record.malformed': (d) => ({
     what: `A record is not as its format demands (rule ${d.rule}).`,
     state: UNCHANGED,

@@ -106,6 +106,7 @@ export const theme = createTheme({
       defaultProps: { size: 'sm' },
       vars: () => ({
         label: {},
+        success: {},
         error: { '--input-error-size': '11px' },
         description: { '--input-description-size': '11px' },
       }),
