@@ -56,13 +56,9 @@ export function openBundle(inner: Uint8Array, tools: OpenTools): VerifiedBundle 
   refuseExpired(manifest, tools.now);
   const body = verifiedBody(frame, tools);
   const groups = [...parseBody(body)];
+  const vouched = vouch(groups, tools);
   refuseWrongContents(manifest, groups);
-  return {
-    manifest,
-    manifestHash: manifestHashOf(frame.manifestBytes),
-    issuer,
-    ...vouch(groups, tools),
-  } as VerifiedBundle;
+  return { manifest, manifestHash: manifestHashOf(frame.manifestBytes), issuer, ...vouched } as VerifiedBundle;
 }
 
 /** B9: before a byte of the body is looked at. */

@@ -12,6 +12,8 @@ import { isRecipient } from './recipient.ts';
 const VERSION_LINE = 'age-encryption.org/v';
 const VERSION = 1;
 const NEWLINE = 0x0a;
+const STANZA = toBytes('-> ');
+const HEADER_END = toBytes('--- ');
 
 /** What can be known of a `.chiro` file without a key. */
 export type SealedFacts = {
@@ -27,10 +29,9 @@ export type SealedFacts = {
 export async function sealTo(recipients: readonly string[], inner: Uint8Array): Promise<Uint8Array> {
   const distinct = [...new Set(recipients)];
   const unusable = distinct.findIndex((recipient) => !isRecipient(recipient));
-  if (unusable >= 0) throw failure('bundle.unusable-recipient', { index: unusable });
-  if (distinct.length === 0 || distinct.length > MAX_RECIPIENTS) {
-    throw failure('bundle.too-large', { rule: 'S2', limit: MAX_RECIPIENTS });
-  }
+  if (unusable >= 0 || distinct.length === 0)
+    throw failure('bundle.unusable-recipient', { index: Math.max(unusable, 0) });
+  if (distinct.length > MAX_RECIPIENTS) throw failure('bundle.too-large', { rule: 'S2', limit: MAX_RECIPIENTS });
   if (inner.length > MAX_INNER_BYTES) throw failure('bundle.too-large', { rule: 'B5', limit: MAX_INNER_BYTES });
   const encrypter = new Encrypter();
   for (const recipient of distinct) encrypter.addRecipient(recipient);
@@ -85,8 +86,8 @@ function countStanzas(file: Uint8Array): number {
   for (;;) {
     const end = header.indexOf(NEWLINE, start);
     if (end < 0) break;
-    if (beginsWith(header, start, '--- ')) return stanzas;
-    if (beginsWith(header, start, '-> ')) stanzas += 1;
+    if (beginsWith(header, start, HEADER_END)) return stanzas;
+    if (beginsWith(header, start, STANZA)) stanzas += 1;
     start = end + 1;
   }
   throw file.length > MAX_AGE_HEADER_BYTES
@@ -94,8 +95,8 @@ function countStanzas(file: Uint8Array): number {
     : failure('bundle.damaged', { rule: 'S2' });
 }
 
-function beginsWith(bytes: Uint8Array, at: number, text: string): boolean {
-  return toBytes(text).every((byte, i) => bytes[at + i] === byte);
+function beginsWith(bytes: Uint8Array, at: number, start: Uint8Array): boolean {
+  return start.every((byte, i) => bytes[at + i] === byte);
 }
 
 function asciiOf(bytes: Uint8Array): string {

@@ -192,7 +192,7 @@ export function wholeBatch(author: TestAgency, records: readonly ParsedRecord[])
   return { signed, leaves, records: records.map(({ id, record }) => ({ id, record, leaf: leaves.indexOf(id) })) };
 }
 
-export const dataDraft = {
+export const dataDraft: Extract<ManifestDraft, { readonly kind: 'data' }> = {
   id: '01990000-0000-7000-8000-00000000beef',
   kind: 'data',
   issuer: northmark.id,
@@ -206,7 +206,7 @@ export const dataDraft = {
   handling: { tlp: 'TLP:AMBER' },
   withheldRecords: 0,
   acks: [],
-} as const satisfies ManifestDraft;
+};
 
 export function compress(bytes: Uint8Array): Uint8Array {
   return zstdCompressSync(bytes, { params: { [constants.ZSTD_c_compressionLevel]: 3 } });
