@@ -8,7 +8,7 @@ import { translated } from '../store/sqlite-errors.ts';
 import { closeStore, createStore, openStore, write } from '../store/store.ts';
 import { writeHeader } from './header-file.ts';
 import type { Header, VaultAgency } from './header.ts';
-import { USUAL_COST } from './kdf.ts';
+import { USUAL_KDF } from './kdf.ts';
 import type { KdfCost } from './kdf.ts';
 import { vaultKey, withKey } from './keys.ts';
 import { GENERATION, storeKeys, storePlace } from './open-vault.ts';
@@ -42,10 +42,11 @@ export async function createVault(
 ): Promise<{ readonly recoveryKey: string; readonly opened: OpenVault }> {
   requireStrength(settings.passphrase);
   requireNothingAt(dir);
-  const { agency, randomBytes, user } = settings;
+  const { randomBytes, user } = settings;
+  const { card, ...agency } = settings.agency;
   const masterKey = randomBytes(KEY_LENGTH);
   const recovery = randomBytes(KEY_LENGTH);
-  const signing = { ...settings.secrets, signingSeed: settings.secrets.signingSeed.slice() };
+  const signing = { ...settings.secrets, seed: settings.secrets.seed.slice() };
   const header = await newHeader(settings, { masterKey, recovery, signing });
   buildAside(dir, (folder) => fill(folder, header, masterKey));
   const keys = storeKeys(masterKey, header.vault);
@@ -54,6 +55,7 @@ export async function createVault(
     dir,
     vault: header.vault,
     agency,
+    card,
     user,
     role: 'officer',
     openedBy: 'passphrase',
@@ -74,7 +76,7 @@ async function newHeader(settings: NewVault, { masterKey, recovery, signing }: N
   const { agency, user, passphrase, randomBytes, now } = settings;
   const vault = Buffer.from(randomBytes(16)).toString('hex');
   const secrets = { masterKey, signing };
-  const newUser = { user, role: 'officer', passphrase, cost: settings.kdf ?? USUAL_COST } as const;
+  const newUser = { user, role: 'officer', passphrase, cost: settings.kdf ?? USUAL_KDF } as const;
   const own = await makePassphraseSlot(vault, newUser, secrets, randomBytes);
   const slots = [own, makeRecoverySlot(vault, recovery, secrets, randomBytes)];
   return { v: 1, vault, created: now().toISOString(), generation: 1, agency, slots };

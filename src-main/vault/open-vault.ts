@@ -22,8 +22,9 @@ export type OpenVault = {
     readonly name: string;
     readonly country: string;
     readonly sample: boolean;
-    readonly card: Uint8Array;
   };
+  /** The agency's public card, opaque here. */
+  readonly card: Uint8Array;
   readonly user: string;
   readonly role: Role;
   readonly openedBy: 'passphrase' | 'recovery';
@@ -67,7 +68,7 @@ export async function unlockAsItIs(
 export function closeVault(vault: OpenVault): void {
   closeStore(vault.store);
   vault.masterKey.fill(0);
-  vault.signing?.signingSeed.fill(0);
+  vault.signing?.seed.fill(0);
 }
 
 /** The keys of the store; the caller overwrites `store`, the open store keeps `head`. */
@@ -101,7 +102,8 @@ async function unlock(dir: string, credentials: Credentials, now: () => Date, op
     closeStore(store);
     throw error;
   }
-  return { dir, vault, agency, user: slot.user, role: slot.role, openedBy: slot.kind, ...secrets, store };
+  const { card, ...named } = agency;
+  return { dir, vault, agency: named, card, user: slot.user, role: slot.role, openedBy: slot.kind, ...secrets, store };
 }
 
 type OpenedSlot = { readonly slot: Slot; readonly secrets: Secrets };

@@ -10,7 +10,7 @@ import { requireStrength, slotKeyOfPassphrase } from './passphrase.ts';
 /** Boxes of docs/formats/vault.md V8–V11: the master key and, for officers, what signs for the agency. */
 
 /** The agency's Ed25519 seed and its age identity (the library takes that one as text). */
-export type SigningSecrets = { readonly signingSeed: Uint8Array; readonly sealingIdentity: string };
+export type SigningSecrets = { readonly seed: Uint8Array; readonly identity: string };
 export type Secrets = { readonly masterKey: Uint8Array; readonly signing?: SigningSecrets };
 
 const SEED_LENGTH = 32;
@@ -62,8 +62,8 @@ export function openSlot(vault: string, slot: Slot, slotKey: Uint8Array): Secret
   const secret = openBox(slot.signing, slotBoxKey(slotKey, vault, slot.id, 'chirograph/slot-signing/v1'));
   if (secret === undefined) return undefined;
   const signing = {
-    signingSeed: secret.slice(0, SEED_LENGTH),
-    sealingIdentity: Buffer.from(secret.subarray(SEED_LENGTH)).toString('latin1'),
+    seed: secret.slice(0, SEED_LENGTH),
+    identity: Buffer.from(secret.subarray(SEED_LENGTH)).toString('latin1'),
   };
   secret.fill(0);
   return { masterKey, signing };
@@ -78,7 +78,7 @@ function sealBoxes(
 ): { store: Box; signing?: Box } {
   const store = sealBox(masterKey, slotBoxKey(slotKey, vault, id, 'chirograph/slot-store/v1'), randomBytes);
   if (signing === undefined) return { store };
-  const secret = Buffer.concat([signing.signingSeed, Buffer.from(signing.sealingIdentity, 'latin1')]);
+  const secret = Buffer.concat([signing.seed, Buffer.from(signing.identity, 'latin1')]);
   const key = slotBoxKey(slotKey, vault, id, 'chirograph/slot-signing/v1');
   return { store, signing: withKey(secret, (bytes) => sealBox(bytes, key, randomBytes)) };
 }

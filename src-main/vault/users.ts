@@ -6,7 +6,7 @@ import type { AuditDetails, Role } from '../store/types.ts';
 import { readHeader, writeHeader } from './header-file.ts';
 import { isAuthentic, userKey, changed } from './header.ts';
 import type { Header, PassphraseSlot, Slot } from './header.ts';
-import { USUAL_COST } from './kdf.ts';
+import { USUAL_KDF } from './kdf.ts';
 import type { KdfCost } from './kdf.ts';
 import { vaultKey, withKey } from './keys.ts';
 import { closeVault, GENERATION, unlockVault } from './open-vault.ts';
@@ -96,7 +96,7 @@ async function newSlot(
   { kdf, randomBytes }: Circumstances,
 ): Promise<PassphraseSlot> {
   if (user.role === 'officer' && vault.signing === undefined) throw failure('vault.needs-officer', {});
-  return makePassphraseSlot(vault.vault, { ...user, cost: kdf ?? USUAL_COST }, vault, randomBytes);
+  return makePassphraseSlot(vault.vault, { ...user, cost: kdf ?? USUAL_KDF }, vault, randomBytes);
 }
 
 async function requirePassphrase(header: Header, slot: PassphraseSlot, passphrase: string): Promise<void> {
@@ -104,7 +104,7 @@ async function requirePassphrase(header: Header, slot: PassphraseSlot, passphras
   const secrets = withKey(slotKey, (key) => openSlot(header.vault, slot, key));
   if (secrets === undefined) throw failure('vault.wrong-passphrase', {});
   secrets.masterKey.fill(0);
-  secrets.signing?.signingSeed.fill(0);
+  secrets.signing?.seed.fill(0);
 }
 
 function requireOfficer(vault: OpenVault): void {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { createVault } from '../../src-main/vault/create-vault.ts';
-import { LEAST_COST } from '../../src-main/vault/kdf.ts';
+import { LEAST_KDF } from '../../src-main/vault/kdf.ts';
 import { closeVault, unlockVault } from '../../src-main/vault/open-vault.ts';
 import type { Credentials, OpenVault } from '../../src-main/vault/open-vault.ts';
 import { AT, NORTHMARK, seededBytes } from './store-builders.ts';
@@ -13,7 +13,7 @@ import { AT, NORTHMARK, seededBytes } from './store-builders.ts';
 export const PASSPHRASE = 'correct horse battery';
 export const SEALING_IDENTITY = 'AGE-SECRET-KEY-1INVENTED0FOR0TESTS';
 export const now = (): Date => new Date(AT);
-export const circumstances = { kdf: LEAST_COST, randomBytes: seededBytes('circumstances'), now };
+export const circumstances = { kdf: LEAST_KDF, randomBytes: seededBytes('circumstances'), now };
 
 /** A folder that is gone after the test. */
 export function temporaryFolder(): string {
@@ -28,10 +28,10 @@ export async function newVault(
 ): Promise<{ dir: string; recoveryKey: string; opened: OpenVault }> {
   const { recoveryKey, opened } = await createVault(dir, {
     agency: { id: NORTHMARK, name: 'Northmark Agency', country: 'XN', sample: true, card: Uint8Array.of(1, 2, 3) },
-    secrets: { signingSeed: new Uint8Array(32).fill(7), sealingIdentity: SEALING_IDENTITY },
+    secrets: { seed: new Uint8Array(32).fill(7), identity: SEALING_IDENTITY },
     user: 'Olga',
     passphrase: PASSPHRASE,
-    kdf: LEAST_COST,
+    kdf: LEAST_KDF,
     randomBytes: seededBytes(dir),
     now,
   });

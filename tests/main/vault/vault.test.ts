@@ -23,8 +23,8 @@ test('a new vault opens for its first officer, who can sign for the agency', asy
   const { dir } = await closedVault();
   const vault = await unlocked(dir);
   expect(vault).toMatchObject({ user: 'Olga', role: 'officer', agency: { id: NORTHMARK, name: 'Northmark Agency' } });
-  expect(vault.signing?.signingSeed).toEqual(new Uint8Array(32).fill(7));
-  expect(vault.signing?.sealingIdentity).toBe(SEALING_IDENTITY);
+  expect(vault.signing?.seed).toEqual(new Uint8Array(32).fill(7));
+  expect(vault.signing?.identity).toBe(SEALING_IDENTITY);
   expect(statusCounts(vault.store)).toMatchObject({ entities: 0, records: 0 });
 });
 
@@ -148,18 +148,18 @@ test('changing a passphrase needs the old one, and the old one no longer opens',
   closeVault(opened);
   await expect(tryUnlock(dir)).rejects.toMatchObject({ code: 'vault.wrong-passphrase' });
   const vault = await unlocked(dir, { passphrase: next });
-  expect(vault.signing?.sealingIdentity).toBe(SEALING_IDENTITY);
+  expect(vault.signing?.identity).toBe(SEALING_IDENTITY);
 });
 
 test('the recovery key opens everything and gives a forgotten passphrase a successor', async () => {
   const { dir, recoveryKey } = await closedVault();
   const spoken = recoveryKey.toLowerCase().replaceAll('-', ' ').replaceAll('0', 'o').replaceAll('1', 'l');
   const byKey = await unlocked(dir, { recoveryKey: spoken });
-  expect(byKey).toMatchObject({ user: 'recovery', role: 'officer', signing: { sealingIdentity: SEALING_IDENTITY } });
+  expect(byKey).toMatchObject({ user: 'recovery', role: 'officer', signing: { identity: SEALING_IDENTITY } });
   closeVault(byKey);
   await resetPassphrase(dir, { ...circumstances, recoveryKey, user: 'Olga', passphrase: 'found it again' });
   const vault = await unlocked(dir, { passphrase: 'found it again' });
-  expect(vault).toMatchObject({ user: 'Olga', role: 'officer', signing: { sealingIdentity: SEALING_IDENTITY } });
+  expect(vault).toMatchObject({ user: 'Olga', role: 'officer', signing: { identity: SEALING_IDENTITY } });
   expect(auditEntries(vault.store, { limit: 1 })).toMatchObject([
     { actor: 'recovery', action: 'vault.passphrase-changed', details: { user: 'Olga' } },
   ]);
@@ -181,7 +181,7 @@ test('[V15] closing overwrites the keys', async () => {
   const { opened } = await newVault();
   const { masterKey, signing } = opened;
   closeVault(opened);
-  for (const key of [masterKey, signing?.signingSeed, opened.store.headKey])
+  for (const key of [masterKey, signing?.seed, opened.store.headKey])
     expect(key?.every((byte) => byte === 0)).toBe(true);
 });
 
