@@ -4,6 +4,7 @@ import { exchangeCommands } from './commands/exchange.ts';
 import { partnerCommands } from './commands/partner.ts';
 import { recordCommands } from './commands/record.ts';
 
+import { tourCommands } from './commands/tour.ts';
 import { vaultCommands } from './commands/vault.ts';
 
 /** Every command there is. */
@@ -13,4 +14,5 @@ export const COMMANDS: readonly Command[] = [
   ...partnerCommands,
   ...exchangeCommands,
   ...accountCommands,
+  ...tourCommands,
 ];

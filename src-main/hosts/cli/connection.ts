@@ -3,6 +3,7 @@ import { basename, dirname, resolve } from 'node:path';
 import { dispatch } from '../../../src-shared/contract/dispatch.ts';
 import type { Input, MethodName, Output } from '../../../src-shared/contract/methods.ts';
 import { ChirographError, failure } from '../../../src-shared/errors.ts';
+import type { AppContext } from '../../app/context.ts';
 import { createHandlers } from '../../app/handlers.ts';
 import { openIncidentLog } from '../../app/incident-log.ts';
 import type { Given } from './command.ts';
@@ -15,16 +16,16 @@ export interface Connection {
   call<M extends MethodName>(name: M, input: Input<M>): Promise<Output<M>>;
 }
 
+/** The clock and the chance of this machine. */
+export const world: Pick<AppContext, 'now' | 'randomBytes'> = {
+  now: () => new Date(),
+  randomBytes: (length) => new Uint8Array(randomBytes(length)),
+};
+
 /** A connection to the vaults in a folder. */
 export function connect(home: string): Connection {
-  const handlers = createHandlers({
-    home,
-    now,
-    randomBytes: (length) => new Uint8Array(randomBytes(length)),
-    emit: () => undefined,
-    exit: () => undefined,
-  });
-  const incidents = openIncidentLog(home, now);
+  const handlers = createHandlers({ ...world, home, emit: () => undefined, exit: () => undefined });
+  const incidents = openIncidentLog(home, () => world.now());
   return {
     async call<M extends MethodName>(name: M, input: Input<M>): Promise<Output<M>> {
       const reply = await dispatch(handlers, name, input, incidents);
@@ -33,10 +34,6 @@ export function connect(home: string): Connection {
       return reply.value as Output<M>;
     },
   };
-}
-
-function now(): Date {
-  return new Date();
 }
 
 /** Opens the vault in `<dir>` as the person who types, does the work, and locks it whatever happens. */

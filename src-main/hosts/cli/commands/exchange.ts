@@ -14,6 +14,12 @@ type Request = Input<'release.preview'>;
 const PROTECTED: readonly Request['include'][number][] = ['victims', 'witnesses', 'informants'];
 const ACTIONS: readonly Input<'record.retract'>['action'][] = ['correct', 'suppress', 'erase'];
 
+const VERDICTS: Readonly<Record<Output<'receive.open'>['verdict'], string>> = {
+  review: 'nothing was accepted yet.',
+  known: 'we have it already; nothing to do.',
+  receipt: 'a receipt for what we sent, noted.',
+};
+
 /** What leaves, what comes in, and what is taken back. */
 export const exchangeCommands: readonly Command[] = [
   {
@@ -70,7 +76,7 @@ export const exchangeCommands: readonly Command[] = [
         if (accept !== undefined && given.has('plan')) throw badArgument('--plan', 'not-needed');
         if (receipt !== undefined) checkFolderOf(receipt);
         const plan = await connection.call('receive.open', { bytes: readInput(given.arg('file')) });
-        if (accept === undefined) return planned(plan);
+        if (accept === undefined || plan.verdict !== 'review') return planned(plan);
         const title = given.option('case');
         const result = await connection.call('receive.apply', {
           quarantine: plan.quarantine,
@@ -156,10 +162,11 @@ function readAccepted(accept: string): Input<'receive.apply'>['accept'] {
 
 function planned(plan: Output<'receive.open'>): Answer {
   const { counts, items, issuerName, sequence, verdict, withheld, refused } = plan;
+  const next = VERDICTS[verdict];
   return {
     json: { ...plan, ...counts, refused },
     lines: [
-      `Bundle number ${sequence} of ${issuerName}: ${verdict}. Nothing was accepted yet.`,
+      `Bundle number ${sequence} of ${issuerName}: ${next}`,
       ...table(Object.entries(counts).map(([state, count]) => [`  ${state}`, count])),
       `  withheld by the sender: ${withheld.records} records, ${withheld.claims} claims`,
       '',
