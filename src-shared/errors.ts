@@ -40,6 +40,7 @@ export type ErrorDetails = {
   'partner.words-differ': Record<string, never>;
   'receive.fork': { sequence: number };
   'receive.unknown-item': { item: string };
+  'receive.unknown-receipt': Record<string, never>;
   'record.malformed': { rule: string };
   'record.newer-version': { found: number; supported: number };
   'record.not-ours': { record: string };

@@ -15,8 +15,10 @@ export interface Author {
   newSubject(): SubjectId;
   entity(said: Said & { readonly type: string }): ParsedRecord;
   link(said: Said & { readonly type: string; readonly from: SubjectId; readonly to: SubjectId; readonly directed: boolean }): ParsedRecord;
-  /** One record, or several when there are more members than one record should list. */
-  case(said: Omit<Said, 'source'> & { readonly source?: Source; readonly members: readonly SubjectId[] }): ParsedRecord[];
+  /** What is said of a case itself. */
+  caseInfo(said: Omit<Said, 'source'> & { readonly source?: Source }): ParsedRecord;
+  /** Who belongs to a case: as many records as the list needs. Kept apart from what is said of it, so that each changes alone. */
+  members(subject: SubjectId, members: readonly SubjectId[], handling: Handling): ParsedRecord[];
   seal(draft: OwnDraft): ParsedRecord;
 }
 
@@ -55,20 +57,27 @@ export function createAuthor(us: AgencyId, country: string, context: Pick<AppCon
       seal({ kind: 'entity', type, commitment: commitmentOf('entity', type), supersedes: [...supersedes], claims: checked(type, claims), ...said }),
     link: ({ type, claims, supersedes = [], ...said }) =>
       seal({ kind: 'link', type, commitment: commitmentOf('link', type), supersedes: [...supersedes], claims: checked(type, claims), ...said }),
-    case({ claims, members, supersedes = [], source, ...said }) {
-      const chunks = Array.from({ length: Math.max(1, Math.ceil(members.length / MEMBERS_A_RECORD)) }, (_, at) =>
-        members.slice(at * MEMBERS_A_RECORD, (at + 1) * MEMBERS_A_RECORD),
-      );
-      return chunks.map((chunk, at) =>
+    caseInfo: ({ claims, supersedes = [], source, ...said }) =>
+      seal({
+        kind: 'case',
+        commitment: commitmentOf('case', 'case'),
+        supersedes: [...supersedes],
+        claims: checked('case', claims),
+        ...(source !== undefined && { source }),
+        ...said,
+      }),
+    members: (subject, members, handling) =>
+      Array.from({ length: Math.ceil(members.length / MEMBERS_A_RECORD) }, (_, at) =>
         seal({
           kind: 'case',
-          commitment: 'claims',
-          supersedes: at === 0 ? [...supersedes] : [],
-          claims: [...(at === 0 ? checked('case', claims) : []), ...chunk.map((member) => ({ property: 'member', value: member }))],
-          ...(source !== undefined && { source }),
-          ...said,
+          subject,
+          commitment: commitmentOf('case', 'case'),
+          supersedes: [],
+          handling,
+          claims: members
+            .slice(at * MEMBERS_A_RECORD, (at + 1) * MEMBERS_A_RECORD)
+            .map((member) => ({ property: 'member', value: member })),
         }),
-      );
-    },
+      ),
   };
 }

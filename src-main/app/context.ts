@@ -1,4 +1,5 @@
 import type { VaultEvent } from '../../src-shared/contract/methods.ts';
+import type { KdfCost } from '../vault/kdf.ts';
 
 /** Why the process that holds the key ends: somebody asked, nobody was there, or something broke. */
 export type LockReason = Extract<VaultEvent, { type: 'locked' }>['reason'];
@@ -12,4 +13,6 @@ export interface AppContext {
   emit(event: VaultEvent): void;
   /** Ends the process that holds the key, once the reply of the running call is out. The caller has closed its store. */
   exit(reason: LockReason): void;
+  /** What a guess at a new passphrase costs; the usual cost where nothing is said (docs/formats/vault.md, V9). */
+  readonly kdf?: KdfCost;
 }

@@ -1,6 +1,7 @@
 import type { Role } from '../../src-shared/contract/views.ts';
 import type { AgencyId } from '../../src-shared/domain/ids.ts';
 import type { Store } from '../store/store.ts';
+import { readHead } from '../store/head-row.ts';
 import { write } from '../store/store.ts';
 import type { WriteDb } from '../store/connection.ts';
 import type { AuditDetails } from '../store/types.ts';
@@ -33,6 +34,6 @@ export function change<T>(
   const { context, store, user, role } = session;
   const note = { actor: user, role, action, at: context.now().toISOString(), details };
   const result = write(store, note, work);
-  context.emit({ type: 'changed', change: 0 });
+  context.emit({ type: 'changed', change: readHead(store).sequence });
   return result;
 }

@@ -6,6 +6,7 @@ import { method } from './method.ts';
 import {
   AuditEntry,
   BatchView,
+  Bytes,
   CaseChart,
   CaseView,
   Count,
@@ -27,7 +28,6 @@ import {
 } from './views.ts';
 
 const nothing = z.strictObject({});
-const Bytes = z.instanceof(Uint8Array);
 const Name = z.string().trim().min(1).max(200);
 const Passphrase = z.string().min(1).max(1024);
 const VaultName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9 ._-]{0,99}$/);

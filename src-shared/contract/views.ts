@@ -7,6 +7,8 @@ import { PartialDate } from '../domain/partial-date.ts';
 
 /** What the page, the command line and the tests see. Plain data; ids are global, never row numbers. */
 
+/** A file's bytes, in or out; in a message they travel beside the JSON (transport.ts). */
+export const Bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
 export const Count = z.number().int().nonnegative();
 export const Role = z.enum(['analyst', 'officer', 'lead']);
 export type Role = z.infer<typeof Role>;
@@ -140,7 +142,7 @@ export const HistoryItem = z.strictObject({
   handling: Handling,
   claims: z.array(z.strictObject({ property: PropertyName, label: z.string(), value: ClaimValue, display: z.string() })),
   withheld: Count,
-  state: z.enum(['live', 'superseded', 'retracted', 'suppressed', 'erased']),
+  state: z.enum(['live', 'superseded', 'retracted', 'suppressed']),
   /** The record that superseded or retracted it. */
   by: RecordId.optional(),
   /** When this store got it, and in which batch. */
@@ -184,6 +186,9 @@ export const SubjectView = z.strictObject({
   statements: z.array(Statement),
   links: z.array(NeighbourLink),
   history: z.array(HistoryItem),
+  /** Records that their author erased: only that they were is left. */
+  erased: z.array(z.strictObject({ record: RecordId, author: AgencyId, authorName: z.string(), by: RecordId })),
+  /** Live records with something withheld, and how many claims of them. */
   withheld: z.strictObject({ records: Count, claims: Count }),
   /** Stored facts that this subject is, or is not, the same as another. */
   identities: z.array(
@@ -214,7 +219,8 @@ export type SearchHit = z.infer<typeof SearchHit>;
 
 export const BatchView = z.strictObject({
   id: BatchId,
-  kind: z.enum(['import', 'edit', 'receive', 'recall', 'sample']),
+  /** `chart` is a drawing being kept: listed, never undone by itself. */
+  kind: z.enum(['import', 'edit', 'chart', 'receive', 'recall', 'sample']),
   at: Instant,
   actor: z.string(),
   records: Count,
@@ -333,7 +339,7 @@ export const ReleaseResult = z.strictObject({
   records: Count,
   withheld: Count,
   fileName: z.string(),
-  bytes: z.instanceof(Uint8Array),
+  bytes: Bytes,
 });
 
 export const PlanState = z.enum(['new', 'changed', 'conflicting', 'known', 'refused']);
@@ -405,7 +411,7 @@ export const ReceiveResult = z.strictObject({
   refused: z.array(z.strictObject({ record: z.string(), rule: z.string() })),
   batch: BatchId.optional(),
   /** Sealed receipt for the issuer. */
-  bytes: z.instanceof(Uint8Array).optional(),
+  bytes: Bytes.optional(),
   fileName: z.string().optional(),
 });
 

@@ -1,0 +1,37 @@
+import type { Disclosure } from '../../src-shared/contract/views.ts';
+import type { AgencyId, SubjectId } from '../../src-shared/domain/ids.ts';
+import { disclosures } from '../store/ledger.ts';
+import { caseList, entityRows, linkRows } from '../store/queries.ts';
+import { linkKind } from '../../src-shared/catalogue/kinds.ts';
+import { agencyNames } from './agency-names.ts';
+import type { OpenSession } from './session.ts';
+
+/** Who holds what, with names as we show them now. Of one subject, to one partner, or all. */
+export function disclosuresOf(
+  session: OpenSession,
+  filter: { readonly subject?: SubjectId; readonly partner?: AgencyId },
+): Disclosure[] {
+  const { store } = session;
+  const rows = disclosures(store, filter);
+  const nameOf = agencyNames(session);
+  const subjects = [...new Set(rows.map(({ subject }) => subject))];
+  const labels = new Map<SubjectId, string>([
+    ...linkRows(store, subjects).map(({ id, type }) => [id, linkKind(type).label] as const),
+    ...entityRows(store, subjects).map(({ id, label }) => [id, label] as const),
+    ...caseList(store).map(({ id, title }) => [id, title] as const),
+  ]);
+  return rows.map((row) => ({
+    partner: row.partner,
+    partnerName: nameOf(row.partner),
+    subject: row.subject,
+    subjectLabel: labels.get(row.subject) ?? row.subject.slice(-4).toUpperCase(),
+    records: row.records,
+    withheldClaims: row.withheldClaims,
+    legalBases: [...row.legalBases],
+    purpose: row.purpose,
+    releasedAt: row.releasedAt,
+    bundle: row.bundle,
+    sequence: row.sequence,
+    isConfirmed: row.isConfirmed,
+  }));
+}

@@ -1,0 +1,112 @@
+import type { Handlers, LockedMethodName, OpenMethodName, Output, Parsed } from '../../src-shared/contract/methods.ts';
+import { failure } from '../../src-shared/errors.ts';
+import { ChirographError } from '../../src-shared/errors.ts';
+import { closeVault } from '../vault/open-vault.ts';
+import type { OpenVault } from '../vault/open-vault.ts';
+import { requireAccess } from './access.ts';
+import { createAttempts } from './attempts.ts';
+import { AUTO_LOCK_MINUTES, startAutoLock } from './auto-lock.ts';
+import type { AutoLock } from './auto-lock.ts';
+import type { AppContext, LockReason } from './context.ts';
+import { fillSample, makeSampleVault, SAMPLE_VAULT } from './handlers/sample-handlers.ts';
+import { inspectBundle } from './handlers/release-handlers.ts';
+import { listVaults, makeVault, openVaultOf, showStatus } from './handlers/vault-handlers.ts';
+import { createJobs } from './jobs.ts';
+import { openHandlers } from './open-handlers.ts';
+import { openSession } from './open-session.ts';
+import type { OpenSession } from './session.ts';
+
+interface Current {
+  readonly session: OpenSession;
+  readonly autoLock: AutoLock;
+  /** Takes away what must not outlive the session: the folder of the sample case. */
+  readonly cleanUp: () => void;
+}
+
+/** The application: every method of the contract over one vault at a time. Locking ends the process (context.exit), and the key with it. */
+export function createHandlers(context: AppContext): Handlers {
+  const jobs = createJobs(context.emit);
+  const attempts = createAttempts();
+  let current: Current | undefined;
+
+  function begin(vaultName: string, vault: OpenVault, cleanUp: () => void): OpenSession {
+    const session = openSession(context, jobs, vaultName, vault);
+    const autoLock = startAutoLock(context, AUTO_LOCK_MINUTES, () => lock('idle'));
+    current = { session, autoLock, cleanUp };
+    return session;
+  }
+
+  function lock(reason: LockReason): void {
+    if (current !== undefined) {
+      current.autoLock.stop();
+      closeVault(current.session.vault);
+      current.cleanUp();
+      current = undefined;
+    }
+    context.exit(reason);
+  }
+
+  function requireNoSession(): void {
+    if (current !== undefined) throw failure('vault.open-already', {});
+  }
+
+  async function unlock(input: Parsed<'vault.unlock'>): Promise<Output<'vault.unlock'>> {
+    requireNoSession();
+    attempts.check(context.now());
+    try {
+      const session = begin(input.vault, await openVaultOf(context, input), nothing);
+      attempts.succeeded();
+      return showStatus(session);
+    } catch (error) {
+      const isWrong = error instanceof ChirographError && (error.code === 'vault.wrong-passphrase' || error.code === 'vault.wrong-recovery-key');
+      if (isWrong) attempts.failed(context.now());
+      throw error;
+    }
+  }
+
+  const locked: Pick<Handlers, LockedMethodName> = {
+    'vault.list': () => listVaults(context),
+    'vault.create': async (input) => {
+      requireNoSession();
+      const { recoveryKey, opened } = await makeVault(context, input);
+      return { recoveryKey, status: showStatus(begin(input.vault, opened, nothing)) };
+    },
+    'vault.unlock': unlock,
+    'vault.lock': () => {
+      lock('asked');
+      return {};
+    },
+    'vault.touch': () => {
+      current?.autoLock.touch();
+      return {};
+    },
+    'job.cancel': (input) => {
+      jobs.cancel(input.job);
+      return {};
+    },
+    'sample.open': async () => {
+      requireNoSession();
+      const { opened, remove } = await makeSampleVault(context);
+      const session = begin(SAMPLE_VAULT, opened, remove);
+      await fillSample(session);
+      return showStatus(session);
+    },
+    'bundle.inspect': inspectBundle,
+  };
+
+  /** A call of a person at an unlocked vault: it must be open, the role must allow it, and it counts as a sign of life. */
+  function guarded<M extends OpenMethodName>(name: M): (input: Parsed<M>) => Output<M> | Promise<Output<M>> {
+    return (input) => {
+      if (current === undefined) throw failure('vault.locked', {});
+      requireAccess(name, current.session.role);
+      current.autoLock.touch();
+      return openHandlers[name](current.session, input);
+    };
+  }
+
+  const names = Object.keys(openHandlers) as OpenMethodName[];
+  const open = Object.fromEntries(names.map((name) => [name, guarded(name)]));
+  return { ...locked, ...open } as Handlers;
+}
+
+function nothing(): void {}

@@ -1,0 +1,110 @@
+import type { Output, Parsed } from '../../../src-shared/contract/methods.ts';
+import type { SubjectId } from '../../../src-shared/domain/ids.ts';
+import { isDisclosed } from '../../../src-shared/domain/record.ts';
+import type { Handling } from '../../../src-shared/domain/record.ts';
+import { failure } from '../../../src-shared/errors.ts';
+import { wordsOf } from '../../../src-shared/crypto/words.ts';
+import { fromHex } from '../../../src-shared/crypto/hash.ts';
+import { newBatch } from '../../store/batches.ts';
+import type { WriteDb } from '../../store/connection.ts';
+import { caseFingerprint } from '../../store/fingerprint.ts';
+import { liveRecords } from '../../store/history.ts';
+import { caseChart, caseList, caseMembers, caseRow } from '../../store/queries.ts';
+import { putRecords } from '../../store/records.ts';
+import type { CaseRow, HeldRecord } from '../../store/types.ts';
+import { agencyNames } from '../agency-names.ts';
+import { requireOurs } from '../own-records.ts';
+import { change } from '../session.ts';
+import type { OpenSession } from '../session.ts';
+import { caseView, entityView, linkView } from '../views.ts';
+
+export function listCases(session: OpenSession): Output<'case.list'> {
+  return { cases: caseList(session.store).map(caseView) };
+}
+
+/** Says what a case is called and about; a second time says it anew in place of what we said before. */
+export function saveCase(session: OpenSession, input: Parsed<'case.save'>): Output<'case.save'> {
+  const { author } = session;
+  const subject = input.case ?? author.newSubject();
+  const before = input.case === undefined ? [] : ourRecordsOf(session, input.case).filter(says('title'));
+  const claims = (['title', 'reference', 'description'] as const).flatMap((property) => {
+    const value = input[property];
+    return value === undefined || value === '' ? [] : [{ property, value }];
+  });
+  const record = author.caseInfo({ subject, claims, supersedes: before.map(({ id }) => id), handling: input.handling });
+  change(session, 'case.save', { case: subject }, (tx) => void putRecords(tx, newEdit(session, tx), [record]));
+  return caseView(requireCase(session, subject));
+}
+
+/** Act, means, purpose and indicators of a case, as one source states them (Palermo Protocol art. 3; ILO). */
+export function stateOfCase(session: OpenSession, input: Parsed<'case.state'>): Output<'case.state'> {
+  requireCase(session, input.case);
+  requireOurs(session, input.supersedes, input.case);
+  const { claims, source, handling, supersedes } = input;
+  const record = session.author.caseInfo({ subject: input.case, claims, supersedes, source, handling });
+  change(session, 'case.state', { case: input.case }, (tx) => void putRecords(tx, newEdit(session, tx), [record]));
+  return { record: record.id };
+}
+
+export function showCaseChart(session: OpenSession, input: Parsed<'case.chart'>): Output<'case.chart'> {
+  const chart = caseChart(session.store, input.case, { ours: session.us });
+  if (chart === undefined) throw failure('store.not-found', { what: 'case' });
+  const nameOf = agencyNames(session);
+  const agencies = new Set([...chart.case.authors, ...chart.entities.flatMap(({ authors }) => authors), ...chart.links.flatMap(({ authors }) => authors)]);
+  return {
+    case: caseView(chart.case),
+    description: chart.case.description,
+    entities: chart.entities.map(entityView),
+    links: chart.links.map(linkView),
+    positions: chart.positions.map((position) => ({ ...position })),
+    agencies: [...agencies].map((id) => ({ id, name: nameOf(id), isOurs: id === session.us })),
+  };
+}
+
+/** Takes members out of a case. Only our own lists change; what a partner lists stays listed by the partner. */
+export function removeMembers(session: OpenSession, input: Parsed<'case.remove-members'>): Output<'case.remove-members'> {
+  const leaving = new Set<unknown>(input.members);
+  const { author } = session;
+  const lists = ourRecordsOf(session, input.case).filter(says('member'));
+  const records = lists.flatMap(({ id, record }) => {
+    const members = record.claims.filter(isDisclosed).filter(({ property }) => property === 'member');
+    const staying = members.filter(({ value }) => !leaving.has(value));
+    if (staying.length === members.length) return [];
+    const claims = staying.map(({ property, value }) => ({ property, value }));
+    return [author.seal({ kind: 'case', subject: input.case, commitment: 'claims', supersedes: [id], handling: record.handling, claims })];
+  });
+  change(session, 'case.remove-members', { case: input.case, members: input.members.length }, (tx) => {
+    putRecords(tx, newEdit(session, tx), records);
+  });
+  return {};
+}
+
+export function fingerprintOfCase(session: OpenSession, input: Parsed<'case.fingerprint'>): Output<'case.fingerprint'> {
+  requireCase(session, input.case);
+  const digest = caseFingerprint(session.store, input.case);
+  return { words: wordsOf(fromHex(digest)), digest };
+}
+
+/** The records that make subjects members of a case, leaving out those that are already. */
+export function membershipRecords(session: OpenSession, id: SubjectId, members: readonly SubjectId[], handling: Handling) {
+  const already = new Set(caseMembers(session.store, id));
+  return session.author.members(id, members.filter((member) => !already.has(member)), handling);
+}
+
+export function requireCase(session: OpenSession, id: SubjectId): CaseRow {
+  const found = caseRow(session.store, id);
+  if (found === undefined) throw failure('store.not-found', { what: 'case' });
+  return found;
+}
+
+export function newEdit({ context, user }: OpenSession, tx: WriteDb) {
+  return newBatch(tx, { kind: 'edit', at: context.now().toISOString(), actor: user });
+}
+
+function ourRecordsOf({ store, us }: OpenSession, subject: SubjectId): HeldRecord[] {
+  return liveRecords(store, [subject]).filter(({ record }) => record.author === us);
+}
+
+function says(property: string): (held: HeldRecord) => boolean {
+  return ({ record }) => record.claims.some((claim) => isDisclosed(claim) && claim.property === property);
+}

@@ -1,0 +1,194 @@
+import { encodeBundle } from '../../../src-shared/bundle/encode-bundle.ts';
+import { parseCard } from '../../../src-shared/bundle/card.ts';
+import { inspectSealed, sealTo } from '../../../src-shared/bundle/seal.ts';
+import type { Output, Parsed } from '../../../src-shared/contract/methods.ts';
+import type { AgencyId, RecordId } from '../../../src-shared/domain/ids.ts';
+import { failure } from '../../../src-shared/errors.ts';
+import { planRelease } from '../../../src-shared/policy/plan-release.ts';
+import type { ReleasePlan } from '../../../src-shared/policy/plan-release.ts';
+import { releaseContents, releaseDigest } from '../../exchange/release-contents.ts';
+import type { Attested, ReleaseContents } from '../../exchange/release-contents.ts';
+import { isLeaving, leavingClaims, releasePreview, strictestTlp } from '../../exchange/release-preview.ts';
+import { releaseQuestion } from '../../exchange/release-question.ts';
+import type { ReleaseRequest } from '../../exchange/release-question.ts';
+import { compress } from '../../exchange/zstd.ts';
+import { addAttestation, attestation, placementsOf, placeRecords } from '../../store/attestations.ts';
+import { addRelease, holders } from '../../store/ledger.ts';
+import { entityRows } from '../../store/queries.ts';
+import { addManifest, saveStream, stream } from '../../store/streams.ts';
+import { agencyNames } from '../agency-names.ts';
+import { ourCard, ourSecrets } from '../our-keys.ts';
+import { change } from '../session.ts';
+import type { OpenSession } from '../session.ts';
+import { requireCase } from './case-handlers.ts';
+import { requirePartner } from './partner-handlers.ts';
+
+/** How long a bundle may be imported, unless it says otherwise (docs/formats/bundle.md, B11). */
+const VALID_DAYS = 90;
+const DAY = 24 * 60 * 60 * 1000;
+/** B8: begins anew only when a store had to be restored, which is not built yet. */
+const EPOCH = 1;
+
+export function previewRelease(session: OpenSession, input: Parsed<'release.preview'>): Output<'release.preview'> {
+  const { plan, digest } = planned(session, input);
+  const ids = plan.verdicts.map(({ id }) => id);
+  const heldBy = holders(session.store, ids);
+  const subjects = [...new Set(plan.verdicts.map(({ record }) => record.subject))];
+  const labels = new Map(entityRows(session.store, subjects).map(({ id, label }) => [id, label]));
+  const found = requireCase(session, input.case);
+  labels.set(found.id, found.title);
+  return releasePreview(plan, digest, {
+    label: (subject) => labels.get(subject),
+    heldBy: (record) => (heldBy.get(record) ?? []).filter((agency) => input.to.includes(agency)),
+  });
+}
+
+/**
+ * Seals exactly what was previewed. Ledger, streams, attestation and audit entry are one transaction, made after the file is complete and before
+ * it is handed out. Throws `release.stopped`, `release.changed-since-preview`.
+ */
+export async function sealRelease(session: OpenSession, input: Parsed<'release.seal'>): Promise<Output<'release.seal'>> {
+  const { plan, digest } = planned(session, input);
+  if (plan.stops.length > 0) throw failure('release.stopped', { rules: [...new Set(plan.stops.map(({ rule }) => rule))] });
+  if (digest !== input.digest) throw failure('release.changed-since-preview', {});
+  const job = session.jobs.begin(input.job);
+  try {
+    await job.step('attest', 0, 3);
+    const { sign } = ourSecrets(session);
+    const card = ourCard(session);
+    const contents = releaseContents(plan.verdicts, attestedOf(session, plan), { agency: session.us, kid: card.kid, sign });
+    const draft = manifestDraft(session, input, plan);
+    await job.step('encode', 1, 3);
+    const { inner, manifest, manifestHash } = encodeBundle(draft, contents.groups, { sign, compress });
+    await job.step('seal', 2, 3);
+    const recipients = input.to.flatMap((agency) => parseCard(requirePartner(session, agency).card).card.keySet.sealing);
+    const bytes = await sealTo(recipients, inner);
+    record(session, input, plan, contents, { id: manifest.id, hash: manifestHash, created: manifest.created, audience: manifest.audience });
+    return answer(session, plan, manifest, bytes);
+  } finally {
+    session.jobs.end(input.job);
+  }
+}
+
+export function inspectBundle(input: Parsed<'bundle.inspect'>): Output<'bundle.inspect'> {
+  return { ...inspectSealed(input.bytes) };
+}
+
+function planned(session: OpenSession, input: ReleaseRequest): { plan: ReleasePlan; digest: string } {
+  requireCase(session, input.case);
+  for (const agency of input.to) requirePartner(session, agency);
+  const to = [...new Set(input.to)].toSorted();
+  const request = { ...input, to };
+  const today = session.context.now().toISOString().slice(0, 10);
+  const plan = planRelease(releaseQuestion(session.store, session.us, request, today));
+  const { purpose, legalBases, include, exclude } = request;
+  return { plan, digest: releaseDigest(plan.verdicts, { case: input.case, to, purpose, legalBases, include, exclude }) };
+}
+
+function attestedOf({ store }: OpenSession, plan: ReleasePlan): ReadonlyMap<RecordId, Attested> {
+  const placed = placementsOf(store, plan.verdicts.filter(isLeaving).map(({ id }) => id));
+  const rows = new Map([...new Set(placed.map((place) => place.attestation))].map((id) => [id, attestation(store, id)]));
+  return new Map(
+    placed.flatMap(({ id, leaf, proof, attestation: of }) => {
+      const row = rows.get(of);
+      if (row === undefined) return [];
+      const leaves = row.leaves === undefined ? {} : { leaves: row.leaves };
+      return [[id, { id, leaf, signed: row.signed, ...leaves, ...(proof !== undefined && { proof }) }] as const];
+    }),
+  );
+}
+
+function manifestDraft(session: OpenSession, input: Parsed<'release.seal'>, plan: ReleasePlan) {
+  const { context, store, us, author } = session;
+  const now = context.now();
+  const to = [...new Set(input.to)];
+  return {
+    kind: 'data' as const,
+    id: author.newSubject(),
+    issuer: us,
+    kid: ourCard(session).kid,
+    audience: to.map((agency) => {
+      const last = stream(store, 'out', agency);
+      return { agency, sequence: (last?.sequence ?? 0) + 1, previous: last?.manifest ?? null };
+    }),
+    epoch: EPOCH,
+    created: now.toISOString(),
+    notAfter: new Date(now.getTime() + VALID_DAYS * DAY).toISOString(),
+    purpose: input.purpose,
+    legalBases: input.legalBases,
+    handling: { tlp: strictestTlp(plan.verdicts) },
+    acks: to.flatMap((agency) => {
+      const last = stream(store, 'in', agency);
+      return last === undefined ? [] : [{ agency, epoch: last.epoch, sequence: last.sequence, manifest: last.manifest }];
+    }),
+    withheldRecords: plan.verdicts.filter((verdict) => !isLeaving(verdict)).length,
+  };
+}
+
+interface Sealed {
+  readonly id: string;
+  readonly hash: string;
+  readonly created: string;
+  readonly audience: readonly { readonly agency: AgencyId; readonly sequence: number }[];
+}
+
+function record(session: OpenSession, input: Parsed<'release.seal'>, plan: ReleasePlan, { fresh }: ReleaseContents, sealed: Sealed): void {
+  const leaving = plan.verdicts.filter(isLeaving);
+  const items = leaving.map((verdict) => ({
+    subject: verdict.record.subject,
+    record: verdict.id,
+    withheldClaims: verdict.record.claims.length - leavingClaims(verdict).length,
+  }));
+  const details = {
+    bundle: sealed.id,
+    manifest: sealed.hash,
+    to: sealed.audience.map(({ agency }) => agency),
+    records: leaving.length,
+    withheld: withheldCount(plan),
+    legalBases: input.legalBases,
+    include: input.include,
+  };
+  change(session, 'release.seal', details, (tx) => {
+    if (fresh !== undefined) {
+      const id = addAttestation(tx, fresh.signed, fresh.leaves);
+      placeRecords(tx, id, fresh.leaves.map((leaf, at) => ({ id: leaf, leaf: at })));
+    }
+    for (const { agency, sequence } of sealed.audience) {
+      const position = { agency, epoch: EPOCH, sequence, manifest: sealed.hash };
+      saveStream(tx, 'out', position);
+      addManifest(tx, { ...position, direction: 'out', bundle: sealed.id, verdict: 'sent', at: sealed.created });
+    }
+    addRelease(tx, {
+      bundle: sealed.id,
+      manifest: sealed.hash,
+      case: input.case,
+      purpose: input.purpose,
+      legalBases: input.legalBases,
+      at: sealed.created,
+      actor: session.user,
+      to: sealed.audience.map(({ agency, sequence }) => ({ agency, sequence, items })),
+    });
+  });
+}
+
+function withheldCount(plan: ReleasePlan): number {
+  return plan.verdicts.reduce((sum, verdict) => {
+    return sum + (isLeaving(verdict) ? verdict.record.claims.length - leavingClaims(verdict).length : 1);
+  }, 0);
+}
+
+function answer(session: OpenSession, plan: ReleasePlan, manifest: Sealed | { id: string; audience: Sealed['audience'] }, bytes: Uint8Array) {
+  const nameOf = agencyNames(session);
+  const leaving = plan.verdicts.filter(isLeaving);
+  const sequences = manifest.audience.map(({ agency, sequence }) => ({ agency, name: nameOf(agency), sequence }));
+  return {
+    bundle: manifest.id,
+    sequence: sequences[0]?.sequence ?? 0,
+    sequences,
+    subjects: new Set(leaving.map(({ record }) => record.subject)).size,
+    records: leaving.length,
+    withheld: withheldCount(plan),
+    fileName: `${manifest.id}.chiro`,
+    bytes,
+  };
+}

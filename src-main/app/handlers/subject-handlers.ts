@@ -1,0 +1,114 @@
+import type { Output, Parsed } from '../../../src-shared/contract/methods.ts';
+import type { SubjectId } from '../../../src-shared/domain/ids.ts';
+import type { Handling } from '../../../src-shared/domain/record.ts';
+import { failure } from '../../../src-shared/errors.ts';
+import type { ParsedRecord } from '../../../src-shared/records/parse-record.ts';
+import { newBatch } from '../../store/batches.ts';
+import { holders } from '../../store/ledger.ts';
+import { casesOf, entityRows } from '../../store/queries.ts';
+import { putRecords } from '../../store/records.ts';
+import { findEntities } from '../../store/search.ts';
+import { requireOurs } from '../own-records.ts';
+import { change } from '../session.ts';
+import type { OpenSession } from '../session.ts';
+import { subjectView } from '../subject-view.ts';
+import { membershipRecords, newEdit, requireCase } from './case-handlers.ts';
+
+export function saveEntity(session: OpenSession, input: Parsed<'entity.save'>): Output<'entity.save'> {
+  const subject = input.subject ?? session.author.newSubject();
+  requireOurs(session, input.supersedes, subject);
+  const { type, claims, source, handling, supersedes } = input;
+  const record = session.author.entity({ subject, type, claims, source, handling, supersedes });
+  save(session, 'entity.save', record, input.case, handling);
+  return { subject, record: record.id };
+}
+
+export function saveLink(session: OpenSession, input: Parsed<'link.save'>): Output<'link.save'> {
+  const subject = input.subject ?? session.author.newSubject();
+  requireOurs(session, input.supersedes, subject);
+  requireEnds(session, input.from, input.to);
+  const { type, from, to, directed, claims, source, handling, supersedes } = input;
+  const record = session.author.link({ subject, type, from, to, directed, claims, source, handling, supersedes });
+  save(session, 'link.save', record, input.case, handling);
+  return { subject, record: record.id };
+}
+
+/** A stored fact that two subjects are, or are not, the same; revoked like any record (docs/formats/record.md, kinds same and not-same). */
+export function saveIdentity(session: OpenSession, input: Parsed<'identity.save'>): Output<'identity.save'> {
+  requireEnds(session, input.one, input.other);
+  const [from, to] = input.one < input.other ? [input.one, input.other] : [input.other, input.one];
+  const record = session.author.seal({
+    kind: input.kind,
+    subject: session.author.newSubject(),
+    commitment: 'claims',
+    supersedes: [],
+    from,
+    to,
+    source: input.source,
+    handling: input.handling,
+    claims: [{ property: 'reason', value: input.reason }],
+  });
+  change(session, 'identity.save', { kind: input.kind }, (tx) => void putRecords(tx, newEdit(session, tx), [record]));
+  return { record: record.id };
+}
+
+/** Withdraws records of ours here at once, and at every partner that holds them with the next bundle that it accepts. */
+export function retractRecords(session: OpenSession, input: Parsed<'record.retract'>): Output<'record.retract'> {
+  requireOurs(session, input.records);
+  const heldBy = holders(session.store, input.records);
+  const handling: Handling = { tlp: 'TLP:AMBER+STRICT', codes: [], purposes: [], legalBases: [] };
+  const record = session.author.seal({
+    kind: 'retract',
+    subject: session.author.newSubject(),
+    commitment: 'claims',
+    supersedes: [],
+    targets: input.records,
+    action: input.action,
+    handling,
+    claims: [{ property: 'reason', value: input.reason }],
+  });
+  change(session, 'record.retract', { action: input.action, records: input.records.length }, (tx) => {
+    const batch = newBatch(tx, { kind: 'recall', at: session.context.now().toISOString(), actor: session.user });
+    putRecords(tx, batch, [record]);
+  });
+  return { record: record.id, retracted: input.records.length, releasedTo: [...new Set([...heldBy.values()].flat())] };
+}
+
+export function showSubject(session: OpenSession, input: Parsed<'subject.show'>): Output<'subject.show'> {
+  return subjectView(session, input.subject);
+}
+
+export function search(session: OpenSession, input: Parsed<'search.find'>): Output<'search.find'> {
+  const { store } = session;
+  const hits = findEntities(store, {
+    text: input.text,
+    limit: input.limit,
+    ...(input.types !== undefined && { types: input.types }),
+    ...(input.case !== undefined && { case: input.case }),
+  });
+  return {
+    hits: hits.map(({ id, type, label, subjectCategory, matched }) => ({
+      id,
+      type,
+      label,
+      ...(subjectCategory !== undefined && { subjectCategory }),
+      matched,
+      cases: casesOf(store, id),
+    })),
+  };
+}
+
+/** The record and, for a subject that is new to the case, its membership: one transaction, one batch, one step of undo. */
+function save(session: OpenSession, action: string, record: ParsedRecord, id: SubjectId | undefined, handling: Handling): void {
+  if (id !== undefined) requireCase(session, id);
+  const membership = id === undefined ? [] : membershipRecords(session, id, [record.record.subject], handling);
+  change(session, action, { subject: record.record.subject, record: record.id }, (tx) => {
+    putRecords(tx, newEdit(session, tx), [record, ...membership]);
+  });
+}
+
+function requireEnds({ store }: OpenSession, from: SubjectId, to: SubjectId): void {
+  const known = new Set(entityRows(store, [from, to]).map(({ id }) => id));
+  if (!known.has(from)) throw failure('link.unknown-end', { end: 'from' });
+  if (!known.has(to)) throw failure('link.unknown-end', { end: 'to' });
+}

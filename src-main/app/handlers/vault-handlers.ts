@@ -1,0 +1,117 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Output, Parsed } from '../../../src-shared/contract/methods.ts';
+import type { VaultListing, VaultStatus } from '../../../src-shared/contract/views.ts';
+import { toBytes } from '../../../src-shared/crypto/hash.ts';
+import { ChirographError, failure } from '../../../src-shared/errors.ts';
+import { statusCounts } from '../../store/queries.ts';
+import { createVault } from '../../vault/create-vault.ts';
+import { readVaultHeader } from '../../vault/header-file.ts';
+import { unlockVault } from '../../vault/open-vault.ts';
+import type { Credentials, OpenVault } from '../../vault/open-vault.ts';
+import { addUser, changePassphrase, removeUser } from '../../vault/users.ts';
+import { AUTO_LOCK_MINUTES } from '../auto-lock.ts';
+import type { AppContext } from '../context.ts';
+import { fileNameFor } from '../file-names.ts';
+import { newAgency } from '../new-agency.ts';
+import { ourSecrets } from '../our-keys.ts';
+import { change } from '../session.ts';
+import type { OpenSession } from '../session.ts';
+
+/** The vaults of this machine, by name. A folder whose header cannot be read is listed under its own name, so that unlocking can say why. */
+export function listVaults({ home }: AppContext): Output<'vault.list'> {
+  if (!existsSync(home)) return { vaults: [] };
+  const names = readdirSync(home, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+    .map(({ name }) => name)
+    .toSorted();
+  return { vaults: names.flatMap((name) => listing(home, name) ?? []) };
+}
+
+export async function makeVault(context: AppContext, input: Parsed<'vault.create'>): Promise<{ recoveryKey: string; opened: OpenVault }> {
+  const { now, randomBytes, kdf } = context;
+  const agency = { name: input.agency, country: input.country, sample: false };
+  const { secrets, card } = await newAgency(agency, randomBytes);
+  return createVault(join(context.home, input.vault), {
+    agency: { id: card.agencyId, ...agency, card: card.bytes },
+    secrets,
+    user: input.user,
+    passphrase: input.passphrase,
+    randomBytes,
+    now: () => now.call(context),
+    ...(kdf !== undefined && { kdf }),
+  });
+}
+
+export async function openVaultOf(context: AppContext, input: Parsed<'vault.unlock'>): Promise<OpenVault> {
+  return unlockVault(join(context.home, input.vault), credentialsOf(input), context);
+}
+
+export function showStatus(session: OpenSession): VaultStatus {
+  const { entities, links, records, cases, partners, quarantined } = statusCounts(session.store);
+  return {
+    vault: session.vaultName,
+    agency: session.agency.name,
+    agencyId: session.us,
+    country: session.agency.country,
+    isSample: session.agency.isSample,
+    user: session.user,
+    role: session.role,
+    canSign: session.vault.signing !== undefined,
+    entities,
+    links,
+    records,
+    cases,
+    partners,
+    quarantined,
+    autoLockMinutes: AUTO_LOCK_MINUTES,
+  };
+}
+
+export async function setPassphrase(session: OpenSession, input: Parsed<'vault.change-passphrase'>): Promise<Output<'vault.change-passphrase'>> {
+  await changePassphrase(session.vault, { ...circumstances(session), new: input.new, ...(input.old !== undefined && { old: input.old }) });
+  return {};
+}
+
+export async function inviteUser(session: OpenSession, input: Parsed<'vault.add-user'>): Promise<Output<'vault.add-user'>> {
+  await addUser(session.vault, { ...circumstances(session), ...input });
+  return {};
+}
+
+export function dismissUser(session: OpenSession, input: Parsed<'vault.remove-user'>): Output<'vault.remove-user'> {
+  removeUser(session.vault, { name: input.name, now: circumstances(session).now });
+  return {};
+}
+
+export function listUsers(session: OpenSession): Output<'vault.users'> {
+  return { users: readVaultHeader(session.vault.dir).users.map((user) => ({ ...user })) };
+}
+
+/** The sealing identity, for escrow: whoever has it reads every bundle sealed to this agency. The audit log says who took it. */
+export function exportIdentity(session: OpenSession): Output<'vault.identity'> {
+  const { identity } = ourSecrets(session);
+  change(session, 'vault.identity', {}, () => undefined);
+  return { fileName: fileNameFor(session.agency.name, 'identity.txt'), bytes: toBytes(`${identity}\n`) };
+}
+
+function circumstances({ context }: OpenSession) {
+  const { randomBytes, kdf } = context;
+  return { randomBytes, now: () => context.now(), ...(kdf !== undefined && { kdf }) };
+}
+
+function listing(home: string, vault: string): VaultListing | undefined {
+  try {
+    const { agency, users } = readVaultHeader(join(home, vault));
+    return { vault, agency: agency.name, country: agency.country, isSample: agency.sample, users: users.map((user) => ({ ...user })) };
+  } catch (error) {
+    if (error instanceof ChirographError && error.code === 'vault.not-found') return undefined;
+    if (error instanceof ChirographError) return { vault, agency: vault, country: '', isSample: false, users: [] };
+    throw error;
+  }
+}
+
+function credentialsOf({ passphrase, recoveryKey, user }: Parsed<'vault.unlock'>): Credentials {
+  if (recoveryKey !== undefined) return { recoveryKey };
+  if (passphrase === undefined) throw failure('request.invalid', { path: 'passphrase' });
+  return user === undefined ? { passphrase } : { passphrase, user };
+}

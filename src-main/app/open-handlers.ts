@@ -1,0 +1,57 @@
+import type { OpenMethodName, Output, Parsed } from '../../src-shared/contract/methods.ts';
+import { listAudit, listBatches, listLedger, undoBatch, verifyAuditLog } from './handlers/audit-handlers.ts';
+import { fingerprintOfCase, listCases, removeMembers, saveCase, showCaseChart, stateOfCase } from './handlers/case-handlers.ts';
+import { saveChart } from './handlers/chart-handlers.ts';
+import { applyImport, previewImport } from './handlers/import-handlers.ts';
+import { addPartner, confirmPartner, listPartners, revokePartner, showOurCard } from './handlers/partner-handlers.ts';
+import { applyPlan, discardQuarantined, listQuarantine, openFile, planQuarantined } from './handlers/receive-handlers.ts';
+import { previewRelease, sealRelease } from './handlers/release-handlers.ts';
+import { retractRecords, saveEntity, saveIdentity, saveLink, search, showSubject } from './handlers/subject-handlers.ts';
+import { dismissUser, exportIdentity, inviteUser, listUsers, setPassphrase, showStatus } from './handlers/vault-handlers.ts';
+import type { OpenSession } from './session.ts';
+
+type OpenHandlers = {
+  readonly [M in OpenMethodName]: (session: OpenSession, input: Parsed<M>) => Output<M> | Promise<Output<M>>;
+};
+
+/** Every method that needs an unlocked vault, and the function that answers it. */
+export const openHandlers: OpenHandlers = {
+  'vault.status': showStatus,
+  'vault.change-passphrase': setPassphrase,
+  'vault.add-user': inviteUser,
+  'vault.remove-user': dismissUser,
+  'vault.users': listUsers,
+  'vault.identity': exportIdentity,
+  'case.list': listCases,
+  'case.save': saveCase,
+  'case.state': stateOfCase,
+  'case.chart': showCaseChart,
+  'case.remove-members': removeMembers,
+  'case.fingerprint': fingerprintOfCase,
+  'chart.save': saveChart,
+  'entity.save': saveEntity,
+  'link.save': saveLink,
+  'identity.save': saveIdentity,
+  'record.retract': retractRecords,
+  'subject.show': showSubject,
+  'search.find': search,
+  'import.preview': previewImport,
+  'import.apply': applyImport,
+  'batch.list': listBatches,
+  'batch.undo': undoBatch,
+  'partner.list': listPartners,
+  'partner.card': showOurCard,
+  'partner.add': addPartner,
+  'partner.confirm': confirmPartner,
+  'partner.revoke': revokePartner,
+  'release.preview': previewRelease,
+  'release.seal': sealRelease,
+  'receive.open': openFile,
+  'receive.list': listQuarantine,
+  'receive.plan': planQuarantined,
+  'receive.apply': applyPlan,
+  'receive.discard': discardQuarantined,
+  'ledger.list': listLedger,
+  'audit.list': listAudit,
+  'audit.verify': verifyAuditLog,
+};

@@ -1,0 +1,22 @@
+import type { OpenVault } from '../vault/open-vault.ts';
+import { createAuthor } from './author.ts';
+import type { AppContext } from './context.ts';
+import type { Jobs } from './jobs.ts';
+import type { OpenSession } from './session.ts';
+
+/** A session over a vault that was just created or unlocked. */
+export function openSession(context: AppContext, jobs: Jobs, vaultName: string, vault: OpenVault): OpenSession {
+  const { agency, user, role, store } = vault;
+  return {
+    context,
+    jobs,
+    vaultName,
+    vault,
+    store,
+    us: agency.id,
+    agency: { name: agency.name, country: agency.country, isSample: agency.sample },
+    user,
+    role,
+    author: createAuthor(agency.id, agency.country, context),
+  };
+}
