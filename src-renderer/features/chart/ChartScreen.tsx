@@ -1,0 +1,83 @@
+import { useComputedColorScheme } from '@mantine/core';
+import { type Ref, useMemo, useRef } from 'react';
+import type { CaseChart } from '../../../src-shared/contract/views.ts';
+import type { Attention } from '../../ui/attention.ts';
+import { announcement } from './announce.ts';
+import type { ChartControls } from './chart-controls.ts';
+import { chartElements } from './chart-elements.ts';
+import type { Island } from './chart-island.ts';
+import { ChartTools } from './ChartTools.tsx';
+import './chart.css';
+import { emphasise } from './emphasis.ts';
+import { LayoutProgress } from './LayoutProgress.tsx';
+import { LineKey } from './LineKey.tsx';
+import { useControls } from './use-controls.ts';
+import { useIsland } from './use-island.ts';
+import { useLayout } from './use-layout.ts';
+import { useSavedPositions } from './use-saved-positions.ts';
+
+interface Props {
+  readonly chart: CaseChart;
+  readonly attention: Attention;
+  readonly canWrite: boolean;
+  readonly controls: Ref<ChartControls>;
+  readonly onSelect: (ids: readonly string[]) => void;
+  readonly onInspect: () => void;
+}
+
+/** The chart of a case: drawn, walked by keyboard, moved by hand, and kept as the analyst left it. */
+export function ChartScreen({ chart, attention, canWrite, controls, onSelect, onInspect }: Props) {
+  const scheme = useComputedColorScheme('light');
+  const pane = useRef<HTMLDivElement>(null);
+  const surface = useRef<HTMLDivElement>(null);
+  const island = useRef<Island>(undefined);
+  const elements = useMemo(() => chartElements(chart.entities, chart.links), [chart.entities, chart.links]);
+  const emphasis = useMemo(() => emphasise(elements, attention), [elements, attention]);
+  const { saved, keep } = useSavedPositions(chart, island, canWrite);
+  useIsland(surface, island, {
+    elements,
+    emphasis,
+    selection: attention.selection,
+    scheme,
+    saved,
+    onSelect,
+    onMove: (ids) => keep(ids),
+    onOpen: onInspect,
+  });
+  const layout = useLayout(island, elements, chart.positions.length > 0, () => keep([]));
+  const facts = { island, pane, elements, emphasis, selection: attention.selection, layOut: layout.run, onSelect };
+  useControls(controls, facts);
+
+  return (
+    <div className="chart">
+      <div
+        ref={pane}
+        className="chart-pane"
+        role="application"
+        aria-roledescription="chart"
+        aria-label={`Chart: ${elements.nodes.size} entities, ${elements.edges.size} links`}
+        aria-describedby="chart-help"
+        tabIndex={0}
+        data-keys="chart"
+      >
+        <div ref={surface} className="chart-surface" />
+      </div>
+      <p id="chart-help" className="visually-hidden">
+        Arrow keys walk along links, Home goes to the entity with most links, Enter inspects, F2 shows the same as a
+        list.
+      </p>
+      <p className="visually-hidden" role="status" aria-live="polite">
+        {announcement(attention.selection, chart.entities, chart.links, elements)}
+      </p>
+      <ChartTools
+        hasSelection={attention.selection.length > 0}
+        onZoomIn={() => island.current?.zoomBy(1.25)}
+        onZoomOut={() => island.current?.zoomBy(0.8)}
+        onFitAll={() => island.current?.fit()}
+        onFitSelection={() => island.current?.fit(attention.selection)}
+        onLayOut={layout.run}
+      />
+      {layout.isRunning ? <LayoutProgress entities={elements.nodes.size} onCancel={layout.cancel} /> : <LineKey />}
+    </div>
+  );
+}

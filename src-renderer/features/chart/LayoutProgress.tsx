@@ -1,0 +1,18 @@
+import { Button, Loader } from '@mantine/core';
+
+interface Props {
+  readonly entities: number;
+  readonly onCancel: () => void;
+}
+
+/** A layout is running in its worker; the page stays usable. */
+export function LayoutProgress({ entities, onCancel }: Props) {
+  return (
+    <div className="chart-float chart-progress" role="status">
+      <Loader size={14} /> Laying out {entities} entities…
+      <Button variant="default" size="compact-xs" onClick={onCancel}>
+        Cancel
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,20 @@
+import type { Direction } from './walk.ts';
+
+/** What commands and shortcuts can do with the chart that is on the screen. */
+export interface ChartControls {
+  readonly fitAll: () => void;
+  readonly fitSelection: () => void;
+  readonly zoomIn: () => void;
+  readonly zoomOut: () => void;
+  readonly zoomReset: () => void;
+  readonly layOut: () => void;
+  /** To the linked neighbour in a direction. */
+  readonly walk: (direction: Direction) => void;
+  /** To the nearest entity in a direction, linked or not. */
+  readonly walkNearest: (direction: Direction) => void;
+  readonly pan: (direction: Direction) => void;
+  readonly goToHub: () => void;
+  readonly selectAll: () => void;
+  readonly selectNeighbours: () => void;
+  readonly focus: () => void;
+}

@@ -1,0 +1,209 @@
+import cytoscape, { type Core, type NodeSingular } from 'cytoscape';
+import { type ChartElements, NO_ELEMENTS } from './chart-elements.ts';
+import { chartStyle } from './chart-style.ts';
+import type { Scheme } from './chart-colours.ts';
+import { diffElements } from './diff-elements.ts';
+import type { Emphasis } from './emphasis.ts';
+import { drawLabels } from './draw-labels.ts';
+import type { Point } from './walk.ts';
+
+/** Above this many elements the chart draws a picture while it is moved, and no links (PERFORMANCE notes §2). */
+const MANY = 900;
+const SETTLED_MS = 70;
+const FIT_PADDING = 48;
+
+export interface IslandOptions {
+  readonly scheme: Scheme;
+  readonly size: number;
+  readonly onSelect: (ids: readonly string[]) => void;
+  /** A person moved these. */
+  readonly onMove: (ids: readonly string[]) => void;
+  readonly onOpen: () => void;
+}
+
+/** The one imperative part of the page: it applies plain data to a drawing and reports what a person did to it. */
+export interface Island {
+  readonly apply: (elements: ChartElements, spots: readonly Point[]) => void;
+  readonly moveTo: (spots: readonly Point[], isAnimated: boolean) => void;
+  readonly emphasise: (emphasis: Emphasis) => void;
+  readonly select: (ids: readonly string[]) => void;
+  readonly dress: (scheme: Scheme) => void;
+  readonly spots: () => readonly Point[];
+  readonly fit: (ids?: readonly string[]) => void;
+  readonly reveal: (id: string) => void;
+  readonly zoomBy: (factor: number) => void;
+  readonly zoomTo: (zoom: number) => void;
+  readonly panBy: (x: number, y: number) => void;
+  readonly aspect: () => number;
+  readonly destroy: () => void;
+}
+
+/** Draws a chart into an element of the page. */
+export function createIsland(container: HTMLElement, options: IslandOptions): Island {
+  const isBig = options.size > MANY;
+  const chart = cytoscape({
+    container,
+    style: chartStyle(options.scheme, 1),
+    minZoom: 0.05,
+    maxZoom: 4,
+    boxSelectionEnabled: true,
+    selectionType: 'single',
+    textureOnViewport: isBig,
+    hideEdgesOnViewport: isBig,
+    pixelRatio: isBig ? 1 : 'auto',
+  });
+  let drawn = NO_ELEMENTS;
+  let scheme = options.scheme;
+  const settle = whenSettled(chart, isBig, () => scheme);
+  const quietly = listen(chart, options);
+
+  return {
+    apply(elements, spots) {
+      quietly(() => applyDiff(chart, diffElements(drawn, elements), spots));
+      drawn = elements;
+      settle();
+    },
+    moveTo(spots, isAnimated) {
+      moveNodes(chart, spots, isAnimated && !isBig && !prefersStillness());
+      settle();
+    },
+    emphasise(emphasis) {
+      applyEmphasis(chart, emphasis);
+      settle();
+    },
+    select(ids) {
+      quietly(() => applySelection(chart, ids));
+      settle();
+    },
+    dress(next) {
+      scheme = next;
+      chart.style(chartStyle(scheme, chart.zoom()));
+    },
+    spots: () => chart.nodes().map(spotOf),
+    fit(ids) {
+      const all = chart.elements().not('.gone');
+      const wanted = ids === undefined ? all : all.filter((element) => ids.includes(element.id()));
+      chart.stop();
+      chart.fit(wanted.empty() ? all : wanted, FIT_PADDING);
+      if (chart.zoom() > 1.4) zoomAround(chart, 1.4);
+      chart.center(wanted.empty() ? all : wanted);
+    },
+    reveal: (id) => revealNode(chart, id),
+    zoomBy: (factor) => zoomAround(chart, chart.zoom() * factor),
+    zoomTo: (zoom) => zoomAround(chart, zoom),
+    panBy: (x, y) => void chart.panBy({ x, y }),
+    aspect: () => chart.width() / Math.max(1, chart.height()),
+    destroy() {
+      settle.cancel();
+      chart.destroy();
+    },
+  };
+}
+
+function applyDiff(chart: Core, diff: ReturnType<typeof diffElements>, spots: readonly Point[]): void {
+  const at = new Map(spots.map((spot) => [spot.id, { x: spot.x, y: spot.y }]));
+  chart.batch(() => {
+    for (const id of diff.removed) chart.getElementById(id).remove();
+    chart.add(diff.addedNodes.map((data) => ({ data: { ...data }, position: at.get(data.id) ?? { x: 0, y: 0 } })));
+    chart.add(diff.addedEdges.map((data) => ({ data: { ...data } })));
+    for (const data of diff.changed) chart.getElementById(data.id).data({ ...data });
+  });
+}
+
+function applyEmphasis(chart: Core, { gone, dim, lit }: Emphasis): void {
+  chart.batch(() => {
+    chart.elements().forEach((element) => {
+      const id = element.id();
+      element.toggleClass('gone', gone.has(id));
+      element.toggleClass('dim', dim.has(id));
+      element.toggleClass('lit', lit.has(id));
+    });
+  });
+}
+
+function applySelection(chart: Core, ids: readonly string[]): void {
+  const wanted = new Set(ids);
+  chart.batch(() => {
+    chart.elements(':selected').forEach((element) => void (wanted.has(element.id()) || element.unselect()));
+    for (const id of ids) chart.getElementById(id).select();
+  });
+}
+
+function moveNodes(chart: Core, spots: readonly Point[], isAnimated: boolean): void {
+  if (!isAnimated) {
+    chart.batch(() => {
+      for (const { id, x, y } of spots) chart.getElementById(id).position({ x, y });
+    });
+    return;
+  }
+  for (const { id, x, y } of spots) {
+    chart.getElementById(id).animate({ position: { x, y }, duration: 250, easing: 'ease-out' });
+  }
+}
+
+/** Reports a person's doings; what runs inside the returned function is ours and is not reported. */
+function listen(chart: Core, options: IslandOptions): (work: () => void) => void {
+  let isOurs = false;
+  let isQueued = false;
+  const reportSelection = () => {
+    if (isOurs || isQueued) return;
+    isQueued = true;
+    queueMicrotask(() => {
+      isQueued = false;
+      if (!chart.destroyed()) options.onSelect(chart.elements(':selected').map((element) => element.id()));
+    });
+  };
+  chart.on('select unselect', reportSelection);
+  chart.on('dragfree', 'node', (event) => {
+    const moved = chart.nodes(':selected').union(event.target as NodeSingular);
+    options.onMove(moved.map((node) => node.id()));
+  });
+  chart.on('dbltap', 'node, edge', () => options.onOpen());
+  return (work) => {
+    isOurs = true;
+    work();
+    isOurs = false;
+  };
+}
+
+/** Sizes follow the zoom and labels make room for each other once the view has come to rest. */
+function whenSettled(chart: Core, isBig: boolean, scheme: () => Scheme): (() => void) & { cancel: () => void } {
+  const tolerance = isBig ? 0.22 : 0.04;
+  let dressedAt = 1;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const work = () => {
+    if (Math.abs(Math.log(chart.zoom() / dressedAt)) > tolerance) {
+      dressedAt = chart.zoom();
+      chart.style(chartStyle(scheme(), dressedAt));
+    }
+    drawLabels(chart);
+  };
+  const settle = () => {
+    clearTimeout(timer);
+    timer = setTimeout(work, SETTLED_MS);
+  };
+  chart.on('viewport resize', settle);
+  chart.on('dragfree', 'node', settle);
+  return Object.assign(settle, { cancel: () => clearTimeout(timer) });
+}
+
+function zoomAround(chart: Core, level: number): void {
+  chart.zoom({ level, renderedPosition: { x: chart.width() / 2, y: chart.height() / 2 } });
+}
+
+function revealNode(chart: Core, id: string): void {
+  const element = chart.getElementById(id);
+  if (element.empty()) return;
+  const box = element.renderedBoundingBox({ includeLabels: false });
+  const isInside = box.x1 > 24 && box.y1 > 48 && box.x2 < chart.width() - 48 && box.y2 < chart.height() - 48;
+  if (!isInside) chart.center(element);
+}
+
+function spotOf(node: NodeSingular): Point {
+  const { x, y } = node.position();
+  return { id: node.id(), x: Math.round(x * 10) / 10, y: Math.round(y * 10) / 10 };
+}
+
+function prefersStillness(): boolean {
+  return window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+}

@@ -1,0 +1,69 @@
+import { type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react';
+import type { Island } from './chart-island.ts';
+import type { ChartElements } from './chart-elements.ts';
+import { type LayoutJob, startLayout } from './layout-job.ts';
+import type { Point } from './walk.ts';
+
+export interface Layout {
+  readonly isRunning: boolean;
+  readonly run: () => void;
+  readonly cancel: () => void;
+}
+
+/**
+ * Lays the chart out in a worker: by itself only when the case has no drawing yet, otherwise when asked. Afterwards every entity has
+ * moved, and `onDone` hears where to.
+ */
+export function useLayout(
+  island: RefObject<Island | undefined>,
+  elements: ChartElements,
+  hasDrawing: boolean,
+  onDone: (spots: readonly Point[]) => void,
+): Layout {
+  const [isRunning, setRunning] = useState(false);
+  const job = useRef<LayoutJob>(undefined);
+  const cancel = () => {
+    job.current?.cancel();
+    job.current = undefined;
+    setRunning(false);
+  };
+  const run = () => {
+    job.current?.cancel();
+    if (elements.nodes.size === 0) return;
+    const started = startLayout(requestFor(elements, island.current?.aspect() ?? 1));
+    job.current = started;
+    setRunning(true);
+    const finish = (spots: readonly Point[]) => {
+      if (job.current !== started) return;
+      job.current = undefined;
+      setRunning(false);
+      if (spots.length === 0) return;
+      island.current?.moveTo(spots, false);
+      island.current?.fit();
+      onDone(spots);
+    };
+    started.done.then(finish, () => finish([]));
+  };
+  const runOnce = useEffectEvent(() => {
+    if (!hasDrawing && job.current === undefined) run();
+  });
+  const isEmpty = elements.nodes.size === 0;
+  useEffect(() => {
+    if (!isEmpty) runOnce();
+    return () => {
+      job.current?.cancel();
+      job.current = undefined;
+    };
+  }, [isEmpty]);
+  return { isRunning, run, cancel };
+}
+
+/** The seed is fixed: the same case gives the same drawing. */
+function requestFor(elements: ChartElements, aspect: number) {
+  return {
+    nodes: [...elements.nodes.keys()].sort(),
+    edges: [...elements.edges.values()].map(({ source, target }) => ({ source, target })),
+    seed: 20_261,
+    aspect,
+  };
+}

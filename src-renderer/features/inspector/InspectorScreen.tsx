@@ -1,0 +1,64 @@
+import { ScrollArea, Tabs } from '@mantine/core';
+import type { AgencyId, SubjectId } from '../../../src-shared/domain/ids.ts';
+import { useMethod } from '../../api/hooks.ts';
+import { explain } from '../../strings/errors.ts';
+import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+import type { Ask } from './ask.ts';
+import { CaseDetails } from './CaseDetails.tsx';
+import { DetailsTab } from './DetailsTab.tsx';
+import { HistoryTab } from './HistoryTab.tsx';
+import './inspector.css';
+import { InspectorHead } from './InspectorHead.tsx';
+import { LinksTab } from './LinksTab.tsx';
+import { SourcesTab } from './SourcesTab.tsx';
+
+interface Props {
+  readonly subject: SubjectId;
+  readonly caseId: SubjectId;
+  /** Our own agency: only its records can be edited here. */
+  readonly agency: AgencyId;
+  readonly canWrite: boolean;
+  readonly onSelect: (subject: SubjectId) => void;
+  readonly onAsk: (ask: Ask) => void;
+}
+
+/** Everything that is said about one subject, by whom, from which source; without a selection, about the case. */
+export function InspectorScreen({ subject, caseId, agency, canWrite, onSelect, onAsk }: Props) {
+  const answer = useMethod('subject.show', { subject });
+  if (answer.isError) return <ErrorNotice {...explain(answer.error)} onRetry={() => void answer.refetch()} />;
+  if (answer.data === undefined) return <div className="inspector" aria-busy />;
+  const view = answer.data;
+  const live = view.history.filter((item) => item.state === 'live');
+  const editing = { agency, canWrite, onAsk };
+  return (
+    <div className="inspector">
+      <InspectorHead view={view} isCase={subject === caseId} canWrite={canWrite} onAsk={onAsk} />
+      <Tabs defaultValue="details" className="inspector-tabs">
+        <Tabs.List>
+          <Tabs.Tab value="details">Details</Tabs.Tab>
+          {view.kind === 'entity' && <Tabs.Tab value="links">Links {view.links.length}</Tabs.Tab>}
+          <Tabs.Tab value="sources">Sources {live.length}</Tabs.Tab>
+          <Tabs.Tab value="history">History</Tabs.Tab>
+        </Tabs.List>
+        <ScrollArea className="inspector-scroll" type="auto" offsetScrollbars="y">
+          <Tabs.Panel value="details">
+            {view.kind === 'case' ? (
+              <CaseDetails view={view} {...editing} />
+            ) : (
+              <DetailsTab view={view} caseId={caseId} onSelect={onSelect} {...editing} />
+            )}
+          </Tabs.Panel>
+          <Tabs.Panel value="links">
+            <LinksTab links={view.links} onSelect={onSelect} />
+          </Tabs.Panel>
+          <Tabs.Panel value="sources">
+            <SourcesTab records={live} disclosures={view.disclosures} />
+          </Tabs.Panel>
+          <Tabs.Panel value="history">
+            <HistoryTab subject={view.id} history={view.history} canWrite={canWrite} onAsk={onAsk} />
+          </Tabs.Panel>
+        </ScrollArea>
+      </Tabs>
+    </div>
+  );
+}

@@ -1,0 +1,89 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type KeyboardEvent, useRef, useState } from 'react';
+import { GridHead } from './GridHead.tsx';
+import { GridRow } from './GridRow.tsx';
+import { nextRow } from './next-row.ts';
+import type { Sort, TableRow } from './table-rows.ts';
+
+interface Props {
+  readonly label: string;
+  readonly hasLinks: boolean;
+  readonly rows: readonly TableRow[];
+  readonly selection: readonly string[];
+  readonly sort: Sort;
+  readonly onSort: (sort: Sort) => void;
+  readonly onSelect: (ids: readonly string[]) => void;
+}
+
+const ROW = 26;
+
+/**
+ * A grid of any length: only the rows in sight are in the page, so the focus stays on the grid and `aria-activedescendant` names the
+ * active row (a roving tab index would lose it, UX notes §2.2).
+ */
+export function SubjectGrid({ label, hasLinks, rows, selection, sort, onSort, onSelect }: Props) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const [active, setActive] = useState(0);
+  const list = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW,
+    overscan: 12,
+  });
+  const current = Math.min(active, rows.length - 1);
+  const goTo = (index: number) => {
+    setActive(index);
+    list.scrollToIndex(index, { align: 'auto' });
+  };
+  const toggle = (id: string, isAdding: boolean) => {
+    if (!isAdding) return onSelect([id]);
+    return onSelect(selection.includes(id) ? selection.filter((other) => other !== id) : [...selection, id]);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const target = nextRow(event.key, current, rows.length);
+    const row = rows[target ?? current];
+    if (row === undefined) return;
+    if (target !== undefined) {
+      goTo(target);
+      toggle(row.id, false);
+    } else if (event.key === ' ' || event.key === 'Enter') toggle(row.id, event.ctrlKey || event.key === ' ');
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <div
+      ref={scroller}
+      className="grid"
+      role="grid"
+      aria-label={label}
+      aria-rowcount={rows.length + 1}
+      aria-multiselectable
+      tabIndex={0}
+      aria-activedescendant={rows[current] === undefined ? undefined : `row-${rows[current].id}`}
+      onKeyDown={onKeyDown}
+    >
+      <GridHead hasLinks={hasLinks} sort={sort} onSort={onSort} />
+      <div role="rowgroup" className="grid-body" style={{ blockSize: list.getTotalSize() }}>
+        {list.getVirtualItems().map((item) => {
+          const row = rows[item.index];
+          return row === undefined ? null : (
+            <GridRow
+              key={row.id}
+              row={row}
+              position={item.index}
+              top={item.start}
+              hasLinks={hasLinks}
+              isActive={item.index === current}
+              isSelected={selection.includes(row.id)}
+              onPress={(isAdding) => {
+                setActive(item.index);
+                toggle(row.id, isAdding);
+              }}
+            />
+          );
+        })}
+      </div>
+      {rows.length === 0 && <p className="grid-empty">Nothing passes the filters. Clear them in the status line.</p>}
+    </div>
+  );
+}

@@ -1,0 +1,103 @@
+import { linkKind } from '../../../src-shared/catalogue/kinds.ts';
+import type { Grade } from '../../../src-shared/domain/grading.ts';
+import type { CaseChart, EntityView, LinkView } from '../../../src-shared/contract/views.ts';
+import type { Tlp } from '../../../src-shared/domain/marking.ts';
+import type { Attention } from '../../ui/attention.ts';
+import { lookOf } from '../../ui/appearance.ts';
+
+/** One row of the table, for an entity or a link alike. */
+export interface TableRow {
+  readonly id: string;
+  readonly label: string;
+  readonly kind: string;
+  readonly icon: { readonly type: string; readonly subjectCategory: string | undefined } | undefined;
+  readonly links: number;
+  readonly grades: readonly Grade[];
+  readonly authors: string;
+  readonly tlp: Tlp;
+  readonly firstOn: string;
+  readonly lastOn: string;
+  /** Filtered out but not hidden, or not among what was found. */
+  readonly isDim: boolean;
+}
+
+export type SortKey = 'label' | 'kind' | 'links' | 'authors' | 'tlp' | 'firstOn' | 'lastOn';
+
+export interface Sort {
+  readonly key: SortKey;
+  readonly isDescending: boolean;
+}
+
+/** The entities of a case as rows; what the filters hide is left out, what they dim stays. */
+export function entityRows(chart: CaseChart, attention: Attention, sort: Sort): readonly TableRow[] {
+  const rows = chart.entities
+    .filter((entity) => attention.mode === 'dim' || attention.shownEntities.has(entity.id))
+    .map((entity) => entityRow(entity, chart, attention));
+  return sorted(rows, sort);
+}
+
+/** The links of a case as rows. */
+export function linkRows(chart: CaseChart, attention: Attention, sort: Sort): readonly TableRow[] {
+  const labels = new Map<string, string>(chart.entities.map((entity) => [entity.id, entity.label]));
+  const rows = chart.links
+    .filter((link) => attention.mode === 'dim' || attention.shownLinks.has(link.id))
+    .map((link) => linkRow(link, chart, attention, labels));
+  return sorted(rows, sort);
+}
+
+function entityRow(entity: EntityView, chart: CaseChart, attention: Attention): TableRow {
+  return {
+    id: entity.id,
+    label: entity.label,
+    kind: lookOf(entity.type, entity.subjectCategory).label,
+    icon: { type: entity.type, subjectCategory: entity.subjectCategory },
+    links: entity.degree,
+    ...commonCells(entity, chart),
+    isDim:
+      !attention.shownEntities.has(entity.id) || (attention.found !== undefined && !attention.found.has(entity.id)),
+  };
+}
+
+function linkRow(
+  link: LinkView,
+  chart: CaseChart,
+  attention: Attention,
+  labels: ReadonlyMap<string, string>,
+): TableRow {
+  const { found } = attention;
+  return {
+    id: link.id,
+    label: `${labels.get(link.from) ?? ''} ${linkKind(link.type).label} ${labels.get(link.to) ?? ''}`,
+    kind: `${linkKind(link.type).label}, ${link.confidence}`,
+    icon: undefined,
+    links: 0,
+    ...commonCells(link, chart),
+    isDim: !attention.shownLinks.has(link.id) || (found !== undefined && !found.has(link.from) && !found.has(link.to)),
+  };
+}
+
+function commonCells(item: EntityView | LinkView, chart: CaseChart) {
+  const nameOf = (id: string) => chart.agencies.find((agency) => agency.id === id)?.name ?? id.slice(0, 8);
+  return {
+    grades: item.grades,
+    authors: item.authors.map(nameOf).sort().join(', '),
+    tlp: item.tlp,
+    firstOn: item.firstOn ?? '',
+    lastOn: item.lastOn ?? '',
+  };
+}
+
+/** Rows by one column; ties by label, then by id, so that nothing jumps. Empty dates come last. */
+function sorted(rows: readonly TableRow[], sort: Sort): readonly TableRow[] {
+  const sign = sort.isDescending ? -1 : 1;
+  const byKey = (one: TableRow, other: TableRow) => {
+    const [left, right] = [one[sort.key], other[sort.key]];
+    if (left === right) return 0;
+    if (left === '' || right === '') return left === '' ? 1 : -1;
+    if (typeof left === 'number' && typeof right === 'number') return sign * (left - right);
+    return sign * String(left).localeCompare(String(right));
+  };
+  return rows.toSorted(
+    (one, other) => byKey(one, other) || one.label.localeCompare(other.label) || (one.id < other.id ? -1 : 1),
+  );
+}

@@ -1,0 +1,38 @@
+import type { VaultStatus } from '../../src-shared/contract/views.ts';
+import { ImportDialog } from '../features/import/ImportDialog.tsx';
+import { ReleaseScreen } from '../features/release/ReleaseScreen.tsx';
+import type { Command } from './command.ts';
+import { EditDialogs } from './EditDialogs.tsx';
+import { ShortcutSheet } from './ShortcutSheet.tsx';
+import { openCase, useView, useViewStore } from './view-state.ts';
+
+interface Props {
+  readonly status: VaultStatus;
+  readonly commands: readonly Command[];
+}
+
+/** The dialog that is open over the screen, if one is. */
+export function Dialogs({ status, commands }: Props) {
+  const store = useViewStore();
+  const dialog = useView((state) => state.dialog);
+  const caseId = useView((state) => (state.screen === 'workspace' ? state.caseId : undefined));
+  const close = () => store.set({ dialog: undefined });
+  if (dialog === undefined) return null;
+  if (dialog.kind === 'shortcuts') return <ShortcutSheet commands={commands} onClose={close} />;
+  if (dialog.kind === 'import') {
+    return (
+      <ImportDialog
+        {...(caseId !== undefined && { caseId })}
+        opened
+        onClose={close}
+        onDone={(id) => openCase(store, id)}
+      />
+    );
+  }
+  if (dialog.kind === 'release') {
+    return caseId === undefined ? null : <ReleaseScreen caseId={caseId} onClose={close} />;
+  }
+  return caseId === undefined ? null : (
+    <EditDialogs dialog={dialog} caseId={caseId} country={status.country} onClose={close} />
+  );
+}

@@ -1,0 +1,58 @@
+import type { SubjectId } from '../../src-shared/domain/ids.ts';
+import { AddEntityDialog } from '../features/edit/AddEntityDialog.tsx';
+import { AddLinkDialog } from '../features/edit/AddLinkDialog.tsx';
+import { EditCaseDialog } from '../features/edit/EditCaseDialog.tsx';
+import { IdentityDialog } from '../features/edit/IdentityDialog.tsx';
+import { RemoveFromCaseDialog } from '../features/edit/RemoveFromCaseDialog.tsx';
+import { RetractDialog } from '../features/edit/RetractDialog.tsx';
+import { StateCaseDialog } from '../features/edit/StateCaseDialog.tsx';
+import { StatementDialog } from '../features/edit/StatementDialog.tsx';
+import type { StatementInput } from '../features/edit/StatementForm.tsx';
+import { draftOf, emptyDraft } from '../ui/statement-draft.ts';
+import { type Dialog, useView, useViewStore } from './view-state.ts';
+
+interface Props {
+  readonly dialog: Exclude<Dialog, { kind: 'import' | 'release' | 'shortcuts' }>;
+  readonly caseId: SubjectId;
+  readonly country: string;
+  readonly onClose: () => void;
+}
+
+/** The forms that write. Source, grade and marking of the last statement of this session are offered again. */
+export function EditDialogs({ dialog, caseId, country, onClose }: Props) {
+  const store = useViewStore();
+  const last = useView((state) => state.lastStatement);
+  const draft = last === undefined ? emptyDraft() : draftOf(last.source, last.handling);
+  const keep = ({ source, handling }: StatementInput, subject: SubjectId) => {
+    const selection = subject === caseId ? store.get().selection : [subject];
+    store.set({ dialog: undefined, lastStatement: { source, handling }, selection });
+  };
+  const form = { caseId, country, draft, onSaved: keep, onClose };
+  switch (dialog.kind) {
+    case 'add-entity':
+      return <AddEntityDialog {...form} />;
+    case 'add-link':
+      return <AddLinkDialog from={dialog.from} {...form} />;
+    case 'add-statement':
+      return <StatementDialog subject={dialog.subject} {...form} />;
+    case 'edit-record':
+      return <StatementDialog subject={dialog.subject} record={dialog.record} {...form} />;
+    case 'state-case':
+      return <StateCaseDialog {...form} />;
+    case 'edit-case':
+      return <EditCaseDialog caseId={caseId} onClose={onClose} />;
+    case 'identity':
+      return <IdentityDialog subject={dialog.subject} verdict={dialog.verdict} {...form} />;
+    case 'retract':
+      return <RetractDialog subject={dialog.subject} records={dialog.records} onClose={onClose} />;
+    case 'remove-from-case':
+      return (
+        <RemoveFromCaseDialog
+          caseId={caseId}
+          subject={dialog.subject}
+          onRemoved={() => store.set({ dialog: undefined, selection: [] })}
+          onClose={onClose}
+        />
+      );
+  }
+}

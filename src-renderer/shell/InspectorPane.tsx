@@ -1,0 +1,26 @@
+import type { CaseChart, VaultStatus } from '../../src-shared/contract/views.ts';
+import { InspectorScreen } from '../features/inspector/InspectorScreen.tsx';
+import { useView, useViewStore } from './view-state.ts';
+
+interface Props {
+  readonly chart: CaseChart;
+  readonly status: VaultStatus;
+}
+
+/** The inspector of the selection, or of the case when nothing is selected. */
+export function InspectorPane({ chart, status }: Props) {
+  const store = useViewStore();
+  const selection = useView((state) => state.selection);
+  const subject = selection.at(-1) ?? chart.case.id;
+  return (
+    <InspectorScreen
+      key={subject}
+      subject={subject}
+      caseId={chart.case.id}
+      agency={status.agencyId}
+      canWrite={status.role !== 'lead'}
+      onSelect={(id) => store.set({ selection: [id] })}
+      onAsk={(dialog) => store.set({ dialog })}
+    />
+  );
+}

@@ -1,0 +1,39 @@
+import type { RefObject } from 'react';
+import type { VaultStatus } from '../../src-shared/contract/views.ts';
+import { AuditScreen } from '../features/audit/AuditScreen.tsx';
+import { CaseListScreen } from '../features/cases/CaseListScreen.tsx';
+import type { ChartControls } from '../features/chart/chart-controls.ts';
+import { PartnersScreen } from '../features/partners/PartnersScreen.tsx';
+import { ReceiveScreen } from '../features/receive/ReceiveScreen.tsx';
+import { openCase, useView, useViewStore } from './view-state.ts';
+import { Workspace } from './Workspace.tsx';
+
+interface Props {
+  readonly status: VaultStatus;
+  readonly chart: RefObject<ChartControls | null>;
+}
+
+/** The one screen that is open. */
+export function Screens({ status, chart }: Props) {
+  const store = useViewStore();
+  const screen = useView((state) => state.screen);
+  const caseId = useView((state) => state.caseId);
+  if (screen === 'workspace' && caseId !== undefined) {
+    return <Workspace key={caseId} caseId={caseId} status={status} controls={chart} />;
+  }
+  return (
+    <main className="frame-screen" data-pane="main">
+      {screen === 'partners' && <PartnersScreen />}
+      {screen === 'audit' && <AuditScreen />}
+      {screen === 'receive' && (
+        <ReceiveScreen onClose={() => store.set({ screen: 'home' })} onOpenCase={(id) => openCase(store, id)} />
+      )}
+      {(screen === 'home' || screen === 'workspace') && (
+        <CaseListScreen
+          onOpen={(id) => openCase(store, id)}
+          onImport={() => store.set({ dialog: { kind: 'import' } })}
+        />
+      )}
+    </main>
+  );
+}

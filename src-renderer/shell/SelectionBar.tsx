@@ -1,0 +1,53 @@
+import { Button } from '@mantine/core';
+import { IconLink, IconListTree, IconMessagePlus, IconX } from '@tabler/icons-react';
+import type { SubjectId } from '../../src-shared/domain/ids.ts';
+import { ToolButton } from '../ui/ToolButton.tsx';
+import { useViewStore } from './view-state.ts';
+
+interface Props {
+  readonly selection: readonly SubjectId[];
+  /** The selected entity, when exactly one entity is selected. */
+  readonly entity: SubjectId | undefined;
+  readonly canWrite: boolean;
+}
+
+/** What can be done with the selection; there only while something is selected. */
+export function SelectionBar({ selection, entity, canWrite }: Props) {
+  const store = useViewStore();
+  const subject = selection.at(-1);
+  if (subject === undefined) return null;
+  return (
+    <div className="workspace-selection" role="toolbar" aria-label="Selection">
+      <span>{selection.length} selected</span>
+      {canWrite && entity !== undefined && (
+        <Button
+          variant="subtle"
+          leftSection={<IconLink size={15} aria-hidden />}
+          onClick={() => store.set({ dialog: { kind: 'add-link', from: entity } })}
+        >
+          Add link
+        </Button>
+      )}
+      {canWrite && selection.length === 1 && (
+        <ToolButton
+          label="Add statement"
+          keys="S"
+          icon={<IconMessagePlus size={17} />}
+          onPress={() => store.set({ dialog: { kind: 'add-statement', subject } })}
+        />
+      )}
+      <ToolButton
+        label="Show as a list"
+        keys="F2"
+        icon={<IconListTree size={17} />}
+        onPress={() => store.set({ caseView: 'outline' })}
+      />
+      <ToolButton
+        label="Clear the selection"
+        keys="Esc"
+        icon={<IconX size={17} />}
+        onPress={() => store.set({ selection: [] })}
+      />
+    </div>
+  );
+}

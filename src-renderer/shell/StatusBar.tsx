@@ -1,0 +1,63 @@
+import { useIsMutating } from '@tanstack/react-query';
+import { IconDeviceFloppy, IconUser } from '@tabler/icons-react';
+import type { CaseChart, VaultStatus } from '../../src-shared/contract/views.ts';
+import { NO_FILTERS, type Passing, activeFacets } from '../features/filters/filters.ts';
+import { LockCountdown } from './LockCountdown.tsx';
+import { useView, useViewStore } from './view-state.ts';
+
+interface Props {
+  readonly chart: CaseChart;
+  readonly passing: Passing;
+  readonly status: VaultStatus;
+}
+
+const ROLES: { readonly [R in VaultStatus['role']]: string } = {
+  analyst: 'analyst',
+  officer: 'exchange officer',
+  lead: 'lead',
+};
+
+/** What is shown of what is there, whether it is saved, who is here, and when the vault locks. */
+export function StatusBar({ chart, passing, status }: Props) {
+  const store = useViewStore();
+  const filters = useView((state) => state.filters);
+  const isSaving = useIsMutating() > 0;
+  const facets = activeFacets(filters);
+  const hidden = chart.entities.length - passing.entities.size + chart.links.length - passing.links.size;
+  return (
+    <footer className="statusbar" data-pane="status">
+      <span>
+        {count(passing.entities.size, chart.entities.length, 'entities')} ·{' '}
+        {count(passing.links.size, chart.links.length, 'links')}
+      </span>
+      <span>
+        {facets === 0 ? (
+          'Filters: none'
+        ) : (
+          <>
+            {hidden} {filters.mode === 'dim' ? 'dimmed' : 'hidden'} by {facets} {facets === 1 ? 'filter' : 'filters'}
+            <button
+              type="button"
+              className="link-button"
+              onClick={() => store.set({ filters: { ...NO_FILTERS, mode: filters.mode } })}
+            >
+              Clear
+            </button>
+          </>
+        )}
+      </span>
+      <span className="statusbar-gap" />
+      <span>
+        <IconDeviceFloppy size={13} aria-hidden /> {isSaving ? 'Saving…' : 'All changes saved'}
+      </span>
+      <span>
+        <IconUser size={13} aria-hidden /> <bdi>{status.agency}</bdi> · <bdi>{status.user}</bdi>, {ROLES[status.role]}
+      </span>
+      <LockCountdown minutes={status.autoLockMinutes} />
+    </footer>
+  );
+}
+
+function count(shown: number, all: number, noun: string): string {
+  return shown === all ? `${all} ${noun}` : `${shown} of ${all} ${noun}`;
+}

@@ -1,0 +1,78 @@
+import type { RefObject } from 'react';
+import { Group, Panel, Separator } from 'react-resizable-panels';
+import type { SubjectId } from '../../src-shared/domain/ids.ts';
+import type { VaultStatus } from '../../src-shared/contract/views.ts';
+import { useMethod } from '../api/hooks.ts';
+import type { ChartControls } from '../features/chart/chart-controls.ts';
+import { FiltersPanel } from '../features/filters/FiltersPanel.tsx';
+import { useFound } from '../features/search/use-found.ts';
+import { explain } from '../strings/errors.ts';
+import { ErrorNotice } from '../ui/ErrorNotice.tsx';
+import { CaseViews } from './CaseViews.tsx';
+import { InspectorPane } from './InspectorPane.tsx';
+import { StatusBar } from './StatusBar.tsx';
+import { usePassing } from './use-passing.ts';
+import { useView, useViewStore } from './view-state.ts';
+
+interface Props {
+  readonly caseId: SubjectId;
+  readonly status: VaultStatus;
+  readonly controls: RefObject<ChartControls | null>;
+}
+
+/** One case: filters, the case itself as graph, table or list, and the inspector. All of them show one selection. */
+export function Workspace({ caseId, status, controls }: Props) {
+  const store = useViewStore();
+  const answer = useMethod('case.chart', { case: caseId });
+  const filters = useView((state) => state.filters);
+  const find = useView((state) => state.find);
+  const panels = useView((state) => state.panels);
+  const found = useFound(caseId, find, answer.data?.entities);
+  const passing = usePassing(answer.data, filters);
+  if (answer.isError) return <ErrorNotice {...explain(answer.error)} onRetry={() => void answer.refetch()} />;
+  if (answer.data === undefined) return <main className="frame-screen" aria-busy />;
+  const chart = answer.data;
+  return (
+    <div className="workspace">
+      <Group orientation="horizontal">
+        {panels.filters && (
+          <>
+            <Panel id="filters" defaultSize={270} minSize={220} maxSize={400} groupResizeBehavior="preserve-pixel-size">
+              <aside className="workspace-pane" aria-label="Filters" data-pane="filters">
+                <FiltersPanel
+                  chart={chart}
+                  filters={filters}
+                  find={find}
+                  found={found?.size}
+                  onFilters={(next) => store.set({ filters: next })}
+                  onFind={(text) => store.set({ find: text })}
+                />
+              </aside>
+            </Panel>
+            <Separator className="workspace-handle" aria-label="Width of the filters" />
+          </>
+        )}
+        <Panel id="main" minSize={320}>
+          <CaseViews chart={chart} passing={passing} found={found} status={status} controls={controls} />
+        </Panel>
+        {panels.inspector && (
+          <>
+            <Separator className="workspace-handle" aria-label="Width of the inspector" />
+            <Panel
+              id="inspector"
+              defaultSize={320}
+              minSize={260}
+              maxSize={520}
+              groupResizeBehavior="preserve-pixel-size"
+            >
+              <aside className="workspace-pane" aria-label="Inspector" data-pane="inspector">
+                <InspectorPane chart={chart} status={status} />
+              </aside>
+            </Panel>
+          </>
+        )}
+      </Group>
+      <StatusBar chart={chart} passing={passing} status={status} />
+    </div>
+  );
+}

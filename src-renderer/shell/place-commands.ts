@@ -1,0 +1,156 @@
+import type { RefObject } from 'react';
+import type { Role } from '../../src-shared/contract/views.ts';
+import type { ChartControls } from '../features/chart/chart-controls.ts';
+import type { Command } from './command.ts';
+import { cyclePane, focusSearch } from './panes.ts';
+import type { CaseView, ViewStore } from './view-state.ts';
+
+type Where = Pick<Command, 'where' | 'keys' | 'binding'>;
+
+/** Where one can go. */
+export function placeCommands(store: ViewStore, role: Role, isInCase: boolean): readonly Command[] {
+  const goTo = (id: string, label: string, screen: 'home' | 'partners' | 'audit'): Command => ({
+    id,
+    group: 'Go to',
+    label,
+    where: 'everywhere',
+    run: () => store.set({ screen }),
+  });
+  const exchange: Command = {
+    id: 'exchange.receive',
+    group: 'Exchange',
+    label: 'Receive a bundle…',
+    where: 'everywhere',
+    run: () => store.set({ screen: 'receive' }),
+  };
+  const release: Command = {
+    id: 'exchange.release',
+    group: 'Exchange',
+    label: 'Release this case…',
+    keys: 'Ctrl+Shift+E',
+    binding: '$mod+Shift+e',
+    where: 'everywhere',
+    run: () => store.set({ dialog: { kind: 'release' } }),
+  };
+  return [
+    goTo('go.cases', 'Cases', 'home'),
+    goTo('go.partners', 'Partners', 'partners'),
+    goTo('go.audit', 'Audit log, ledger and changes', 'audit'),
+    ...(role === 'officer' ? [exchange, ...(isInCase ? [release] : [])] : []),
+    ...(role === 'lead' ? [] : [importCommand(store)]),
+  ];
+}
+
+function importCommand(store: ViewStore): Command {
+  return {
+    id: 'case.import',
+    group: 'Case',
+    label: 'Import a file…',
+    keys: 'Ctrl+O',
+    binding: '$mod+o',
+    where: 'everywhere',
+    run: () => store.set({ dialog: { kind: 'import' } }),
+  };
+}
+
+/** What can be said in a case, for those who may write. */
+export function caseCommands(store: ViewStore, role: Role): readonly Command[] {
+  if (role === 'lead') return [];
+  const onSelected = (run: (subject: NonNullable<ReturnType<ViewStore['get']>['selection'][number]>) => void) => () => {
+    const subject = store.get().selection.at(-1);
+    if (subject !== undefined) run(subject);
+  };
+  const key = (keys: string): Where => ({ keys, binding: keys.toLowerCase(), where: 'chart' });
+  return [
+    {
+      id: 'entity.add',
+      group: 'Case',
+      label: 'Add entity…',
+      ...key('A'),
+      run: () => store.set({ dialog: { kind: 'add-entity' } }),
+    },
+    {
+      id: 'link.add',
+      group: 'Case',
+      label: 'Add link from the selected entity…',
+      ...key('L'),
+      run: onSelected((from) => store.set({ dialog: { kind: 'add-link', from } })),
+    },
+    {
+      id: 'statement.add',
+      group: 'Case',
+      label: 'Add statement about the selection…',
+      ...key('S'),
+      run: onSelected((subject) => store.set({ dialog: { kind: 'add-statement', subject } })),
+    },
+    {
+      id: 'case.state',
+      group: 'Case',
+      label: 'Add statement about the case…',
+      where: 'everywhere',
+      run: () => store.set({ dialog: { kind: 'state-case' } }),
+    },
+    {
+      id: 'case.edit',
+      group: 'Case',
+      label: 'Edit title and description of the case…',
+      where: 'everywhere',
+      run: () => store.set({ dialog: { kind: 'edit-case' } }),
+    },
+  ];
+}
+
+/** How the case is looked at. */
+export function viewCommands(store: ViewStore, chart: RefObject<ChartControls | null>): readonly Command[] {
+  const show = (caseView: CaseView, label: string, keys: string, binding: string): Command => ({
+    id: `view.${caseView}`,
+    group: 'View',
+    label,
+    keys,
+    binding,
+    where: 'everywhere',
+    run: () => store.set({ caseView }),
+  });
+  const step = (
+    id: string,
+    label: string,
+    keys: string,
+    binding: string,
+    where: Command['where'],
+    run: () => void,
+  ): Command => ({
+    id,
+    group: 'View',
+    label,
+    keys,
+    binding,
+    where,
+    run,
+  });
+  const togglePanel = (panel: 'filters' | 'inspector') => () => {
+    const { panels } = store.get();
+    store.set({ panels: { ...panels, [panel]: !panels[panel] } });
+  };
+  return [
+    show('graph', 'Graph', 'Ctrl+1', '$mod+1'),
+    show('table', 'Table', 'Ctrl+2', '$mod+2'),
+    step('view.outline', 'The neighbourhood as a list', 'F2', 'F2', 'everywhere', () =>
+      store.set({ caseView: store.get().caseView === 'outline' ? 'graph' : 'outline' }),
+    ),
+    step('view.inspect', 'Inspect the selection', 'Enter', 'Enter', 'chart', () => cyclePane('inspector')),
+    step('view.find', 'Find in this case', 'Ctrl+F', '$mod+f', 'everywhere', focusSearch),
+    { ...step('view.find-slash', 'Find in this case', '/', '/', 'chart', focusSearch), isKeyOnly: true },
+    step('view.filters', 'Show or hide the filters', 'Ctrl+B', '$mod+b', 'everywhere', togglePanel('filters')),
+    step(
+      'view.inspector',
+      'Show or hide the inspector',
+      'Ctrl+Alt+B',
+      '$mod+Alt+b',
+      'everywhere',
+      togglePanel('inspector'),
+    ),
+    step('view.next-pane', 'Next pane', 'F6', 'F6', 'everywhere', () => cyclePane('next')),
+    step('view.previous-pane', 'Previous pane', 'Shift+F6', 'Shift+F6', 'everywhere', () => cyclePane('previous')),
+    step('view.chart', 'Go to the chart', 'Ctrl+G', '$mod+g', 'everywhere', () => chart.current?.focus()),
+  ];
+}

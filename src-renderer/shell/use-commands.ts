@@ -1,0 +1,73 @@
+import { spotlight } from '@mantine/spotlight';
+import { type RefObject, useMemo } from 'react';
+import type { VaultStatus } from '../../src-shared/contract/views.ts';
+import type { ChartControls } from '../features/chart/chart-controls.ts';
+import { chartCommands } from './chart-commands.ts';
+import type { Command } from './command.ts';
+import { caseCommands, placeCommands, viewCommands } from './place-commands.ts';
+import { useLock } from './use-lock.ts';
+import { useUndo } from './use-undo.ts';
+import { useView, useViewStore } from './view-state.ts';
+
+/** Every command that makes sense here and now for this person; what the role forbids is not offered. */
+export function useCommands(status: VaultStatus, chart: RefObject<ChartControls | null>): readonly Command[] {
+  const store = useViewStore();
+  const isInCase = useView((state) => state.screen === 'workspace' && state.caseId !== undefined);
+  const { undo } = useUndo();
+  const lock = useLock();
+  const { role } = status;
+  return useMemo(() => {
+    const vault: readonly Command[] = [
+      {
+        id: 'vault.palette',
+        group: 'Go to',
+        label: 'Command box',
+        keys: 'Ctrl+K',
+        binding: '$mod+k',
+        where: 'everywhere',
+        isKeyOnly: true,
+        run: () => spotlight.open(),
+      },
+      {
+        id: 'vault.shortcuts',
+        group: 'Vault',
+        label: 'Keyboard shortcuts',
+        keys: '?',
+        binding: '[Shift]+?',
+        where: 'chart',
+        run: () => store.set({ dialog: { kind: 'shortcuts' } }),
+      },
+      {
+        id: 'vault.lock',
+        group: 'Vault',
+        label: 'Lock',
+        keys: 'Ctrl+L',
+        binding: '$mod+l',
+        where: 'everywhere',
+        run: lock,
+      },
+    ];
+    const undoing: readonly Command[] =
+      role === 'lead'
+        ? []
+        : [
+            {
+              id: 'case.undo',
+              group: 'Case',
+              label: 'Undo the last change',
+              keys: 'Ctrl+Z',
+              binding: '$mod+z',
+              where: 'everywhere',
+              run: undo,
+            },
+          ];
+    return [
+      ...(isInCase
+        ? [...caseCommands(store, role), ...chartCommands(store, chart), ...viewCommands(store, chart)]
+        : []),
+      ...undoing,
+      ...placeCommands(store, role, isInCase),
+      ...vault,
+    ];
+  }, [store, chart, isInCase, role, undo, lock]);
+}

@@ -1,0 +1,88 @@
+import { createContext, useContext, useSyncExternalStore } from 'react';
+import type { SubjectId } from '../../src-shared/domain/ids.ts';
+import type { Handling, Source } from '../../src-shared/domain/record.ts';
+import { type Filters, NO_FILTERS } from '../features/filters/filters.ts';
+import type { Ask } from '../features/inspector/ask.ts';
+
+export type Screen = 'home' | 'workspace' | 'partners' | 'receive' | 'audit';
+export type CaseView = 'graph' | 'table' | 'outline';
+
+/** The one dialog that may be open over the screen. */
+export type Dialog =
+  | Ask
+  | { readonly kind: 'add-entity' }
+  | { readonly kind: 'import' }
+  | { readonly kind: 'release' }
+  | { readonly kind: 'shortcuts' };
+
+/** What the page is looking at. Only ids: labels and values stay in the api cache, which is emptied on lock. */
+export interface ViewState {
+  readonly screen: Screen;
+  readonly caseId: SubjectId | undefined;
+  readonly caseView: CaseView;
+  readonly selection: readonly SubjectId[];
+  readonly filters: Filters;
+  readonly find: string;
+  readonly dialog: Dialog | undefined;
+  /** Source and marking of the last statement of this session, offered again for fast entry. */
+  readonly lastStatement: { readonly source: Source; readonly handling: Handling } | undefined;
+  readonly panels: { readonly filters: boolean; readonly inspector: boolean };
+  /** When the vault process last heard that somebody is here. */
+  readonly touchedAt: number;
+}
+
+export const INITIAL_VIEW: ViewState = {
+  screen: 'home',
+  caseId: undefined,
+  caseView: 'graph',
+  selection: [],
+  filters: NO_FILTERS,
+  find: '',
+  dialog: undefined,
+  lastStatement: undefined,
+  panels: { filters: true, inspector: true },
+  touchedAt: 0,
+};
+
+export interface ViewStore {
+  readonly get: () => ViewState;
+  readonly set: (change: Partial<ViewState>) => void;
+  readonly subscribe: (listener: () => void) => () => void;
+}
+
+export function createViewStore(): ViewStore {
+  let state = INITIAL_VIEW;
+  const listeners = new Set<() => void>();
+  return {
+    get: () => state,
+    set(change) {
+      state = { ...state, ...change };
+      for (const listener of listeners) listener();
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+export const ViewContext = createContext<ViewStore | undefined>(undefined);
+
+/** The store itself, for commands that read the state when they run. */
+export function useViewStore(): ViewStore {
+  const store = useContext(ViewContext);
+  if (store === undefined) throw new Error('view store missing');
+  return store;
+}
+
+/** One part of the view state; the component draws again only when that part is another value. */
+export function useView<T>(select: (state: ViewState) => T): T {
+  const store = useViewStore();
+  return useSyncExternalStore(store.subscribe, () => select(store.get()));
+}
+
+/** Opens a case on a clean desk. */
+export function openCase(store: ViewStore, caseId: SubjectId): void {
+  const fresh = store.get().caseId === caseId ? {} : { selection: [], filters: NO_FILTERS, find: '' };
+  store.set({ screen: 'workspace', caseId, dialog: undefined, ...fresh });
+}
