@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { canonicalBytes, parseCanonical } from '../crypto/canonical.ts';
-import { fromHex, isAscending, sha256, sha256Under, toHex, compareText, toBytes, joinBytes } from '../crypto/hash.ts';
+import { fromHex, isAscending, sha256, hashFor, toHex, compareText, toBytes, joinBytes } from '../crypto/hash.ts';
 import { isAcceptablePublicKey, isSignedBy, keyIdOf } from '../crypto/signature.ts';
 import type { Sign } from '../crypto/signature.ts';
 import { wordsOf } from '../crypto/words.ts';
@@ -11,6 +11,7 @@ import { isRecipient } from './recipient.ts';
 /** K6. */
 export const MAX_CARD_BYTES = 16_384;
 const VERSION = 1;
+const hashAgency = hashFor('chirograph/agency/v1');
 
 // K7: control characters, and those that turn the direction of the text around them
 const UNSHOWN = /[\p{Cc}\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/u;
@@ -88,7 +89,7 @@ export function parseCard(bytes: Uint8Array): PartnerCard {
 
 /** K1. */
 export function agencyIdOf(keySet: KeySet): AgencyId {
-  return AgencyId.parse(toHex(sha256Under('chirograph/agency/v1', canonicalBytes(keySet))));
+  return AgencyId.parse(toHex(hashAgency(canonicalBytes(keySet))));
 }
 
 /** K9: the twelve words that two officers read to each other; the same on both sides. */

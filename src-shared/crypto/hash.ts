@@ -1,5 +1,7 @@
 import { sha256 as sha256Hash } from '@noble/hashes/sha2.js';
-import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
+import { bytesToHex, concatBytes, hexToBytes } from '@noble/hashes/utils.js';
+
+const ENCODER = new TextEncoder();
 
 /** Random bytes from the caller: src-shared has no randomness of its own. */
 export type RandomBytes = (length: number) => Uint8Array;
@@ -13,9 +15,15 @@ export function sha256(...parts: readonly Uint8Array[]): Uint8Array {
   return hash.digest();
 }
 
-/** `H(label ‖ 0x0A ‖ body)`: no hash made for one purpose is one for another (docs/formats/bundle.md K1, K9; record.md R8, R10). */
+/** A hash made for one purpose: `H(label ‖ 0x0A ‖ body)` is never one for another (docs/formats/bundle.md K1, K9; record.md R8, R10). */
+export function hashFor(label: string): (...body: readonly Uint8Array[]) => Uint8Array {
+  const prefix = toBytes(`${label}\n`);
+  return (...body) => sha256(prefix, ...body);
+}
+
+/** `hashFor` for a label that is used now and then. */
 export function sha256Under(label: string, ...body: readonly Uint8Array[]): Uint8Array {
-  return sha256(utf8ToBytes(`${label}\n`), ...body);
+  return hashFor(label)(...body);
 }
 
 /** Lower-case hex. */
@@ -30,7 +38,7 @@ export function fromHex(hex: string): Uint8Array {
 
 /** UTF-8. */
 export function toBytes(text: string): Uint8Array {
-  return utf8ToBytes(text);
+  return ENCODER.encode(text);
 }
 
 export function joinBytes(...parts: readonly Uint8Array[]): Uint8Array {
