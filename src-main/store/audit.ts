@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { canonicalBytes, canonicalText } from '../../src-shared/crypto/canonical.ts';
-import { fromHex, sha256Under, toHex } from '../../src-shared/crypto/hash.ts';
+import { fromHex, hashFor, toHex } from '../../src-shared/crypto/hash.ts';
 import { HexColumn } from './columns.ts';
 import { readAll, readEach, run } from './connection.ts';
 import type { ReadDb, WriteDb } from './connection.ts';
@@ -73,7 +73,7 @@ export function verifyAudit(db: ReadDb): AuditCheck {
 }
 
 function entryHash(previous: string, { sequence, ...entry }: AuditEntry): string {
-  return toHex(sha256Under('chirograph/audit/v1', fromHex(previous), canonicalBytes({ seq: sequence, ...entry })));
+  return toHex(hashFor('chirograph/audit/v1')(fromHex(previous), canonicalBytes({ seq: sequence, ...entry })));
 }
 
 function parseJson(text: string): unknown {

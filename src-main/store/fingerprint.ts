@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { canonicalText } from '../../src-shared/crypto/canonical.ts';
-import { sha256Under, toHex } from '../../src-shared/crypto/hash.ts';
+import { hashFor, toHex } from '../../src-shared/crypto/hash.ts';
 import type { SubjectId } from '../../src-shared/domain/ids.ts';
 import { hexBytes, RecordIdColumn } from './columns.ts';
 import { readAll, readEach } from './connection.ts';
@@ -23,7 +23,7 @@ export function fingerprint(db: ReadDb): string {
 /** V48: the words two leads read to each other are made of it: which live records a case has, not what we may see of them. */
 export function caseFingerprint(db: ReadDb, id: SubjectId): string {
   const rows = readAll(db, z.object({ id: RecordIdColumn }), CASE_RECORD_IDS, findSubject(db, id) ?? 0);
-  return toHex(sha256Under('chirograph/case-fingerprint/v1', ...rows.map((row) => hexBytes(row.id))));
+  return toHex(hashFor('chirograph/case-fingerprint/v1')(...rows.map((row) => hexBytes(row.id))));
 }
 
 export const CASE_RECORD_IDS = `SELECT r.id FROM (SELECT ?1 AS subject UNION SELECT member FROM case_members WHERE case_id = ?1) m

@@ -1,4 +1,4 @@
-import { sha256Under } from '../../src-shared/crypto/hash.ts';
+import { hashFor } from '../../src-shared/crypto/hash.ts';
 import { failure } from '../../src-shared/errors.ts';
 
 /** docs/formats/vault.md V13: 32 bytes and a check of 3 bytes as 56 symbols of Crockford's base 32, which has no I, L, O and U. */
@@ -35,5 +35,5 @@ export function readRecoveryKey(text: string): Uint8Array {
 }
 
 function checkOf(key: Uint8Array): Uint8Array {
-  return sha256Under('chirograph/recovery/v1', key).slice(0, CHECK_LENGTH);
+  return hashFor('chirograph/recovery/v1')(key).slice(0, CHECK_LENGTH);
 }
