@@ -72,8 +72,10 @@ export function verifyAudit(db: ReadDb): AuditCheck {
   return { ok: true, entries };
 }
 
+const hashOfEntry = hashFor('chirograph/audit/v1');
+
 function entryHash(previous: string, { sequence, ...entry }: AuditEntry): string {
-  return toHex(hashFor('chirograph/audit/v1')(fromHex(previous), canonicalBytes({ seq: sequence, ...entry })));
+  return toHex(hashOfEntry(fromHex(previous), canonicalBytes({ seq: sequence, ...entry })));
 }
 
 function parseJson(text: string): unknown {

@@ -3,12 +3,36 @@ import { withhold } from '../../../src-shared/records/redact.ts';
 import { findRecord, knownRecords, subjectRecords, tombstones } from '../../../src-main/store/history.ts';
 import { caseList, entityRows, linkRows, statusCounts } from '../../../src-main/store/queries.ts';
 import { verifyHead } from '../../../src-main/store/store.ts';
-import { caseOf, emptyStore, link, NORTHMARK, person, put, retract, SOUTHVALE, storeWith, subjectId } from '../../support/store-builders.ts';
+import {
+  caseOf,
+  emptyStore,
+  link,
+  NORTHMARK,
+  person,
+  put,
+  retract,
+  SOUTHVALE,
+  storeWith,
+  subjectId,
+} from '../../support/store-builders.ts';
 
 test('a record becomes an entity that lists can show', () => {
-  const store = storeWith(person('Ada Ample', [['name', 'Ada Ample'], ['subjectCategory', 'suspect']]));
+  const store = storeWith(
+    person('Ada Ample', [
+      ['name', 'Ada Ample'],
+      ['subjectCategory', 'suspect'],
+    ]),
+  );
   expect(entityRows(store, [subjectId('Ada Ample')])).toMatchObject([
-    { type: 'person', label: 'Ada Ample', subjectCategory: 'suspect', isProtected: false, authors: [NORTHMARK], tlp: 'TLP:AMBER', degree: 0 },
+    {
+      type: 'person',
+      label: 'Ada Ample',
+      subjectCategory: 'suspect',
+      isProtected: false,
+      authors: [NORTHMARK],
+      tlp: 'TLP:AMBER',
+      degree: 0,
+    },
   ]);
 });
 
@@ -21,7 +45,10 @@ test('[R13] adding a record twice is adding it once', () => {
 });
 
 test('[R13] a fuller copy of a redacted record adds its claims, and a redacted one takes none away', () => {
-  const full = person('Ada Ample', [['name', 'Ada Ample'], ['alias', 'Sparrow']]);
+  const full = person('Ada Ample', [
+    ['name', 'Ada Ample'],
+    ['alias', 'Sparrow'],
+  ]);
   const redacted = { id: full.id, record: withhold(full.record, (claim) => claim.property === 'name') };
   const store = storeWith(redacted);
   expect(entityRows(store, [subjectId('Ada Ample')])[0]).toMatchObject({ label: 'Sparrow', withheld: 1 });
@@ -47,7 +74,11 @@ test('[R14] a retracted superseding record still supersedes', () => {
   const old = person('Ada Ample');
   const next = person('Ada Ample', [['name', 'Ada Stone']], { supersedes: [old.id] });
   const store = storeWith(retract([next], 'correct'), next, old);
-  expect(subjectRecords(store, subjectId('Ada Ample')).map(({ state }) => state).toSorted()).toEqual(['retracted', 'superseded']);
+  expect(
+    subjectRecords(store, subjectId('Ada Ample'))
+      .map(({ state }) => state)
+      .toSorted(),
+  ).toEqual(['retracted', 'superseded']);
   expect(statusCounts(store).entities).toBe(0);
 });
 
@@ -91,7 +122,9 @@ test('[V40] a link is drawable as soon as both its ends are entities, in either 
   expect(statusCounts(store)).toMatchObject({ links: 0, undrawnLinks: 1 });
   put(store, [person('Ada'), person('Bo')]);
   expect(statusCounts(store)).toMatchObject({ links: 1, undrawnLinks: 0 });
-  expect(linkRows(store, [subjectId('l')])).toMatchObject([{ from: subjectId('Ada'), to: subjectId('Bo'), type: 'associate-of' }]);
+  expect(linkRows(store, [subjectId('l')])).toMatchObject([
+    { from: subjectId('Ada'), to: subjectId('Bo'), type: 'associate-of' },
+  ]);
   const bo = person('Bo');
   put(store, [retract([bo], 'correct')]);
   expect(statusCounts(store)).toMatchObject({ links: 0, undrawnLinks: 1, entities: 1 });
