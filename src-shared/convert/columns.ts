@@ -55,7 +55,7 @@ const ENDS: readonly { readonly source: string; readonly target: string; readonl
 
 const COLUMN_WORDS = new Set([
   ...[NODE_WORDS, EDGE_WORDS].flatMap((words) => Object.values(words).flat().map(plainName)),
-  ...ENDS.filter((ends) => ends.target.length > 2).flatMap((ends) => [ends.source, ends.target]),
+  ...ENDS.filter((ends) => ends.target.length > 1).flatMap((ends) => [ends.source, ends.target]),
 ]);
 
 /** True for a use that is not a property. */

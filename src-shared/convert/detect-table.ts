@@ -73,14 +73,14 @@ export function isComment(fields: readonly string[]): boolean {
 /** What a delimiter makes of the sample. One that breaks a limit or a quote is no candidate; the reader itself says so later if it is. */
 function sampleRecords(sample: string, delimiter: Delimiter, isCut: boolean): readonly CsvRecord[] {
   const reader = recordReader(delimiter);
-  const records: CsvRecord[] = [];
+  let records: readonly CsvRecord[] = [];
   try {
-    records.push(...reader.push(sample));
-    if (!isCut) records.push(...reader.end());
+    records = reader.push(sample);
+    return isCut ? records : [...records, ...reader.end()];
   } catch (error) {
     if (!(error instanceof ChirographError)) throw error;
+    return records;
   }
-  return records;
 }
 
 function isHeader(first: readonly string[], rows: readonly (readonly string[])[]): boolean {

@@ -94,10 +94,14 @@ export function graphmlReader(): GraphmlReader {
     if (tag === undefined) return;
     if (tag.local === 'default' && path.at(-1)?.local === 'key') setDefault(text.trim());
     if (tag.local === 'key') addKey(tag);
-    if (LABEL_ELEMENTS.includes(tag.local)) open.at(-1)?.data.set(DRAWN_LABEL, text.trim());
-    if (tag.local === 'data' && !isInData()) keepData(tag);
-    if (tag.local === 'graph' && !isInData()) defaults.pop();
-    if ((tag.local === 'node' || tag.local === 'edge') && !isInData()) closeElement();
+    if (isInsideData()) {
+      if (LABEL_ELEMENTS.includes(tag.local)) open.at(-1)?.data.set(DRAWN_LABEL, text.trim());
+      text = '';
+      return;
+    }
+    if (tag.local === 'data') keepData(tag);
+    if (tag.local === 'graph') defaults.pop();
+    if (tag.local === 'node' || tag.local === 'edge') closeElement();
   }
 
   let keyDefault = '';
@@ -137,9 +141,13 @@ export function graphmlReader(): GraphmlReader {
       directed,
     });
   }
-  /** Inside a `data`, names mean something else. */
+  /** Below a `data`, names mean something else. */
   function isInData(): boolean {
     return path.slice(0, -1).some((tag) => tag.local === 'data');
+  }
+  /** The same for an element that has just been closed. */
+  function isInsideData(): boolean {
+    return path.some((tag) => tag.local === 'data');
   }
 
   parser.on('opentag', onOpen);

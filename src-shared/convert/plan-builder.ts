@@ -65,7 +65,7 @@ export function planBuilder(): PlanBuilder {
     built: () => ({
       entities: [...entities.values()],
       links: [...links.values()],
-      rejected,
+      rejected: rejected.toSorted((one, other) => one.line - other.line),
       rejectedTotal,
       warnings: [...warnings.values()],
     }),

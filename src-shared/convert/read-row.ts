@@ -8,6 +8,7 @@ import {
   isKnownLinkType,
   linkKind,
   linkTypeNamed,
+  propertiesByName,
   propertiesOf,
 } from '../catalogue/kinds.ts';
 import { namesProtectedPerson, readRole } from '../catalogue/role-words.ts';
@@ -47,6 +48,7 @@ export function readNode(
   const named = said === '' ? undefined : entityTypeNamed(said);
   const type = named ?? options.entityType ?? defaultEntityType;
   const drafts = cells.flatMap((cell) => nodeDrafts(cell, type, named !== undefined));
+  if (textOf(cells, 'name') === '') drafts.push(...nameDrafts(key, type, line, plan));
   if (said !== '' && named === undefined) plan.warn(line, 'I14', columnNameOf(cells, 'type'));
   warnOfPeople(cells, type, line, plan);
   return { key, type, claims: checked(type, drafts, line, options, plan), line };
@@ -55,13 +57,23 @@ export function readNode(
 /** I16: an entity that is known only because a link mentions it. */
 export function mentionedEntity(id: string, line: number, options: ImportOptions, plan: PlanBuilder): PlannedEntity {
   const type = options.entityType ?? defaultEntityType;
-  const drafts = [{ property: 'externalId', value: id }];
-  const isBareId = !/\p{L}/u.test(id) || /^\p{L}{0,3}[-_ ]?\d+$/u.test(id);
-  if (!isBareId) {
-    drafts.push({ property: nameProperty(type), value: id });
-    if (namesProtectedPerson(id)) plan.warn(line, 'I21', 'id');
-  }
+  const drafts = [{ property: 'externalId', value: id }, ...nameDrafts(id, type, line, plan)];
   return { key: id, type, claims: checked(type, drafts, line, options, plan), line };
+}
+
+/** I16: what an id says where no column says a name: of a phone or a plate everything, of a person only if it is more than a number. */
+function nameDrafts(id: string, type: string, line: number, plan: PlanBuilder): readonly ClaimDraft[] {
+  const property = nameProperty(type);
+  const isName = propertiesByName(type).get(property)?.valueType === 'name';
+  if (isName && isBareId(id)) return [];
+  if (isName && namesProtectedPerson(id)) plan.warn(line, 'I21', 'id');
+  return [{ property, value: id }];
+}
+
+/** `12`, `n12`, `A-7`, `n1::n0`. */
+function isBareId(id: string): boolean {
+  if (!/\p{L}/u.test(id) || /^\p{L}{0,3}[-_ ]?\d+$/u.test(id)) return true;
+  return id.split(/[:._-]+/u).every((part) => /^\p{L}{0,3}\d+$/u.test(part));
 }
 
 /** I14, I16–I19: what a row of an edge list, or an edge, says about two entities. */
@@ -99,8 +111,9 @@ export function readEdge(
 export function resolveUse(column: Column, type: string): string {
   if (column.use === 'name') return nameProperty(type);
   const properties = propertiesOf(type);
-  if (properties.some((property) => property.name === column.use)) return column.use;
-  if (column.use !== 'attribute') return 'attribute';
+  if (column.use !== 'attribute') {
+    return properties.some((property) => property.name === column.use) ? column.use : 'attribute';
+  }
   const wanted = plainName(column.name);
   const fitting = properties.find((property) =>
     [property.name, property.label].some((word) => plainName(word) === wanted),
