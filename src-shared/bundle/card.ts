@@ -9,7 +9,7 @@ import { failure } from '../errors.ts';
 import { isRecipient } from './recipient.ts';
 
 /** K6. */
-export const MAX_CARD_BYTES = 16_384;
+const MAX_CARD_BYTES = 16_384;
 const VERSION = 1;
 const hashAgency = hashFor('chirograph/agency/v1');
 
@@ -28,19 +28,19 @@ const KeySet = z.strictObject({
   signing: z.tuple([z.strictObject({ kid: KeyId, publicKey: z.string().regex(/^[0-9a-f]{64}$/) })]),
   sealing: z.array(z.string().refine(isRecipient)).min(1).max(4).refine(isAscending),
 });
-export type KeySet = z.infer<typeof KeySet>;
+type KeySet = z.infer<typeof KeySet>;
 
 const Agency = z.strictObject({ name: AgencyName, country: z.string().regex(/^[A-Z]{2}$/), sample: z.boolean() });
 
 /** K6: who an agency says it is, and its keys. */
-export const Card = z.strictObject({
+const Card = z.strictObject({
   v: z.literal(1),
   kind: z.literal('card'),
   agency: Agency,
   keySet: KeySet,
   signature: z.string().regex(/^[0-9a-f]{128}$/),
 });
-export type Card = z.infer<typeof Card>;
+type Card = z.infer<typeof Card>;
 
 declare const read: unique symbol;
 
@@ -88,7 +88,7 @@ export function parseCard(bytes: Uint8Array): PartnerCard {
 }
 
 /** K1. */
-export function agencyIdOf(keySet: KeySet): AgencyId {
+function agencyIdOf(keySet: KeySet): AgencyId {
   return AgencyId.parse(toHex(hashAgency(canonicalBytes(keySet))));
 }
 

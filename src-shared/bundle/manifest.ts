@@ -21,12 +21,10 @@ const Epoch = z.number().int().min(1).max(MAX_COUNTER);
 const Addressee = z
   .strictObject({ agency: AgencyId, sequence: Counter, previous: Hash.nullable() })
   .refine(({ sequence, previous }) => (previous === null) === sequence <= 1);
-export type Addressee = z.infer<typeof Addressee>;
 
 const Acknowledgement = z.strictObject({ agency: AgencyId, epoch: Epoch, sequence: Counter.min(1), manifest: Hash });
 
-/** What became of one bundle at its receiver. */
-export const Receipt = z.strictObject({
+const Receipt = z.strictObject({
   manifest: Hash,
   sequence: Counter.min(1),
   accepted: Whole,
@@ -37,7 +35,8 @@ export const Receipt = z.strictObject({
     .max(64)
     .refine((refused) => isAscending(refused.map(({ rule }) => rule))),
 });
-export type Receipt = z.infer<typeof Receipt>;
+/** What became of one bundle at its receiver. */
+type Receipt = z.infer<typeof Receipt>;
 
 const fields = {
   v: z.literal(1),

@@ -28,7 +28,7 @@ export type OpenTools = {
 };
 
 /** B17: a record of a third author whose card we have not confirmed. It is proven complete, not who said it. */
-export type UnvouchedRecord = { readonly id: RecordId; readonly author: AgencyId; readonly rule: 'B17' };
+type UnvouchedRecord = { readonly id: RecordId; readonly author: AgencyId; readonly rule: 'B17' };
 
 declare const verified: unique symbol;
 

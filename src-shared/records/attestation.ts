@@ -13,14 +13,14 @@ import type { ParsedRecord } from './parse-record.ts';
 export const MAX_RECORDS = 1_000_000;
 
 /** A1: "I said these `size` records", without naming them or anyone they were sent to. */
-export const Attestation = z.strictObject({
+const Attestation = z.strictObject({
   v: z.literal(1),
   author: AgencyId,
   kid: KeyId,
   size: z.number().int().min(1).max(MAX_RECORDS),
   root: z.string().regex(/^[0-9a-f]{64}$/),
 });
-export type Attestation = z.infer<typeof Attestation>;
+type Attestation = z.infer<typeof Attestation>;
 
 /** An attestation and its signature in hex (A1, A4); readers trust it only through `verifyAttested`. */
 export const SignedAttestation = z.strictObject({

@@ -49,7 +49,7 @@ export const eastmark = testAgency(
 );
 
 /** Bytes that are the same in every run: SHA-256 in counter mode over a seed. */
-export function seededBytes(seed: string): RandomBytes {
+function seededBytes(seed: string): RandomBytes {
   let counter = 0;
   return (length) => {
     const bytes = new Uint8Array(length);
@@ -75,7 +75,7 @@ export const amber: Handling = {
   purposes: ['anti-trafficking'],
   legalBases: ['test-basis'],
 };
-export const informed: Source = {
+const informed: Source = {
   reference: 'invented source 7',
   grade: { scheme: 'europol-4x4', source: 'B', information: '2' },
   basis: 'fact',
@@ -212,7 +212,7 @@ export function compress(bytes: Uint8Array): Uint8Array {
   return zstdCompressSync(bytes, { params: { [constants.ZSTD_c_compressionLevel]: 3 } });
 }
 
-export function decompress(stored: Uint8Array, size: number): Uint8Array {
+function decompress(stored: Uint8Array, size: number): Uint8Array {
   return zstdDecompressSync(stored, { maxOutputLength: size });
 }
 
