@@ -39,6 +39,7 @@ export function FileDrop({ label, hint, accept, isDisabled = false, onPick }: Pr
       <button
         type="button"
         className="file-drop"
+        data-autofocus
         data-over={isOver}
         disabled={isDisabled}
         onClick={() => input.current?.click()}

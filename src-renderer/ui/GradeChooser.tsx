@@ -42,13 +42,13 @@ export function GradeChooser({ value, error, onChange }: Props) {
       {value !== undefined && scheme !== undefined && (
         <div className="grade-chooser-halves">
           <CodeRadios
-            label="Source"
+            label="Reliability of the source"
             codes={scheme.source}
             value={value.source}
             onChoose={(source) => onChange({ ...value, source })}
           />
           <CodeRadios
-            label="Information"
+            label="Quality of the information"
             codes={scheme.information}
             value={value.information}
             onChoose={(information) => onChange({ ...value, information })}
