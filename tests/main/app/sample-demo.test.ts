@@ -40,5 +40,5 @@ describe('the demo', () => {
     const names = VICTIMS.map(({ claims }) => claims['name']).filter((name) => typeof name === 'string');
     expect(names.filter((name) => told.includes(name))).toEqual([]);
     expect(readdirSync(temporary)).toEqual([]);
-  });
+  }, 240_000);
 });
