@@ -17,9 +17,9 @@ export function newContentSum(key: Uint8Array): ContentSum {
   return { key, lanes: new Float64Array(LANES), pending: 0, total: 0n };
 }
 
-/** V51: the element of a record. */
-export function recordElement(id: Uint8Array, body: string): Uint8Array {
-  return sha256(Uint8Array.of(0), id, sha256(Buffer.from(body)));
+/** V51: the element of a record: what it is, what we may see of it, and whether it is live. */
+export function recordElement(id: Uint8Array, state: string, body: string): Uint8Array {
+  return sha256(Uint8Array.of(0), id, sha256(Buffer.from(body)), Buffer.from(state));
 }
 
 /** V51: the element of a row of another table that is not projection. */

@@ -98,7 +98,7 @@ function add(
     `INSERT INTO records (id, author, subject, kind, state, batch, src, dst, body) VALUES (?, ?, ?, ?, 'live', ?, ?, ?, ?)`,
     ...values,
   );
-  addElement(tx.change.content, recordElement(id, body));
+  addElement(tx.change.content, recordElement(id, 'live', body));
   unsettled.ids.add(toHex(id));
   unsettled.subjects.add(subject);
   unsettled.inHand.set(rid, record);
@@ -110,8 +110,8 @@ function extend(tx: WriteDb, held: Held, record: AnyRecord, unsettled: Unsettled
   const union = discloseUnion(parseBody(held.body), record);
   const body = canonicalText(union);
   if (body === held.body) return 'known';
-  removeElement(tx.change.content, recordElement(held.id, held.body));
-  addElement(tx.change.content, recordElement(held.id, body));
+  removeElement(tx.change.content, recordElement(held.id, held.state, held.body));
+  addElement(tx.change.content, recordElement(held.id, held.state, body));
   run(tx, 'UPDATE records SET body = ? WHERE rid = ?', body, held.rid);
   unsettled.subjects.add(held.subject);
   unsettled.inHand.set(held.rid, union);
@@ -172,7 +172,7 @@ function drop(tx: WriteDb, held: Held, unsettled: Unsettled): void {
   }
   run(tx, 'DELETE FROM placements WHERE rid = ?', held.rid);
   run(tx, 'DELETE FROM records WHERE rid = ?', held.rid);
-  removeElement(tx.change.content, recordElement(held.id, held.body));
+  removeElement(tx.change.content, recordElement(held.id, held.state, held.body));
   unsettled.inHand.delete(held.rid);
   unsettled.subjects.add(held.subject);
 }
@@ -203,10 +203,14 @@ function findHeld(tx: WriteDb, id: Uint8Array): Held | undefined {
 }
 
 function updateState(tx: WriteDb, id: Uint8Array, subjects: Set<number>): void {
-  const held = readOne(tx, Judged, 'SELECT rid, author, subject, state FROM records WHERE id = ?', id);
+  const judged = readOne(tx, Judged, 'SELECT rid, author, subject, state FROM records WHERE id = ?', id);
+  if (judged === undefined) return;
+  const state = stateOf(tx, id, judged);
+  if (state === judged.state) return;
+  const held = findHeld(tx, id);
   if (held === undefined) return;
-  const state = stateOf(tx, id, held);
-  if (state === held.state) return;
+  removeElement(tx.change.content, recordElement(id, held.state, held.body));
+  addElement(tx.change.content, recordElement(id, state, held.body));
   run(tx, 'UPDATE records SET state = ? WHERE rid = ?', state, held.rid);
   subjects.add(held.subject);
 }

@@ -1,0 +1,157 @@
+import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { auditEntries } from '../../../src-main/store/audit.ts';
+import { entityRows, statusCounts } from '../../../src-main/store/queries.ts';
+import { verifyHead, write } from '../../../src-main/store/store.ts';
+import { saveSetting } from '../../../src-main/store/settings.ts';
+import { closeVault, unlockAsItIs } from '../../../src-main/vault/open-vault.ts';
+import { addUser } from '../../../src-main/vault/users.ts';
+import { emptyStore, note, person, put, storeWith, subjectId } from '../../support/store-builders.ts';
+import { circumstances, newVault, now, PASSPHRASE, tryUnlock, unlocked } from '../../support/store-vaults.ts';
+
+/** A vault with two changes, and copies of its files after the first. */
+async function twoStates(): Promise<{ dir: string; earlier: Record<'store.db' | 'head', Buffer> }> {
+  const { dir, opened } = await newVault();
+  put(opened.store, [person('Ada')]);
+  closeVault(opened);
+  const earlier = { 'store.db': readFileSync(join(dir, 'store.db')), 'head': readFileSync(join(dir, 'head')) };
+  const again = await unlocked(dir);
+  put(again.store, [person('Bo')]);
+  closeVault(again);
+  return { dir, earlier };
+}
+
+test('[V53] an old database file put back is noticed, with both numbers', async () => {
+  const { dir, earlier } = await twoStates();
+  writeFileSync(join(dir, 'store.db'), earlier['store.db']);
+  await expect(tryUnlock(dir)).rejects.toMatchObject({ code: 'vault.rolled-back', details: { found: 3, expected: 4 } });
+});
+
+test('[V53] a lost or damaged write-ahead log is noticed', async () => {
+  const { dir } = await twoStates();
+  const vault = await unlocked(dir);
+  put(vault.store, [person('Cy')]);
+  const log = readFileSync(join(dir, 'store.db-wal'));
+  const base = readFileSync(join(dir, 'store.db'));
+  const head = readFileSync(join(dir, 'head'));
+  closeVault(vault);
+  for (const at of [20, Math.floor(log.length / 2), log.length - 2000]) {
+    const damaged = Buffer.from(log);
+    damaged.writeUInt8(damaged.readUInt8(at) ^ 4, at);
+    writeFileSync(join(dir, 'store.db'), base);
+    writeFileSync(join(dir, 'store.db-wal'), damaged);
+    writeFileSync(join(dir, 'head'), head);
+    await expect(tryUnlock(dir)).rejects.toMatchObject({ code: 'vault.rolled-back' });
+    rmSync(join(dir, 'store.db-wal'), { force: true });
+  }
+  writeFileSync(join(dir, 'store.db'), base);
+  await expect(tryUnlock(dir)).rejects.toMatchObject({ code: 'vault.rolled-back' });
+});
+
+test('[V55] one old page put back is noticed although every page is authentic', async () => {
+  const { dir, earlier } = await twoStates();
+  const current = readFileSync(join(dir, 'store.db'));
+  const before = earlier['store.db'];
+  const pages = Array.from({ length: before.length / 4096 }, (_, i) => i);
+  const differing = pages.filter(
+    (i) => !before.subarray(i * 4096, (i + 1) * 4096).equals(current.subarray(i * 4096, (i + 1) * 4096)),
+  );
+  expect(differing.length).toBeGreaterThan(3);
+  const verdicts: string[] = [];
+  for (const page of differing) {
+    const mixed = Buffer.from(current);
+    before.copy(mixed, page * 4096, page * 4096, (page + 1) * 4096);
+    writeFileSync(join(dir, 'store.db'), mixed);
+    verdicts.push(
+      await tryUnlock(dir).then(
+        () => 'opened',
+        (error: unknown) => (error instanceof Error ? error.message : 'bug'),
+      ),
+    );
+  }
+  expect(verdicts).toContain('vault.rolled-back');
+  expect(new Set(verdicts).difference(new Set(['vault.rolled-back', 'vault.store-damaged', 'opened']))).toEqual(
+    new Set(),
+  );
+});
+
+test('[V53] a sidecar that is missing, edited or another vault’s is refused', async () => {
+  const { dir, earlier } = await twoStates();
+  const head = readFileSync(join(dir, 'head'));
+  rmSync(join(dir, 'head'));
+  await expect(tryUnlock(dir)).rejects.toMatchObject({ code: 'vault.head-damaged', details: { rule: 'V53' } });
+  writeFileSync(join(dir, 'head'), head.toString().replace('"sequence":4', '"sequence":3'));
+  await expect(tryUnlock(dir)).rejects.toMatchObject({ code: 'vault.head-damaged', details: { rule: 'V52' } });
+  const other = await newVault();
+  copyFileSync(join(other.dir, 'head'), join(dir, 'head'));
+  await expect(tryUnlock(dir)).rejects.toMatchObject({ code: 'vault.head-damaged' });
+  writeFileSync(join(dir, 'head'), head);
+  await tryUnlock(dir);
+  expect(earlier['head']).not.toEqual(head);
+});
+
+test('[V53] a crash between commit and sidecar is mended', async () => {
+  const { dir, earlier } = await twoStates();
+  const current = readFileSync(join(dir, 'head'));
+  writeFileSync(join(dir, 'head'), earlier['head']);
+  await tryUnlock(dir);
+  expect(readFileSync(join(dir, 'head'))).toEqual(current);
+});
+
+test('[V53] a store two ahead of its sidecar is no crash', async () => {
+  const { dir, earlier } = await twoStates();
+  const vault = await unlocked(dir);
+  put(vault.store, [person('Cy')]);
+  closeVault(vault);
+  writeFileSync(join(dir, 'head'), earlier['head']);
+  await expect(tryUnlock(dir)).rejects.toMatchObject({ code: 'vault.rolled-back', details: { found: 5, expected: 3 } });
+});
+
+test('[V54] an officer may go on from what is there, and the audit log says so', async () => {
+  const { dir, earlier } = await twoStates();
+  writeFileSync(join(dir, 'store.db'), earlier['store.db']);
+  const vault = await unlockAsItIs(dir, { passphrase: PASSPHRASE }, { now });
+  expect(auditEntries(vault.store, { limit: 1 })).toMatchObject([{ actor: 'Olga', action: 'vault.head-accepted' }]);
+  expect(entityRows(vault.store, [subjectId('Ada'), subjectId('Bo')])).toMatchObject([{ label: 'Ada' }]);
+  closeVault(vault);
+  await tryUnlock(dir);
+});
+
+test('[V54] an analyst may not', async () => {
+  const { dir, opened } = await newVault();
+  await addUser(opened, { ...circumstances, name: 'Ana', role: 'analyst', passphrase: 'analyst of the house' });
+  closeVault(opened);
+  rmSync(join(dir, 'head'));
+  await expect(unlockAsItIs(dir, { passphrase: 'analyst of the house' }, { now })).rejects.toMatchObject({
+    code: 'vault.needs-officer',
+  });
+});
+
+test.each([
+  ['records', `UPDATE records SET body = replace(body, 'Ada', 'Eva')`],
+  ['the state of a record', `UPDATE records SET state = 'superseded'`],
+  ['settings', `UPDATE settings SET value = '2'`],
+  ['settings deleted', 'DELETE FROM settings'],
+  ['batches', `UPDATE batches SET actor = 'Somebody'`],
+])('[V51] a change of %s behind the store’s back does not fit the head', (_, sql) => {
+  const store = storeWith(person('Ada'));
+  write(store, note('test'), (tx) => saveSetting(tx, 'one', 1));
+  expect(verifyHead(store).ok).toBe(true);
+  store.sqlite.exec(sql);
+  expect(verifyHead(store).ok).toBe(false);
+});
+
+test('[V25] a change that fails leaves nothing: no record, no audit entry, the same head', () => {
+  const store = emptyStore();
+  const before = statusCounts(store).sequence;
+  const failing = (): unknown =>
+    write(store, note('test'), (tx) => {
+      saveSetting(tx, 'one', 1);
+      throw new Error('half way');
+    });
+  expect(failing).toThrow('half way');
+  expect(statusCounts(store).sequence).toBe(before);
+  expect(auditEntries(store, { limit: 9 })).toHaveLength(1);
+  expect(verifyHead(store).ok).toBe(true);
+});
