@@ -18,3 +18,8 @@ export function foldText(text: string): string {
     .replaceAll(/\s+/gu, ' ')
     .trim();
 }
+
+/** A name of a column or a property as it is compared: case, accents, spaces, `_` and `-` do not count (docs/formats/import.md, I12). */
+export function plainName(text: string): string {
+  return foldText(text).replaceAll(/[\s_-]+/gu, '');
+}

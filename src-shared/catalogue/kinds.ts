@@ -1,7 +1,7 @@
 import type { RecordKind } from '../domain/record.ts';
 import { drawn } from './appearance-table.ts';
 import { elementProperties, type EntityKind, entityKinds } from './entity-kinds.ts';
-import { foldText } from './fold-text.ts';
+import { foldText, plainName } from './fold-text.ts';
 import { type LinkKind, linkKinds, linkProperties } from './link-kinds.ts';
 import { coded, commonProperties, property, type PropertyKind } from './property.ts';
 
@@ -74,6 +74,15 @@ export function commitmentOf(kind: RecordKind, type: string): 'claims' | 'record
   return kind === 'entity' ? entityKind(type).commitment : 'claims';
 }
 
+const namesByType: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map(
+  [...entityKinds, ...linkKinds].map(({ type }) => [type, byPlainName(propertiesOf(type))]),
+);
+
+/** The property of a type that a column means whose plain name (fold-text.ts) is this; undefined when it means none. */
+export function propertyNamed(type: string, plain: string): string | undefined {
+  return namesByType.get(type)?.get(plain);
+}
+
 /** The entity type that a word in a type column means; undefined when it means none. */
 export function entityTypeNamed(text: string): string | undefined {
   const wanted = foldText(text);
@@ -105,6 +114,15 @@ export function defaultLinkType(fromType: string, toType: string): string {
 
 function byPropertyName(properties: readonly PropertyKind[]): ReadonlyMap<string, PropertyKind> {
   return new Map(properties.map((entry) => [entry.name, entry]));
+}
+
+/** By name and by label; a name goes before the label of another property. `attribute` is for what means nothing. */
+function byPlainName(properties: readonly PropertyKind[]): ReadonlyMap<string, string> {
+  const named = properties.filter((entry) => entry.valueType !== 'attribute');
+  return new Map([
+    ...named.map((entry) => [plainName(entry.label), entry.name] as const),
+    ...named.map((entry) => [plainName(entry.name), entry.name] as const),
+  ]);
 }
 
 function unknownEntityKind(type: string): EntityKind {

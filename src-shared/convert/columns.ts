@@ -1,10 +1,12 @@
-import { foldText } from '../catalogue/fold-text.ts';
+import { plainName } from '../catalogue/fold-text.ts';
 
 /** I12: what a column is for. Any other use is the name of a property. */
 const RESERVED_USES: readonly string[] = ['id', 'type', 'source', 'target', 'directed', 'ignore'];
 
 export type Column = {
   readonly name: string;
+  /** The name as it is compared: plainName. */
+  readonly plain: string;
   readonly use: string;
   /** The word of an end says a direction, as in "caller". */
   readonly isDirectedWord?: boolean;
@@ -68,9 +70,14 @@ export function isColumnWord(text: string): boolean {
   return COLUMN_WORDS.has(plainName(text));
 }
 
+/** A column with a use. */
+export function column(name: string, use: string): Column {
+  return { name, plain: plainName(name), use };
+}
+
 /** Uses of the columns of a node list (I12); those without a word of their own are `attribute` until a kind claims them (I13). */
 export function nodeColumns(names: readonly string[]): readonly Column[] {
-  return firstOfEach(names.map((name) => ({ name, use: useOf(NODE_WORDS, name) })));
+  return firstOfEach(names.map((name) => column(name, useOf(NODE_WORDS, name))));
 }
 
 /** Uses of the columns of an edge list, or undefined when no pair of them names two ends. */
@@ -81,28 +88,23 @@ export function edgeColumns(names: readonly string[]): readonly Column[] | undef
   const [source, target] = [plain.indexOf(ends.source), plain.indexOf(ends.target)];
   return firstOfEach(
     names.map((name, at) => {
-      if (at === source) return { name, use: 'source', isDirectedWord: ends.isDirected };
-      return { name, use: at === target ? 'target' : useOf(EDGE_WORDS, name) };
+      if (at === source) return { ...column(name, 'source'), isDirectedWord: ends.isDirected };
+      return column(name, at === target ? 'target' : useOf(EDGE_WORDS, name));
     }),
   );
 }
 
 /** Uses of the data of edges in a format that has ends of its own, such as GraphML. */
 export function edgeDataColumns(names: readonly string[]): readonly Column[] {
-  return firstOfEach(names.map((name) => ({ name, use: useOf(EDGE_WORDS, name) })));
+  return firstOfEach(names.map((name) => column(name, useOf(EDGE_WORDS, name))));
 }
 
 /** Puts what a person said over what was recognised: by column name, or by number counted from 1. */
 export function mapColumns(columns: readonly Column[], mapping: Readonly<Record<string, string>>): readonly Column[] {
-  return columns.map((column, at) => {
-    const use = mapping[column.name] ?? mapping[String(at + 1)];
-    return use === undefined ? column : { ...column, use };
+  return columns.map((one, at) => {
+    const use = mapping[one.name] ?? mapping[String(at + 1)];
+    return use === undefined ? one : { ...one, use };
   });
-}
-
-/** Case, accents, spaces, `_` and `-` do not count in a name. */
-export function plainName(text: string): string {
-  return foldText(text).replaceAll(/[\s_-]+/gu, '');
 }
 
 function useOf(words: Words, name: string): string {
@@ -116,8 +118,8 @@ function useOf(words: Words, name: string): string {
 /** Only one column can be the id, an end, the type or the direction; a second one stays an attribute. */
 function firstOfEach(columns: readonly Column[]): readonly Column[] {
   const single = new Set(RESERVED_USES.filter((use) => use !== 'ignore'));
-  return columns.map((column, at) => {
-    const isSecond = single.has(column.use) && columns.findIndex((other) => other.use === column.use) < at;
-    return isSecond ? { ...column, use: 'attribute' } : column;
+  return columns.map((one, at) => {
+    const isSecond = single.has(one.use) && columns.findIndex((other) => other.use === one.use) < at;
+    return isSecond ? { ...one, use: 'attribute' } : one;
   });
 }

@@ -1,5 +1,5 @@
 import { ChirographError, failure } from '../errors.ts';
-import { type Column, edgeColumns, isColumnWord, mapColumns, nodeColumns } from './columns.ts';
+import { column, type Column, edgeColumns, isColumnWord, mapColumns, nodeColumns } from './columns.ts';
 import { type CsvRecord, type Delimiter, recordReader } from './csv.ts';
 
 /** What a table turned out to be, from its sample. */
@@ -28,9 +28,8 @@ export function detectTable(
   if (width === 0) throw failure('import.nothing-found', { rule: 'I9' });
   const names = Array.from({ length: width }, (_, at) => (hasHeader && first[at]) || `column ${at + 1}`);
   const columns = mapColumns(hasHeader ? columnsOf(names) : guessColumns(names, records), mapping);
-  const isEdgeList =
-    columns.some((column) => column.use === 'source') && columns.some((column) => column.use === 'target');
-  if (!isEdgeList && !columns.some((column) => ['id', 'name'].includes(column.use))) {
+  const isEdgeList = columns.some((one) => one.use === 'source') && columns.some((one) => one.use === 'target');
+  if (!isEdgeList && !columns.some((one) => ['id', 'name'].includes(one.use))) {
     throw failure('import.nothing-found', { rule: 'I9' });
   }
   return { delimiter, hasHeader, width, isEdgeList, columns };
@@ -100,7 +99,7 @@ function columnsOf(names: readonly string[]): readonly Column[] {
 function guessColumns(names: readonly string[], records: readonly (readonly string[])[]): readonly Column[] {
   const isEdges = names.length > 1 && !looksLikeNodes(records);
   const uses = isEdges ? ['source', 'target'] : names.length === 1 ? ['name'] : ['id', 'name'];
-  return names.map((name, at) => ({ name, use: uses[at] ?? 'attribute' }));
+  return names.map((name, at) => column(name, uses[at] ?? 'attribute'));
 }
 
 function looksLikeNodes(records: readonly (readonly string[])[]): boolean {

@@ -1,5 +1,5 @@
 import { defaultEntityType } from '../catalogue/kinds.ts';
-import { type Column, isReserved, edgeDataColumns, mapColumns, nodeColumns } from './columns.ts';
+import { column, type Column, isReserved, edgeDataColumns, mapColumns, nodeColumns } from './columns.ts';
 import {
   DRAWN_LABEL,
   type GraphmlEdge,
@@ -15,7 +15,9 @@ import type { FileText } from './read-text.ts';
 
 type KeyColumns = readonly { readonly key: GraphmlKey; readonly column: Column }[];
 
-const ID: Column = { name: 'id', use: 'id' };
+/** Elements between two steps, when all of the file has been read. */
+const STEP = 4096;
+const ID: Column = column('id', 'id');
 
 /** Plans a GraphML file (docs/formats/import.md §6), yielding after every piece of it. */
 export function* planGraphml(text: FileText, total: number, options: ImportOptions): Generator<Progress, ImportPlan> {
@@ -32,8 +34,14 @@ export function* planGraphml(text: FileText, total: number, options: ImportOptio
   for (const line of file.drawings) plan.warn(line, 'I24', 'drawing');
   const nodeKeys = keyColumns(file, 'node', options);
   const edgeKeys = keyColumns(file, 'edge', options);
-  for (const node of file.nodes) addNode(node, nodeKeys, options, plan);
-  for (const edge of file.edges) addEdge(edge, edgeKeys, options, plan);
+  for (const [at, node] of file.nodes.entries()) {
+    if (at % STEP === STEP - 1) yield { done: total, total };
+    addNode(node, nodeKeys, options, plan);
+  }
+  for (const [at, edge] of file.edges.entries()) {
+    if (at % STEP === STEP - 1) yield { done: total, total };
+    addEdge(edge, edgeKeys, options, plan);
+  }
   return {
     format: 'graphml',
     read: file.nodes.length + file.edges.length + file.left.length,

@@ -10,10 +10,11 @@ import {
   linkTypeNamed,
   propertiesByName,
   propertiesOf,
+  propertyNamed,
 } from '../catalogue/kinds.ts';
 import { namesProtectedPerson, readRole } from '../catalogue/role-words.ts';
 import { type ClaimDraft, validateClaims } from '../catalogue/validate-claims.ts';
-import { type Column, plainName } from './columns.ts';
+import type { Column } from './columns.ts';
 import type { ImportOptions, PlannedEntity, PlannedLink } from './import-plan.ts';
 import type { PlanBuilder } from './plan-builder.ts';
 
@@ -110,15 +111,8 @@ export function readEdge(
 /** The use of a column once the type of what it describes is known: a property of the kind where the name fits (I13). */
 export function resolveUse(column: Column, type: string): string {
   if (column.use === 'name') return nameProperty(type);
-  const properties = propertiesOf(type);
-  if (column.use !== 'attribute') {
-    return properties.some((property) => property.name === column.use) ? column.use : 'attribute';
-  }
-  const wanted = plainName(column.name);
-  const fitting = properties.find((property) =>
-    [property.name, property.label].some((word) => plainName(word) === wanted),
-  );
-  return fitting === undefined || fitting.valueType === 'attribute' ? 'attribute' : fitting.name;
+  if (column.use === 'attribute') return propertyNamed(type, column.plain) ?? 'attribute';
+  return propertiesByName(type).has(column.use) ? column.use : 'attribute';
 }
 
 function nodeDrafts(cell: Cell, type: string, isTypeUnderstood: boolean): readonly ClaimDraft[] {
@@ -143,9 +137,9 @@ function edgeDrafts(cell: Cell, type: string, isTypeUnderstood: boolean): readon
 
 /** I20: what the role says in terms of the catalogue, where the kind has such properties. */
 function roleDrafts(text: string, type: string): readonly ClaimDraft[] {
-  const names = propertiesOf(type).map((property) => property.name);
+  const properties = propertiesByName(type);
   return Object.entries(readRole(text) ?? {})
-    .filter(([property]) => names.includes(property))
+    .filter(([property]) => properties.has(property))
     .map(([property, value]) => ({ property, value }));
 }
 
@@ -184,7 +178,7 @@ function attribute(cell: Cell): ClaimDraft {
 }
 
 function nameProperty(type: string): string {
-  if (propertiesOf(type).some((property) => property.name === 'name')) return 'name';
+  if (propertiesByName(type).has('name')) return 'name';
   return (isKnownEntityType(type) ? entityKind(type).labelFrom[0]?.[0] : undefined) ?? 'attribute';
 }
 
