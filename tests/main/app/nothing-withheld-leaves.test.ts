@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { typeUpLantern } from '../../../src-main/app/sample/type-up-lantern.ts';
+import type { KnownSubjects } from '../../../src-main/app/sample/type-up-lantern.ts';
+import { decompress } from '../../../src-main/exchange/zstd.ts';
+import { parseFrame } from '../../../src-shared/bundle/frame.ts';
+import { unseal } from '../../../src-shared/bundle/seal.ts';
+import type { Output } from '../../../src-shared/contract/methods.ts';
+import { confirmedPair } from '../../support/agency.ts';
+
+/** Shorter values stand in any file by chance; docs/policy.md says that they are not searched for. */
+const SHORTEST = 5;
+
+test('[P5 P6 P7 P8 P13] no withheld value of Operation Lantern is anywhere in the opened bytes', async () => {
+  const { a, b, idB } = await confirmedPair();
+  const known: KnownSubjects = new Map();
+  await typeUpLantern(0, a, known);
+  const lantern = known.get('case');
+  if (lantern === undefined) throw new Error('the case was not typed up');
+  const request = { case: lantern, to: [idB as never], purpose: 'joint work', legalBases: ['untoc-27'], include: [], exclude: [] };
+  const preview = await a.call('release.preview', request);
+  const { withheld, leaving } = valuesOf(preview);
+  const sealed = await a.call('release.seal', { ...request, digest: preview.digest });
+  const identity = new TextDecoder().decode((await b.call('vault.identity', {})).bytes).trim();
+  const text = openedText(await unseal([identity], sealed.bytes));
+  expect(leaving.filter((value) => text.includes(value)).length).toBeGreaterThan(100);
+  expect(withheld.length).toBeGreaterThan(40);
+  expect(withheld.filter((value) => text.includes(value))).toEqual([]);
+});
+
+/** Everything that the recipient's software can read: the manifest and the body, which JSON leaves unescaped but for quotes and backslashes. */
+function openedText(inner: Uint8Array): string {
+  const { manifest, manifestBytes, storedBody } = parseFrame(inner);
+  const body = manifest.body.encoding === 'zstd' ? decompress(storedBody, manifest.body.size) : storedBody;
+  return Buffer.concat([manifestBytes, body]).toString('utf8');
+}
+
+function valuesOf({ subjects }: Output<'release.preview'>): { withheld: string[]; leaving: string[] } {
+  const claims = subjects.flatMap(({ records }) =>
+    records.flatMap(({ verdict, claims: all }) => all.map((claim) => ({ display: claim.display, action: verdict.action === 'withhold' ? verdict.action : claim.verdict.action }))),
+  );
+  const pick = (wanted: string): string[] => [...new Set(claims.filter(({ action }) => action === wanted).map(({ display }) => display))];
+  const leaving = pick('release');
+  return { withheld: pick('withhold').filter((value) => value.length >= SHORTEST && !leaving.includes(value)), leaving };
+}
