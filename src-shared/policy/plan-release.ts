@@ -73,9 +73,9 @@ export function planRelease(question: ReleaseQuestion): ReleasePlan {
     return shields.get(subject) === 'informants' && isShielded(subject);
   }
 
-  /** Entities of which no record leaves. */
+  /** Entities of which no record leaves, but for those that every recipient told us of: it holds them already. */
   function subjectsThatStay(): ReadonlySet<SubjectId> {
-    const leaving = new Set<SubjectId>();
+    const leaving = new Set(subjectsOfAllRecipients(question));
     const entities = question.candidates.filter(({ record }) => record.kind === 'entity');
     for (const { record } of entities) if (recordRule(record) === undefined) leaving.add(record.subject);
     return new Set(entities.map(({ record }) => record.subject).filter((subject) => !leaving.has(subject)));
@@ -135,6 +135,16 @@ export function planRelease(question: ReleaseQuestion): ReleasePlan {
     const find = isFreeText ? finder.findInFreeText : finder.findIn;
     return stringsOf(claim).some(find);
   }
+}
+
+function subjectsOfAllRecipients({ candidates, recipients }: ReleaseQuestion): SubjectId[] {
+  const authors = Map.groupBy(
+    candidates.filter(({ record }) => record.kind === 'entity'),
+    ({ record }) => record.subject,
+  );
+  return [...authors].flatMap(([subject, own]) =>
+    recipients.every(({ agency }) => own.some(({ record }) => record.author === agency)) ? [subject] : [],
+  );
 }
 
 function handlingRule(record: AnyRecord, today: string): PolicyRule | undefined {

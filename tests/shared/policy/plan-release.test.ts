@@ -1,5 +1,6 @@
 import anyAscii from 'any-ascii';
 import { describe, expect, test } from 'vitest';
+import { AgencyId } from '../../../src-shared/domain/ids.ts';
 import type { ParsedRecord } from '../../../src-shared/records/parse-record.ts';
 import { planRelease } from '../../../src-shared/policy/plan-release.ts';
 import type { ReleaseQuestion } from '../../../src-shared/policy/plan-release.ts';
@@ -87,6 +88,15 @@ describe('a record', () => {
     const rules = planRules(list, [informant, suspect, meets, list]);
     expect(rules[informant.record.subject]).toBe('P12');
     expect(rules[suspect.record.subject]).toBe('P0');
+  });
+  test('[P12] is our link to what the recipient itself told us of, and leaves; to somebody else it stays home', () => {
+    const theirs = entity('person', { author: AGENCY_B, claims: [claim('name', 'Sergo Madeupson')] });
+    const phone = entity('phone', { claims: [claim('number', '+44 7700 900123')] });
+    const uses = link('uses', theirs.record.subject, phone.record.subject);
+    const all = [theirs, phone, uses];
+    expect(plan(all).ruleOf(uses)).toBe('P0');
+    const other = AgencyId.parse('c'.repeat(64));
+    expect(plan(all, { recipients: [{ agency: AGENCY_B, isConfirmed: true }, { agency: other, isConfirmed: true }] }).ruleOf(uses)).toBe('P12');
   });
   test('[P8] whose source reference names a victim stays home', () => {
     const report = entity('event', { reference: 'Interview Vera Inventova', claims: [claim('description', 'x')] });
