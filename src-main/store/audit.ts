@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { canonicalBytes, canonicalText } from '../../src-shared/crypto/canonical.ts';
 import { fromHex, hashFor, toHex } from '../../src-shared/crypto/hash.ts';
 import { HexColumn } from './columns.ts';
-import { readAll, readEach, run } from './connection.ts';
+import { readAll, readEach, readOne, run } from './connection.ts';
 import type { ReadDb, WriteDb } from './connection.ts';
 import { ZERO_HASH } from './head.ts';
 import { readHead } from './head-row.ts';
@@ -70,6 +70,14 @@ export function verifyAudit(db: ReadDb): AuditCheck {
   if (entries !== audit.size || last !== audit.hash)
     return { ok: false, entries, firstBad: Math.min(entries, audit.size) + 1 };
   return { ok: true, entries };
+}
+
+/** Whether the log ends where the head says (V60): cheap, and enough to see a cut end or an old page. */
+export function endsAsAnchored(db: ReadDb): boolean {
+  const { audit } = readHead(db);
+  const End = z.object({ seq: z.number(), hash: HexColumn });
+  const end = readOne(db, End, 'SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1');
+  return end?.seq === audit.size && end.hash === audit.hash;
 }
 
 const hashOfEntry = hashFor('chirograph/audit/v1');

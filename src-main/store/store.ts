@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type Database from 'better-sqlite3';
 import { z } from 'zod';
 import { failure } from '../../src-shared/errors.ts';
-import { appendAudit } from './audit.ts';
+import { appendAudit, endsAsAnchored } from './audit.ts';
 import { asReadDb, asWriteDb, readEach, readNumber } from './connection.ts';
 import type { ReadDb, WriteDb } from './connection.ts';
 import { createDatabase, memoryDatabase, openDatabase } from './database.ts';
@@ -95,7 +95,8 @@ export function write<T>(store: Store, note: AuditNote<T>, work: (tx: WriteDb) =
 export function verifyHead(store: Store): { readonly ok: boolean; readonly sequence: number } {
   const head = readHead(store);
   const isWhole = translated(() => store.sqlite.pragma('integrity_check(1)', { simple: true })) === 'ok';
-  return { ok: isWhole && contentOf(store) === head.content, sequence: head.sequence };
+  const isFresh = endsAsAnchored(store) && contentOf(store) === head.content;
+  return { ok: isWhole && isFresh, sequence: head.sequence };
 }
 
 /** Closes the database, which empties its write-ahead log, and overwrites the head key. */
