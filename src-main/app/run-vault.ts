@@ -17,6 +17,8 @@ interface ParentPort {
   on(name: 'message', listener: (event: { readonly data: VaultCall }) => void): void;
 }
 
+const EXIT_BUG = 70;
+
 /**
  * Makes this process a vault process: the home folder is its only argument, its host talks to it in `vault-messages.ts`, and locking the
  * vault ends it. It ends with its host too.
@@ -32,12 +34,19 @@ export function runVault(createHandlers: (context: AppContext) => Handlers): voi
     // Not before the reply of the call that asked for it is out.
     exit: (reason) => setImmediate(() => port.post({ ending: reason }, () => process.exit(0))),
   });
-  const serve = serveVault(handlers, openIncidentLog(home, now), (message) => port.post(message, ignore));
+  const incidents = openIncidentLog(home, now);
+  // Node would print the message of the error, which can quote case data.
+  process.on('uncaughtException', (error) => {
+    incidents.record(incidents.newIncident(), error);
+    process.exit(EXIT_BUG);
+  });
+  const serve = serveVault(handlers, incidents, (message) => port.post(message, ignore));
   port.listen((call) => void serve(call));
+  port.post({ ready: true }, ignore);
 }
 
 function openPort(): Port {
-  if ('parentPort' in process && process.parentPort) return electronPort(process.parentPort as ParentPort);
+  if ('parentPort' in process && process.parentPort) return electronPort(process.parentPort);
   process.on('disconnect', () => process.exit(0));
   return {
     post: (message, done) => process.send?.(message, undefined, undefined, done),

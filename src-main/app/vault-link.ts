@@ -98,7 +98,7 @@ function ask(running: Running, call: VaultCall): Promise<Reply> {
 function receive(running: Running, message: VaultMessage, emit: (event: VaultEvent) => void): void {
   if ('event' in message) emit(message.event);
   else if ('ending' in message) running.ending = message.ending;
-  else {
+  else if ('reply' in message) {
     running.waiting.get(message.id)?.(message.reply);
     running.waiting.delete(message.id);
   }

@@ -11,5 +11,7 @@ export interface VaultCall {
 
 export type VaultMessage =
   | { readonly id: number; readonly reply: Reply }
+  /** Said once, when it is ready to take calls; it has seen no case data until then. */
+  | { readonly ready: true }
   | { readonly event: VaultEvent }
   | { readonly ending: LockReason };

@@ -1,15 +1,15 @@
-import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { createHandlers } from '../../src-main/app/handlers.ts';
+import { COMMANDS } from '../../src-main/hosts/cli/commands.ts';
+import { runCli } from '../../src-main/hosts/cli/run-cli.ts';
+import type { Terminal } from '../../src-main/hosts/cli/terminal.ts';
 import { startLoopback } from '../../src-main/hosts/loopback/loopback.ts';
 import { type Reply, dispatch } from '../../src-shared/contract/dispatch.ts';
 import { type Input, type MethodName, type Output, methods } from '../../src-shared/contract/methods.ts';
 import { encodeFrame, parseFrame } from '../../src-shared/contract/transport.ts';
-import { ROOT } from '../../build/project.ts';
 
 const PASSPHRASE = 'correct horse battery';
 const HANDLING = { tlp: 'TLP:AMBER' as const, codes: [], purposes: [], legalBases: [] };
@@ -131,7 +131,7 @@ function callingStation(
       const { history } = await call('subject.show', { subject: id });
       return history.map(({ authorName }) => authorName);
     },
-    card: async () => (await call('partner.card', {})).bytes,
+    card: async () => new Uint8Array((await call('partner.card', {})).bytes),
     async addCard(bytes) {
       await call('partner.add', { bytes });
     },
@@ -152,7 +152,7 @@ function callingStation(
         exclude: [],
       };
       const { digest } = await call('release.preview', request);
-      return (await call('release.seal', { ...request, digest })).bytes;
+      return new Uint8Array((await call('release.seal', { ...request, digest })).bytes);
     },
     async receive(bytes) {
       const { quarantine } = await call('receive.open', { bytes });
@@ -168,17 +168,23 @@ function callingStation(
 }
 
 async function run(...args: readonly string[]): Promise<unknown> {
-  const program = [join(ROOT, 'src-main/hosts/cli/main.ts'), ...args, '--json'];
-  const env = { ...process.env, CHIROGRAPH_PASSPHRASE: PASSPHRASE };
-  const { stdout } = await promisify(execFile)(process.execPath, program, { env });
-  return JSON.parse(stdout);
+  let [answer, refusal] = ['', ''];
+  const terminal: Terminal = {
+    environment: { CHIROGRAPH_PASSPHRASE: PASSPHRASE },
+    write: (text) => void (answer += text),
+    complain: (text) => void (refusal += text),
+    ask: () => Promise.reject(new Error('nobody is at the terminal')),
+  };
+  const status = await runCli(COMMANDS, [...args, '--json'], terminal);
+  if (status !== 0) throw new Error(`${args[0]}: ${status} ${refusal}`);
+  return JSON.parse(answer);
 }
 
 async function ask<T>(...args: readonly string[]): Promise<T> {
   return (await run(...args)) as T;
 }
 
-/** Each command in a process of its own, as a script would run it. */
+/** Each command on its own, as a script would run it: nothing is kept between two but the vault on disk. */
 async function startCommandLine(): Promise<Station> {
   const folder = newFolder();
   const vault = join(folder, 'v');

@@ -3,19 +3,25 @@ import type { Handlers } from '../../src-shared/contract/methods.ts';
 
 /** A vault process whose few methods do what a test of the link needs: wait, hang, crash, fall idle. */
 runVault((context) => {
-  let stopWaiting: () => void = () => undefined;
+  let stopWaiting: (() => void) | undefined;
   const handlers: Partial<Handlers> = {
     'vault.list': () => ({ vaults: [] }),
     'vault.users': () => ({ users: [{ name: String(process.pid), role: 'lead' }] }),
     'case.list': () => new Promise((resolve) => (stopWaiting = () => resolve({ cases: [] }))),
     'job.cancel': () => {
-      stopWaiting();
+      stopWaiting?.();
       return {};
     },
     'partner.list': () => {
       for (;;);
     },
     'vault.status': () => process.exit(1),
+    'audit.verify': () => {
+      setImmediate(() => {
+        throw new Error('CANARY Testperson Alpha');
+      });
+      return new Promise(() => undefined);
+    },
     'vault.touch': () => {
       context.exit('idle');
       return {};

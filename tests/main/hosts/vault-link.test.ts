@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { type VaultLink, type VaultProcess, linkVaultProcess } from '../../../src-main/app/vault-link.ts';
@@ -7,10 +10,10 @@ import type { VaultEvent } from '../../../src-shared/contract/methods.ts';
 const program = fileURLToPath(new URL('../../support/vault-program.ts', import.meta.url));
 const ended = { ok: false, error: { code: 'host.vault-ended', details: {} } };
 
-function startLink() {
+function startLink(home = 'no-home') {
   const processes: VaultProcess[] = [];
   const link = linkVaultProcess(() => {
-    const started = forkVault('no-home', program);
+    const started = forkVault(home, program);
     processes.push(started);
     return started;
   });
@@ -90,6 +93,16 @@ test('a process that breaks down refuses what was asked of it, and says so', asy
   expect(await link.call('vault.status', {})).toEqual(ended);
   expect(events).toEqual([{ type: 'locked', reason: 'ended' }]);
   expect(await link.call('vault.list', {})).toEqual({ ok: true, value: { vaults: [] } });
+});
+
+test('a bug outside any call ends the process; where it was is kept, what it said is not', async () => {
+  const home = mkdtempSync(join(tmpdir(), 'chirograph-test-'));
+  onTestFinished(() => rmSync(home, { recursive: true }));
+  const { link } = startLink(home);
+  expect(await link.call('audit.verify', {})).toEqual(ended);
+  const log = readFileSync(join(home, 'incidents.log'), 'utf8');
+  expect(log).toMatch(/ Error at .*vault-program\.ts/);
+  expect(log).not.toContain('CANARY');
 });
 
 test('a process that falls idle ends by itself', async () => {
