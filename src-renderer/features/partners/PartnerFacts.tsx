@@ -1,0 +1,35 @@
+import type { z } from 'zod';
+import type { PartnerView } from '../../../src-shared/contract/views.ts';
+import { countOf, formatInstant } from '../../strings/format.ts';
+import { SectionHead } from '../../ui/SectionHead.tsx';
+
+interface Props {
+  readonly partner: z.infer<typeof PartnerView>;
+}
+
+/** What went to and fro, and what was not acknowledged. */
+export function PartnerFacts({ partner }: Props) {
+  return (
+    <section>
+      <SectionHead title="Exchange" level={3} />
+      <dl className="facts">
+        <dt>Sent</dt>
+        <dd>
+          {countOf(partner.sent, 'file')}
+          {partner.lastSentAt !== undefined && `, last on ${formatInstant(partner.lastSentAt)}`}
+        </dd>
+        <dt>Received</dt>
+        <dd>
+          {countOf(partner.received, 'file')}
+          {partner.lastReceivedAt !== undefined && `, last on ${formatInstant(partner.lastReceivedAt)}`}
+        </dd>
+        <dt>Without a receipt</dt>
+        <dd>{partner.unconfirmedSent === 0 ? 'None' : `${countOf(partner.unconfirmedSent, 'file')} of those sent`}</dd>
+        <dt>Agency id</dt>
+        <dd dir="ltr" className="partner-id">
+          {partner.agency}
+        </dd>
+      </dl>
+    </section>
+  );
+}

@@ -1,0 +1,68 @@
+import { Button, Group } from '@mantine/core';
+import { useState } from 'react';
+import type { VaultStatus } from '../../../src-shared/contract/views.ts';
+import { countOf } from '../../strings/format.ts';
+import { SectionHead } from '../../ui/SectionHead.tsx';
+import { AddUser } from './AddUser.tsx';
+import { ChangePassphrase } from './ChangePassphrase.tsx';
+import { ExportIdentity } from './ExportIdentity.tsx';
+import { UserTable } from './UserTable.tsx';
+import { ROLES } from './roles.ts';
+
+interface Props {
+  readonly status: VaultStatus;
+}
+
+/** The vault, who may open it, and the keys in it. */
+export function VaultTab({ status }: Props) {
+  const [dialog, setDialog] = useState<'add' | 'passphrase' | 'identity'>();
+  const isOfficer = status.role === 'officer';
+  const close = () => setDialog(undefined);
+  return (
+    <div className="vault-tab">
+      <section>
+        <SectionHead title="This vault" level={2} />
+        <dl className="facts">
+          <dt>Agency</dt>
+          <dd>
+            <bdi>{status.agency}</bdi> ({status.country})
+          </dd>
+          <dt>Folder</dt>
+          <dd dir="ltr">{status.vault}</dd>
+          <dt>Holds</dt>
+          <dd>
+            {countOf(status.records, 'record')} in {countOf(status.cases, 'case')}
+          </dd>
+          <dt>Locks itself after</dt>
+          <dd>{countOf(status.autoLockMinutes, 'minute')} without input</dd>
+          <dt>You are</dt>
+          <dd>
+            <bdi>{status.user}</bdi>, {ROLES[status.role].label}
+          </dd>
+        </dl>
+        <Group gap={8} mt={12}>
+          <Button variant="default" onClick={() => setDialog('passphrase')}>
+            Change my passphrase…
+          </Button>
+          {isOfficer && (
+            <Button variant="default" onClick={() => setDialog('identity')}>
+              Export the sealing identity…
+            </Button>
+          )}
+        </Group>
+      </section>
+      <section>
+        <SectionHead title="Users" level={2} />
+        <UserTable isOfficer={isOfficer} own={status.user} />
+        {isOfficer && (
+          <Group mt={12}>
+            <Button onClick={() => setDialog('add')}>Add user…</Button>
+          </Group>
+        )}
+      </section>
+      {dialog === 'add' && <AddUser onClose={close} />}
+      {dialog === 'passphrase' && <ChangePassphrase onClose={close} />}
+      {dialog === 'identity' && <ExportIdentity onClose={close} />}
+    </div>
+  );
+}
