@@ -14,7 +14,14 @@ import { newSubject } from './new-subject.ts';
 export interface Author {
   newSubject(): SubjectId;
   entity(said: Said & { readonly type: string }): ParsedRecord;
-  link(said: Said & { readonly type: string; readonly from: SubjectId; readonly to: SubjectId; readonly directed: boolean }): ParsedRecord;
+  link(
+    said: Said & {
+      readonly type: string;
+      readonly from: SubjectId;
+      readonly to: SubjectId;
+      readonly directed: boolean;
+    },
+  ): ParsedRecord;
   /** What is said of a case itself. */
   caseInfo(said: Omit<Said, 'source'> & { readonly source?: Source }): ParsedRecord;
   /** Who belongs to a case: as many records as the list needs. Kept apart from what is said of it, so that each changes alone. */
@@ -54,9 +61,23 @@ export function createAuthor(us: AgencyId, country: string, context: Pick<AppCon
     newSubject: () => newSubject(context.now(), context.randomBytes),
     seal,
     entity: ({ type, claims, supersedes = [], ...said }) =>
-      seal({ kind: 'entity', type, commitment: commitmentOf('entity', type), supersedes: [...supersedes], claims: checked(type, claims), ...said }),
+      seal({
+        kind: 'entity',
+        type,
+        commitment: commitmentOf('entity', type),
+        supersedes: [...supersedes],
+        claims: checked(type, claims),
+        ...said,
+      }),
     link: ({ type, claims, supersedes = [], ...said }) =>
-      seal({ kind: 'link', type, commitment: commitmentOf('link', type), supersedes: [...supersedes], claims: checked(type, claims), ...said }),
+      seal({
+        kind: 'link',
+        type,
+        commitment: commitmentOf('link', type),
+        supersedes: [...supersedes],
+        claims: checked(type, claims),
+        ...said,
+      }),
     caseInfo: ({ claims, supersedes = [], source, ...said }) =>
       seal({
         kind: 'case',

@@ -14,7 +14,11 @@ export interface AutoLock {
  * Locks after a time without input, by the clock of the context; warns once in the last minute (WCAG 2.2.1). The timer only looks at the
  * clock, so a laptop that slept past the limit locks as soon as it wakes.
  */
-export function startAutoLock(context: Pick<AppContext, 'now' | 'emit'>, minutes: number, onIdle: () => void): AutoLock {
+export function startAutoLock(
+  context: Pick<AppContext, 'now' | 'emit'>,
+  minutes: number,
+  onIdle: () => void,
+): AutoLock {
   let last = context.now().getTime();
   let isWarned = false;
   const timer = setInterval(() => {

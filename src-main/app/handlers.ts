@@ -58,7 +58,9 @@ export function createHandlers(context: AppContext): Handlers {
       attempts.succeeded();
       return showStatus(session);
     } catch (error) {
-      const isWrong = error instanceof ChirographError && (error.code === 'vault.wrong-passphrase' || error.code === 'vault.wrong-recovery-key');
+      const isWrong =
+        error instanceof ChirographError &&
+        (error.code === 'vault.wrong-passphrase' || error.code === 'vault.wrong-recovery-key');
       if (isWrong) attempts.failed(context.now());
       throw error;
     }

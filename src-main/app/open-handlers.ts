@@ -1,13 +1,40 @@
 import type { OpenMethodName, Output, Parsed } from '../../src-shared/contract/methods.ts';
 import { listAudit, listBatches, listLedger, undoBatch, verifyAuditLog } from './handlers/audit-handlers.ts';
-import { fingerprintOfCase, listCases, removeMembers, saveCase, showCaseChart, stateOfCase } from './handlers/case-handlers.ts';
+import {
+  fingerprintOfCase,
+  listCases,
+  removeMembers,
+  saveCase,
+  showCaseChart,
+  stateOfCase,
+} from './handlers/case-handlers.ts';
 import { saveChart } from './handlers/chart-handlers.ts';
 import { applyImport, previewImport } from './handlers/import-handlers.ts';
 import { addPartner, confirmPartner, listPartners, revokePartner, showOurCard } from './handlers/partner-handlers.ts';
-import { applyPlan, discardQuarantined, listQuarantine, openFile, planQuarantined } from './handlers/receive-handlers.ts';
+import {
+  applyPlan,
+  discardQuarantined,
+  listQuarantine,
+  openFile,
+  planQuarantined,
+} from './handlers/receive-handlers.ts';
 import { previewRelease, sealRelease } from './handlers/release-handlers.ts';
-import { retractRecords, saveEntity, saveIdentity, saveLink, search, showSubject } from './handlers/subject-handlers.ts';
-import { dismissUser, exportIdentity, inviteUser, listUsers, setPassphrase, showStatus } from './handlers/vault-handlers.ts';
+import {
+  retractRecords,
+  saveEntity,
+  saveIdentity,
+  saveLink,
+  search,
+  showSubject,
+} from './handlers/subject-handlers.ts';
+import {
+  dismissUser,
+  exportIdentity,
+  inviteUser,
+  listUsers,
+  setPassphrase,
+  showStatus,
+} from './handlers/vault-handlers.ts';
 import type { OpenSession } from './session.ts';
 
 type OpenHandlers = {

@@ -36,12 +36,18 @@ export function subjectView(session: OpenSession, subject: SubjectId): SubjectVi
   const ends = link === undefined ? [] : entityRows(store, [link.from, link.to]);
   const from = ends.find(({ id }) => id === link?.from);
   const to = ends.find(({ id }) => id === link?.to);
-  const withheld = live.map(({ record }) => record.claims.filter((claim) => !isDisclosed(claim)).length).filter((count) => count > 0);
+  const withheld = live
+    .map(({ record }) => record.claims.filter((claim) => !isDisclosed(claim)).length)
+    .filter((count) => count > 0);
   return {
     id: subject,
     kind,
     type,
-    label: entity?.label ?? (link !== undefined ? linkKind(link.type).label : labelFrom(kind, type, live.length > 0 ? live : records, subject)),
+    label:
+      entity?.label ??
+      (link !== undefined
+        ? linkKind(link.type).label
+        : labelFrom(kind, type, live.length > 0 ? live : records, subject)),
     ...(entity !== undefined && { entity: entityView(entity) }),
     ...(link !== undefined && { link: linkView(link) }),
     ...(link !== undefined && {
@@ -54,7 +60,12 @@ export function subjectView(session: OpenSession, subject: SubjectId): SubjectVi
       direction: row.direction,
     })),
     history: records.map((held) => historyItem(session, type, held, nameOf)).toSorted(byCreated),
-    erased: tombstones(store, subject).map(({ id, author, by }) => ({ record: id, author, authorName: nameOf(author), by })),
+    erased: tombstones(store, subject).map(({ id, author, by }) => ({
+      record: id,
+      author,
+      authorName: nameOf(author),
+      by,
+    })),
     withheld: { records: withheld.length, claims: withheld.reduce((sum, count) => sum + count, 0) },
     identities: identitiesOf(session, subject, nameOf),
     cases: casesOf(store, subject),
@@ -67,14 +78,20 @@ function typeOf(record: AnyRecord | undefined): string {
   return 'type' in record ? record.type : record.kind;
 }
 
-function labelFrom(kind: SubjectView['kind'], type: string, records: readonly HeldRecord[], subject: SubjectId): string {
+function labelFrom(
+  kind: SubjectView['kind'],
+  type: string,
+  records: readonly HeldRecord[],
+  subject: SubjectId,
+): string {
   const claims = records.flatMap(({ record }) => record.claims);
   return kind === 'case' ? caseLabel(claims, subject) : labelOf(type, claims, subject);
 }
 
 function statementsOf(type: string, live: readonly HeldRecord[], nameOf: (agency: AgencyId) => string): Statement[] {
   const ordered = valuesByProperty(live);
-  const isFirst = ({ property, value }: Claim): boolean => JSON.stringify(ordered.get(property)?.[0]?.value) === JSON.stringify(value);
+  const isFirst = ({ property, value }: Claim): boolean =>
+    JSON.stringify(ordered.get(property)?.[0]?.value) === JSON.stringify(value);
   return live.flatMap(({ id, record }) =>
     spelledOut(record).map((claim) => ({
       record: id,
@@ -93,7 +110,12 @@ function statementsOf(type: string, live: readonly HeldRecord[], nameOf: (agency
   );
 }
 
-function historyItem(session: OpenSession, type: string, held: HeldRecord, nameOf: (agency: AgencyId) => string): HistoryItem {
+function historyItem(
+  session: OpenSession,
+  type: string,
+  held: HeldRecord,
+  nameOf: (agency: AgencyId) => string,
+): HistoryItem {
   const { record } = held;
   return {
     record: held.id,
@@ -127,9 +149,18 @@ function byCreated(one: HistoryItem, other: HistoryItem): number {
   return other.created.localeCompare(one.created) || one.record.localeCompare(other.record);
 }
 
-function identitiesOf(session: OpenSession, subject: SubjectId, nameOf: (agency: AgencyId) => string): SubjectView['identities'] {
+function identitiesOf(
+  session: OpenSession,
+  subject: SubjectId,
+  nameOf: (agency: AgencyId) => string,
+): SubjectView['identities'] {
   const rows = identities(session.store, subject);
-  const labels = new Map(entityRows(session.store, rows.map(({ other }) => other)).map(({ id, label }) => [id, label]));
+  const labels = new Map(
+    entityRows(
+      session.store,
+      rows.map(({ other }) => other),
+    ).map(({ id, label }) => [id, label]),
+  );
   return rows.map(({ id, kind, other, author, reason }) => ({
     record: id,
     kind,

@@ -41,7 +41,9 @@ export function caseView(row: CaseRow): CaseView {
   };
 }
 
-function projected(row: EntityRow | LinkRow): Pick<EntityView, 'id' | 'authors' | 'grades' | 'tlp' | 'firstOn' | 'lastOn'> {
+function projected(
+  row: EntityRow | LinkRow,
+): Pick<EntityView, 'id' | 'authors' | 'grades' | 'tlp' | 'firstOn' | 'lastOn'> {
   return {
     id: row.id,
     authors: [...row.authors],

@@ -7,10 +7,20 @@ import type { PartnerRow } from '../store/types.ts';
 import { decompress } from './zstd.ts';
 
 /** Verifies the inner bytes of a bundle against the partners of this store (docs/formats/bundle.md §9). Nothing is stored. */
-export function openReceived(inner: Uint8Array, ours: PartnerCard, partners: readonly PartnerRow[], now: Date): VerifiedBundle {
+export function openReceived(
+  inner: Uint8Array,
+  ours: PartnerCard,
+  partners: readonly PartnerRow[],
+  now: Date,
+): VerifiedBundle {
   const known = new Map<AgencyId, KnownAgency>(partners.map((partner) => [partner.agency, knownAgency(partner)]));
   known.set(ours.agencyId, { card: ours, trust: 'confirmed' });
-  return openBundle(inner, { us: ours.agencyId, knownAgency: (agency) => known.get(agency), now: now.toISOString(), decompress });
+  return openBundle(inner, {
+    us: ours.agencyId,
+    knownAgency: (agency) => known.get(agency),
+    now: now.toISOString(),
+    decompress,
+  });
 }
 
 /** A card that changed after it was confirmed counts as unconfirmed until a person compares the words again. */

@@ -43,14 +43,26 @@ export function releaseContents(
   const unattested = leaving.filter(({ id }) => !attested.has(id)).map(({ id }) => id);
   const fresh = unattested.length === 0 ? undefined : attest(unattested, us.agency, us.kid, us.sign);
   const leafOf = new Map(fresh?.leaves.map((id, leaf) => [id, leaf]));
-  const groups = new Map<string, { signed: SignedAttestation; leaves?: readonly RecordId[]; records: ReleasedRecord[] }>();
+  const groups = new Map<
+    string,
+    { signed: SignedAttestation; leaves?: readonly RecordId[]; records: ReleasedRecord[] }
+  >();
   for (const verdict of leaving) {
     const { id } = verdict;
     const place = attested.get(id) ?? placeIn(fresh, id, leafOf.get(id));
     const key = place.signed.signature;
-    const group = groups.get(key) ?? { signed: place.signed, ...(place.leaves !== undefined && { leaves: place.leaves }), records: [] };
+    const group = groups.get(key) ?? {
+      signed: place.signed,
+      ...(place.leaves !== undefined && { leaves: place.leaves }),
+      records: [],
+    };
     groups.set(key, group);
-    group.records.push({ id, record: redacted(verdict), leaf: place.leaf, ...(place.proof !== undefined && { proof: place.proof }) });
+    group.records.push({
+      id,
+      record: redacted(verdict),
+      leaf: place.leaf,
+      ...(place.proof !== undefined && { proof: place.proof }),
+    });
   }
   return { groups: [...groups.values()], fresh };
 }

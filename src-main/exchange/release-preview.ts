@@ -36,7 +36,9 @@ export function releasePreview(plan: ReleasePlan, digest: string, names: Preview
 
 /** Strictest label of what leaves. */
 export function strictestTlp(verdicts: readonly RecordVerdict[]): Tlp {
-  return verdicts.filter(isLeaving).reduce<Tlp>((tlp, { record }) => stricterTlp(tlp, record.handling.tlp), 'TLP:CLEAR');
+  return verdicts
+    .filter(isLeaving)
+    .reduce<Tlp>((tlp, { record }) => stricterTlp(tlp, record.handling.tlp), 'TLP:CLEAR');
 }
 
 export function isLeaving(verdict: RecordVerdict): boolean {
@@ -48,7 +50,12 @@ export function leavingClaims({ record, claims }: RecordVerdict): Claim[] {
   return record.claims.filter((claim, at) => claims[at]?.action === 'release').filter(isDisclosed);
 }
 
-function previewSubject(subject: SubjectId, verdicts: readonly RecordVerdict[], plan: ReleasePlan, names: PreviewNames): ReleaseSubject {
+function previewSubject(
+  subject: SubjectId,
+  verdicts: readonly RecordVerdict[],
+  plan: ReleasePlan,
+  names: PreviewNames,
+): ReleaseSubject {
   const main = verdicts[0]?.record;
   if (main === undefined) throw new Error('a subject without a record');
   const type = 'type' in main ? main.type : main.kind;
@@ -66,7 +73,9 @@ function previewSubject(subject: SubjectId, verdicts: readonly RecordVerdict[], 
       record: verdict.id,
       verdict: verdict.verdict,
       alreadyHeldBy: [...names.heldBy(verdict.id)],
-      claims: verdict.record.claims.flatMap((claim, at) => (isDisclosed(claim) ? [previewClaim(type, claim, verdict, at)] : [])),
+      claims: verdict.record.claims.flatMap((claim, at) =>
+        isDisclosed(claim) ? [previewClaim(type, claim, verdict, at)] : [],
+      ),
       ...('source' in verdict.record && verdict.record.source !== undefined && { source: verdict.record.source }),
       handling: verdict.record.handling,
     })),
@@ -77,7 +86,12 @@ function allClaims(verdicts: readonly RecordVerdict[]): Claim[] {
   return verdicts.flatMap(({ record }) => record.claims.filter(isDisclosed));
 }
 
-function previewClaim(type: string, claim: Claim, verdict: RecordVerdict, at: number): ReleaseSubject['records'][number]['claims'][number] {
+function previewClaim(
+  type: string,
+  claim: Claim,
+  verdict: RecordVerdict,
+  at: number,
+): ReleaseSubject['records'][number]['claims'][number] {
   const property = propertyKind(type, claim.property);
   return {
     property: claim.property,
@@ -110,6 +124,8 @@ function totalsOf(verdicts: readonly RecordVerdict[]): ReleasePreview['totals'] 
     claims: sum(leaving.map((verdict) => leavingClaims(verdict).length)),
     withheldRecords: verdicts.length - leaving.length,
     withheldClaims: sum(leaving.map((verdict) => verdict.record.claims.length - leavingClaims(verdict).length)),
-    byRule: [...byRule].map(([rule, sums]) => ({ rule, ...sums })).toSorted((a, b) => a.rule.localeCompare(b.rule, 'en', { numeric: true })),
+    byRule: [...byRule]
+      .map(([rule, sums]) => ({ rule, ...sums }))
+      .toSorted((a, b) => a.rule.localeCompare(b.rule, 'en', { numeric: true })),
   };
 }

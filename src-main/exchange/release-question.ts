@@ -49,16 +49,25 @@ export function releaseQuestion(db: ReadDb, us: AgencyId, request: ReleaseReques
 /** Our withdrawals of anything that one of the recipients ever got: they travel with whatever bundle goes next. */
 function recallsFor(db: ReadDb, us: AgencyId, to: readonly AgencyId[]): HeldRecord[] {
   const ours = allRetractions(db).filter(({ record }) => record.author === us);
-  const heldBy = holders(db, ours.flatMap(({ record }) => (record.kind === 'retract' ? record.targets : [])));
+  const heldBy = holders(
+    db,
+    ours.flatMap(({ record }) => (record.kind === 'retract' ? record.targets : [])),
+  );
   const reached = new Set(to);
   return ours.filter(
-    ({ record }) => record.kind === 'retract' && record.targets.some((target) => heldBy.get(target)?.some((agency) => reached.has(agency))),
+    ({ record }) =>
+      record.kind === 'retract' &&
+      record.targets.some((target) => heldBy.get(target)?.some((agency) => reached.has(agency))),
   );
 }
 
 /** Live records of the case's entities and of whatever belongs to them or they belong to, in the case or not. */
 function contextOf(db: ReadDb, inCase: readonly HeldRecord[]): ReleaseQuestion['context'] {
-  const subjects = new Set(inCase.filter(({ record }) => record.kind === 'entity' || record.kind === 'link').map(({ record }) => record.subject));
+  const subjects = new Set(
+    inCase
+      .filter(({ record }) => record.kind === 'entity' || record.kind === 'link')
+      .map(({ record }) => record.subject),
+  );
   for (const { record } of inCase) {
     if (record.kind !== 'entity') continue;
     for (const { link, other } of neighbours(db, record.subject, { types: BELONGS_TO, limit: HOLDERS_LOOKED_AT })) {

@@ -103,7 +103,10 @@ export const methods = {
     input: nothing,
     output: z.strictObject({ users: z.array(z.strictObject({ name: z.string(), role: Role })) }),
   }),
-  'vault.identity': method('officer', { input: nothing, output: z.strictObject({ fileName: z.string(), bytes: Bytes }) }),
+  'vault.identity': method('officer', {
+    input: nothing,
+    output: z.strictObject({ fileName: z.string(), bytes: Bytes }),
+  }),
   'sample.open': method('locked', { input: z.strictObject({ job: JobId.optional() }), output: VaultStatus }),
   'job.cancel': method('locked', { input: z.strictObject({ job: JobId }), output: nothing }),
 
@@ -198,7 +201,10 @@ export const methods = {
     input: z.strictObject({ limit: z.number().int().min(1).max(500) }),
     output: z.strictObject({ batches: z.array(BatchView) }),
   }),
-  'batch.undo': method('write', { input: z.strictObject({ batch: BatchId }), output: z.strictObject({ removed: Count }) }),
+  'batch.undo': method('write', {
+    input: z.strictObject({ batch: BatchId }),
+    output: z.strictObject({ removed: Count }),
+  }),
 
   'partner.list': method('read', { input: nothing, output: z.strictObject({ partners: z.array(PartnerView) }) }),
   'partner.card': method('read', { input: nothing, output: z.strictObject({ fileName: z.string(), bytes: Bytes }) }),
@@ -207,7 +213,10 @@ export const methods = {
     input: z.strictObject({ agency: AgencyId, words: z.string().max(1024), with: Name, channel: Name }),
     output: PartnerView,
   }),
-  'partner.revoke': method('officer', { input: z.strictObject({ agency: AgencyId, reason: Name }), output: PartnerView }),
+  'partner.revoke': method('officer', {
+    input: z.strictObject({ agency: AgencyId, reason: Name }),
+    output: PartnerView,
+  }),
 
   'release.preview': method('officer', { input: ReleaseRequest, output: ReleasePreview }),
   'release.seal': method('officer', {
@@ -218,7 +227,10 @@ export const methods = {
     input: z.strictObject({ bytes: Bytes }),
     output: z.strictObject({ format: z.string(), version: Count, size: Count, recipients: Count, digest: z.string() }),
   }),
-  'receive.open': method('officer', { input: z.strictObject({ bytes: Bytes, job: JobId.optional() }), output: ReceivePlan }),
+  'receive.open': method('officer', {
+    input: z.strictObject({ bytes: Bytes, job: JobId.optional() }),
+    output: ReceivePlan,
+  }),
   'receive.list': method('officer', {
     input: nothing,
     output: z.strictObject({
@@ -244,7 +256,10 @@ export const methods = {
     }),
     output: ReceiveResult,
   }),
-  'receive.discard': method('officer', { input: z.strictObject({ quarantine: z.string(), reason: Name }), output: nothing }),
+  'receive.discard': method('officer', {
+    input: z.strictObject({ quarantine: z.string(), reason: Name }),
+    output: nothing,
+  }),
 
   'ledger.list': method('read', {
     input: z.strictObject({ subject: SubjectId.optional(), agency: AgencyId.optional() }),

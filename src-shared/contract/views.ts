@@ -140,7 +140,9 @@ export const HistoryItem = z.strictObject({
   created: Instant,
   source: Source.optional(),
   handling: Handling,
-  claims: z.array(z.strictObject({ property: PropertyName, label: z.string(), value: ClaimValue, display: z.string() })),
+  claims: z.array(
+    z.strictObject({ property: PropertyName, label: z.string(), value: ClaimValue, display: z.string() }),
+  ),
   withheld: Count,
   state: z.enum(['live', 'superseded', 'retracted', 'suppressed']),
   /** The record that superseded or retracted it. */
@@ -240,10 +242,14 @@ export const ImportPreview = z.strictObject({
   read: Count,
   entities: Count,
   links: Count,
-  byType: z.array(z.strictObject({ kind: z.enum(['entity', 'link']), type: z.string(), count: Count, protected: Count })),
+  byType: z.array(
+    z.strictObject({ kind: z.enum(['entity', 'link']), type: z.string(), count: Count, protected: Count }),
+  ),
   columns: z.array(z.strictObject({ name: z.string(), use: z.string(), example: z.string() })),
   sample: z.strictObject({
-    entities: z.array(z.strictObject({ key: z.string(), type: z.string(), label: z.string(), claims: Count, line: Count })),
+    entities: z.array(
+      z.strictObject({ key: z.string(), type: z.string(), label: z.string(), claims: Count, line: Count }),
+    ),
     links: z.array(z.strictObject({ type: z.string(), from: z.string(), to: z.string(), line: Count })),
   }),
   rejected: z.array(RejectedRow),

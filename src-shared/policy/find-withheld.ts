@@ -20,17 +20,25 @@ const SHORTEST_WORD = 4;
 const SHORTEST_IDENTIFIER = 5;
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
 
-export function withheldFinder(values: readonly WithheldValue[], foldToAscii: (text: string) => string): WithheldFinder {
+export function withheldFinder(
+  values: readonly WithheldValue[],
+  foldToAscii: (text: string) => string,
+): WithheldFinder {
   const names = new Map<string, string[]>();
   const words = new Set<string>();
   const compact = new Map<string, string[]>();
   for (const { kind, value } of values) {
     if (kind === 'name') addName(value);
-    else for (const form of kind === 'date' ? dateForms(value) : identifierForms(value)) addTo(compact, form.slice(0, SHORTEST_IDENTIFIER), form);
+    else
+      for (const form of kind === 'date' ? dateForms(value) : identifierForms(value))
+        addTo(compact, form.slice(0, SHORTEST_IDENTIFIER), form);
   }
   return {
     findIn: (text) => containsName(text) || containsCompact(text),
-    findInFreeText: (text) => containsName(text) || containsCompact(text) || variants(text).some((form) => wordsOf(form).some((word) => words.has(word))),
+    findInFreeText: (text) =>
+      containsName(text) ||
+      containsCompact(text) ||
+      variants(text).some((form) => wordsOf(form).some((word) => words.has(word))),
   };
 
   function addName(value: string): void {
@@ -50,14 +58,19 @@ export function withheldFinder(values: readonly WithheldValue[], foldToAscii: (t
   function containsName(text: string): boolean {
     return variants(text).some((form) => {
       const parts = wordsOf(form);
-      return parts.some((part, at) => (names.get(part) ?? []).some((name) => parts.slice(at, at + name.split(' ').length).join(' ') === name));
+      return parts.some((part, at) =>
+        (names.get(part) ?? []).some((name) => parts.slice(at, at + name.split(' ').length).join(' ') === name),
+      );
     });
   }
 
   function containsCompact(text: string): boolean {
     const form = compactForm(text);
     for (let at = 0; at < form.length - 1; at += 1) {
-      const found = [...(compact.get(form.slice(at, at + 2)) ?? []), ...(compact.get(form.slice(at, at + SHORTEST_IDENTIFIER)) ?? [])];
+      const found = [
+        ...(compact.get(form.slice(at, at + 2)) ?? []),
+        ...(compact.get(form.slice(at, at + SHORTEST_IDENTIFIER)) ?? []),
+      ];
       if (found.some((value) => form.startsWith(value, at))) return true;
     }
     return false;
@@ -77,7 +90,10 @@ function addTo(map: Map<string, string[]>, key: string, value: string): void {
 }
 
 function fold(text: string): string {
-  return text.normalize('NFKD').replace(/\p{Mn}/gu, '').toLowerCase();
+  return text
+    .normalize('NFKD')
+    .replace(/\p{Mn}/gu, '')
+    .toLowerCase();
 }
 
 function wordsOf(text: string): string[] {
@@ -104,7 +120,17 @@ function dateForms(value: string): string[] {
   if (year === undefined || month === undefined || day === undefined) return [];
   const name = MONTHS[Number(month) - 1] ?? '';
   const short = String(Number(day));
-  const numeric = [`${year}${month}${day}`, `${day}${month}${year}`, `${month}${day}${year}`, `${short}${Number(month)}${year}`];
-  const worded = [name, name.slice(0, 3)].flatMap((word) => [`${day}${word}${year}`, `${short}${word}${year}`, `${word}${short}${year}`, `${word}${day}${year}`]);
+  const numeric = [
+    `${year}${month}${day}`,
+    `${day}${month}${year}`,
+    `${month}${day}${year}`,
+    `${short}${Number(month)}${year}`,
+  ];
+  const worded = [name, name.slice(0, 3)].flatMap((word) => [
+    `${day}${word}${year}`,
+    `${short}${word}${year}`,
+    `${word}${short}${year}`,
+    `${word}${day}${year}`,
+  ]);
   return [...numeric, ...worded];
 }

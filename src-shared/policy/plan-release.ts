@@ -50,7 +50,11 @@ export function planRelease(question: ReleaseQuestion): ReleasePlan {
     return shield !== undefined && !question.include.includes(shield);
   };
   const identifiers = identifiersOfProtected(question.context, isShielded);
-  const openValues = valuesOf(question.context.filter((record) => record.author === question.us && handlingRule(record, question.today) === undefined));
+  const openValues = valuesOf(
+    question.context.filter(
+      (record) => record.author === question.us && handlingRule(record, question.today) === undefined,
+    ),
+  );
   const finder = withheldFinder(withheldValues(), question.foldToAscii);
   const staysHome = subjectsThatStay();
   const verdicts = question.candidates.map(judge);
@@ -64,7 +68,9 @@ export function planRelease(question: ReleaseQuestion): ReleasePlan {
       const isRecordHidden = record.author === question.us && handlingRule(record, question.today) !== undefined;
       return record.claims.filter(isDisclosed).flatMap((claim) => {
         const isHidden = isSubjectHidden || identifyingRule(record, claim) !== undefined;
-        return isHidden || (isRecordHidden && !openValues.has(valueKey(record, claim))) ? searchable(record, claim) : [];
+        return isHidden || (isRecordHidden && !openValues.has(valueKey(record, claim)))
+          ? searchable(record, claim)
+          : [];
       });
     });
   }
@@ -84,7 +90,8 @@ export function planRelease(question: ReleaseQuestion): ReleasePlan {
   function judge(candidate: Candidate): RecordVerdict {
     const { record } = candidate;
     const rule = recordRule(record) ?? endRule(record) ?? wholeTextRule(record);
-    if (rule !== undefined) return { ...candidate, verdict: withholdBy(rule), claims: record.claims.map(() => withholdBy(rule)) };
+    if (rule !== undefined)
+      return { ...candidate, verdict: withholdBy(rule), claims: record.claims.map(() => withholdBy(rule)) };
     return { ...candidate, verdict: RELEASE, claims: record.claims.map((claim) => judgeClaim(record, claim)) };
   }
 
@@ -98,7 +105,11 @@ export function planRelease(question: ReleaseQuestion): ReleasePlan {
   }
 
   function headerRule(record: AnyRecord): PolicyRule | undefined {
-    const texts = ['source' in record ? record.source?.reference : undefined, record.handling.caveat, ...record.handling.purposes];
+    const texts = [
+      'source' in record ? record.source?.reference : undefined,
+      record.handling.caveat,
+      ...record.handling.purposes,
+    ];
     return texts.some((text) => text !== undefined && finder.findInFreeText(text)) ? 'P8' : undefined;
   }
 
@@ -110,7 +121,8 @@ export function planRelease(question: ReleaseQuestion): ReleasePlan {
   /** A record committed as a whole cannot be redacted: one claim that must stay keeps all of it home. */
   function wholeTextRule(record: AnyRecord): PolicyRule | undefined {
     if (record.commitment === 'claims') return undefined;
-    return record.claims.map((claim) => judgeClaim(record, claim)).find((verdict) => verdict.action === 'withhold')?.rule;
+    return record.claims.map((claim) => judgeClaim(record, claim)).find((verdict) => verdict.action === 'withhold')
+      ?.rule;
   }
 
   function judgeClaim(record: AnyRecord, claim: Claim | WithheldClaim): Verdict {
@@ -131,7 +143,9 @@ export function planRelease(question: ReleaseQuestion): ReleasePlan {
   }
 
   function containsWithheld(record: AnyRecord, claim: Claim): boolean {
-    const isFreeText = record.kind !== 'entity' || ['text', 'longText'].includes(propertyKind(record.type, claim.property)?.valueType ?? 'text');
+    const isFreeText =
+      record.kind !== 'entity' ||
+      ['text', 'longText'].includes(propertyKind(record.type, claim.property)?.valueType ?? 'text');
     const find = isFreeText ? finder.findInFreeText : finder.findIn;
     return stringsOf(claim).some(find);
   }
@@ -143,7 +157,9 @@ function subjectsOfAllRecipients({ candidates, recipients }: ReleaseQuestion): S
     ({ record }) => record.subject,
   );
   return [...authors].flatMap(([subject, own]) =>
-    recipients.every(({ agency }) => own.some(({ record }) => record.author === agency)) ? [subject] : [],
+    recipients.length > 0 && recipients.every(({ agency }) => own.some(({ record }) => record.author === agency))
+      ? [subject]
+      : [],
   );
 }
 
@@ -153,7 +169,11 @@ function handlingRule(record: AnyRecord, today: string): PolicyRule | undefined 
   return record.handling.codes.includes('H2') ? 'P4' : undefined;
 }
 
-function stopsOf(question: ReleaseQuestion, verdicts: readonly RecordVerdict[], finder: WithheldFinder): ReleasePlan['stops'] {
+function stopsOf(
+  question: ReleaseQuestion,
+  verdicts: readonly RecordVerdict[],
+  finder: WithheldFinder,
+): ReleasePlan['stops'] {
   const stops: { rule: PolicyRule; agency?: AgencyId }[] = [];
   if (!question.legalBases.some(isGateway)) stops.push({ rule: 'P1' });
   for (const { agency, isConfirmed } of question.recipients) if (!isConfirmed) stops.push({ rule: 'P10', agency });
@@ -164,7 +184,9 @@ function stopsOf(question: ReleaseQuestion, verdicts: readonly RecordVerdict[], 
 
 /** What records say, so that a value marked RED in one of them is not hidden where another, open one says the same of the same subject. */
 function valuesOf(records: readonly AnyRecord[]): ReadonlySet<string> {
-  return new Set(records.flatMap((record) => record.claims.filter(isDisclosed).map((claim) => valueKey(record, claim))));
+  return new Set(
+    records.flatMap((record) => record.claims.filter(isDisclosed).map((claim) => valueKey(record, claim))),
+  );
 }
 
 function valueKey(record: AnyRecord, claim: Claim): string {
@@ -174,7 +196,8 @@ function valueKey(record: AnyRecord, claim: Claim): string {
 /** The subject that a membership or a drawing position speaks about. docs/formats/record.md §6 */
 function subjectNamedBy(record: AnyRecord, claim: Claim): SubjectId | undefined {
   if (record.kind === 'case' && claim.property === 'member') return claim.value as SubjectId;
-  if (record.kind === 'chart' && claim.property === 'position' && typeof claim.value === 'object') return claim.value['subject'] as SubjectId;
+  if (record.kind === 'chart' && claim.property === 'position' && typeof claim.value === 'object')
+    return claim.value['subject'] as SubjectId;
   return undefined;
 }
 

@@ -11,7 +11,8 @@ export function protectedClassOf(record: EntityRecord): ProtectedClass | undefin
   const categories = said.filter((claim) => claim.property === 'subjectCategory').map((claim) => String(claim.value));
   if (categories.includes('informant')) return 'informants';
   if (said.some((claim) => claim.property === 'isMinor' && claim.value === true)) return 'victims';
-  if (said.some((claim) => claim.property === 'traffickingStatus' && claim.value !== 'NotAVictimOfTrafficking')) return 'victims';
+  if (said.some((claim) => claim.property === 'traffickingStatus' && claim.value !== 'NotAVictimOfTrafficking'))
+    return 'victims';
   if (categories.includes('witness')) return 'witnesses';
   return categories.some(isProtectedCategory) ? 'victims' : undefined;
 }
@@ -32,8 +33,13 @@ export function protectedSubjects(records: readonly AnyRecord[]): ReadonlyMap<Su
 }
 
 /** Identifiers and addresses that belong to protected persons and to nobody else (P6). O(records). */
-export function identifiersOfProtected(records: readonly AnyRecord[], isShielded: (subject: SubjectId) => boolean): ReadonlySet<SubjectId> {
-  const typeOf = new Map(records.flatMap((record) => (record.kind === 'entity' ? [[record.subject, record.type] as const] : [])));
+export function identifiersOfProtected(
+  records: readonly AnyRecord[],
+  isShielded: (subject: SubjectId) => boolean,
+): ReadonlySet<SubjectId> {
+  const typeOf = new Map(
+    records.flatMap((record) => (record.kind === 'entity' ? [[record.subject, record.type] as const] : [])),
+  );
   const owners = new Map<SubjectId, SubjectId[]>();
   for (const record of records) {
     if (record.kind !== 'link' || !linkKind(record.type).identifiesPerson) continue;
@@ -41,7 +47,8 @@ export function identifiersOfProtected(records: readonly AnyRecord[], isShielded
       [record.from, record.to],
       [record.to, record.from],
     ] as const) {
-      if (isPerson(typeOf.get(person)) && typeOf.has(thing) && !isPerson(typeOf.get(thing))) owners.set(thing, [...(owners.get(thing) ?? []), person]);
+      if (isPerson(typeOf.get(person)) && typeOf.has(thing) && !isPerson(typeOf.get(thing)))
+        owners.set(thing, [...(owners.get(thing) ?? []), person]);
     }
   }
   return new Set([...owners].filter(([, persons]) => persons.every(isShielded)).map(([thing]) => thing));

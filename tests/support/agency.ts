@@ -13,7 +13,11 @@ import { randomBytes } from 'node:crypto';
 
 export const PASSPHRASE = 'correct horse battery';
 
-export const source: Source = { reference: 'report 7', grade: { scheme: 'europol-4x4', source: 'B', information: '2' }, basis: 'fact' };
+export const source: Source = {
+  reference: 'report 7',
+  grade: { scheme: 'europol-4x4', source: 'B', information: '2' },
+  basis: 'fact',
+};
 export const handling: Handling = { tlp: 'TLP:AMBER', codes: [], purposes: [], legalBases: [] };
 
 export interface TestAgency {
@@ -35,7 +39,10 @@ export function startAgency(home = temporaryHome(), clock: () => Date = () => ne
     exit: () => void (isOver = true),
   });
   let reported: unknown;
-  const incidents = { newIncident: () => 'test', record: (_incident: string, error: unknown) => void (reported = error) };
+  const incidents = {
+    newIncident: () => 'test',
+    record: (_incident: string, error: unknown) => void (reported = error),
+  };
   async function call<M extends MethodName>(name: M, input: Input<M>): Promise<Output<M>> {
     if (isOver) throw new Error('the vault process has ended');
     const reply = await dispatch(handlers, name, input, incidents);

@@ -47,11 +47,19 @@ function common({ subject, author, claims, handling, supersedes }: Common) {
 
 export function entity(type: string, options: Common = {}): ParsedRecord & { readonly record: EntityRecord } {
   const source = { reference: options.reference ?? 'report 1', basis: 'fact' as const };
-  const sealed = sealRecord({ kind: 'entity', type, commitment: 'claims', source, ...common(options) }, { randomBytes: countedBytes });
+  const sealed = sealRecord(
+    { kind: 'entity', type, commitment: 'claims', source, ...common(options) },
+    { randomBytes: countedBytes },
+  );
   return sealed as ParsedRecord & { readonly record: EntityRecord };
 }
 
-export function link(type: string, from: SubjectId, to: SubjectId, options: Common = {}): ParsedRecord & { readonly record: LinkRecord } {
+export function link(
+  type: string,
+  from: SubjectId,
+  to: SubjectId,
+  options: Common = {},
+): ParsedRecord & { readonly record: LinkRecord } {
   const source = { reference: options.reference ?? 'report 1', basis: 'fact' as const };
   const sealed = sealRecord(
     { kind: 'link', type, from, to, directed: true, commitment: 'record', source, ...common(options) },
@@ -62,7 +70,10 @@ export function link(type: string, from: SubjectId, to: SubjectId, options: Comm
 
 export function caseWith(members: readonly SubjectId[], options: Common = {}): ParsedRecord {
   const claims = [...members.map((member) => ({ property: 'member', value: member })), ...(options.claims ?? [])];
-  return sealRecord({ kind: 'case', commitment: 'claims', ...common({ ...options, claims }) }, { randomBytes: countedBytes });
+  return sealRecord(
+    { kind: 'case', commitment: 'claims', ...common({ ...options, claims }) },
+    { randomBytes: countedBytes },
+  );
 }
 
 /** `claim('name', 'Ana')` */

@@ -50,7 +50,11 @@ export function showCaseChart(session: OpenSession, input: Parsed<'case.chart'>)
   const chart = caseChart(session.store, input.case, { ours: session.us });
   if (chart === undefined) throw failure('store.not-found', { what: 'case' });
   const nameOf = agencyNames(session);
-  const agencies = new Set([...chart.case.authors, ...chart.entities.flatMap(({ authors }) => authors), ...chart.links.flatMap(({ authors }) => authors)]);
+  const agencies = new Set([
+    ...chart.case.authors,
+    ...chart.entities.flatMap(({ authors }) => authors),
+    ...chart.links.flatMap(({ authors }) => authors),
+  ]);
   return {
     case: caseView(chart.case),
     description: chart.case.description,
@@ -62,7 +66,10 @@ export function showCaseChart(session: OpenSession, input: Parsed<'case.chart'>)
 }
 
 /** Takes members out of a case. Only our own lists change; what a partner lists stays listed by the partner. */
-export function removeMembers(session: OpenSession, input: Parsed<'case.remove-members'>): Output<'case.remove-members'> {
+export function removeMembers(
+  session: OpenSession,
+  input: Parsed<'case.remove-members'>,
+): Output<'case.remove-members'> {
   const leaving = new Set<unknown>(input.members);
   const { author } = session;
   const lists = ourRecordsOf(session, input.case).filter(says('member'));
@@ -71,7 +78,16 @@ export function removeMembers(session: OpenSession, input: Parsed<'case.remove-m
     const staying = members.filter(({ value }) => !leaving.has(value));
     if (staying.length === members.length) return [];
     const claims = staying.map(({ property, value }) => ({ property, value }));
-    return [author.seal({ kind: 'case', subject: input.case, commitment: 'claims', supersedes: [id], handling: record.handling, claims })];
+    return [
+      author.seal({
+        kind: 'case',
+        subject: input.case,
+        commitment: 'claims',
+        supersedes: [id],
+        handling: record.handling,
+        claims,
+      }),
+    ];
   });
   change(session, 'case.remove-members', { case: input.case, members: input.members.length }, (tx) => {
     putRecords(tx, newEdit(session, tx), records);
@@ -86,9 +102,18 @@ export function fingerprintOfCase(session: OpenSession, input: Parsed<'case.fing
 }
 
 /** The records that make subjects members of a case, leaving out those that are already. */
-export function membershipRecords(session: OpenSession, id: SubjectId, members: readonly SubjectId[], handling: Handling) {
+export function membershipRecords(
+  session: OpenSession,
+  id: SubjectId,
+  members: readonly SubjectId[],
+  handling: Handling,
+) {
   const already = new Set(caseMembers(session.store, id));
-  return session.author.members(id, members.filter((member) => !already.has(member)), handling);
+  return session.author.members(
+    id,
+    members.filter((member) => !already.has(member)),
+    handling,
+  );
 }
 
 export function requireCase(session: OpenSession, id: SubjectId): CaseRow {

@@ -15,7 +15,9 @@ const DECIMALS = 100;
  */
 export function saveChart(session: OpenSession, input: Parsed<'chart.save'>): Output<'chart.save'> {
   const found = requireCase(session, input.case);
-  const ours = caseRecords(session.store, input.case).filter(({ record }) => record.kind === 'chart' && record.author === session.us);
+  const ours = caseRecords(session.store, input.case).filter(
+    ({ record }) => record.kind === 'chart' && record.author === session.us,
+  );
   const kept = ours.filter(({ isAttested }) => isAttested);
   const record = session.author.seal({
     kind: 'chart',
@@ -31,7 +33,10 @@ export function saveChart(session: OpenSession, input: Parsed<'chart.save'>): Ou
   });
   change(session, 'chart.save', { case: input.case, positions: input.positions.length }, (tx) => {
     const batch = newBatch(tx, { kind: 'chart', at: session.context.now().toISOString(), actor: session.user });
-    removeRecords(tx, ours.filter(({ isAttested }) => !isAttested).map(({ id }) => id));
+    removeRecords(
+      tx,
+      ours.filter(({ isAttested }) => !isAttested).map(({ id }) => id),
+    );
     putRecords(tx, batch, [record]);
   });
   return {};

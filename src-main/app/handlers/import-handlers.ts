@@ -23,7 +23,10 @@ const LISTED_REJECTED = 500;
 const STEP = 2000;
 
 /** What an import would do. Nothing is written. */
-export async function previewImport(session: OpenSession, input: Parsed<'import.preview'>): Promise<Output<'import.preview'>> {
+export async function previewImport(
+  session: OpenSession,
+  input: Parsed<'import.preview'>,
+): Promise<Output<'import.preview'>> {
   const job = session.jobs.begin(input.job);
   try {
     const plan = await readPlan(session, input, job);
@@ -42,13 +45,26 @@ export async function applyImport(session: OpenSession, input: Request): Promise
     const { records, subject } = await makeRecords(session, input, plan, known?.subjects ?? new Map(), job);
     await job.step('store', 0, 1);
     const made = plan.entities.filter(({ key }) => known?.subjects.has(key) !== true).length;
-    const batch = change(session, 'import.apply', { records: records.length, entities: made, links: plan.links.length, rejected: plan.rejectedTotal }, (tx) => {
-      const batchId = newBatch(tx, { kind: 'import', at: session.context.now().toISOString(), actor: session.user });
-      putRecords(tx, batchId, records);
-      return batchId;
-    });
+    const batch = change(
+      session,
+      'import.apply',
+      { records: records.length, entities: made, links: plan.links.length, rejected: plan.rejectedTotal },
+      (tx) => {
+        const batchId = newBatch(tx, { kind: 'import', at: session.context.now().toISOString(), actor: session.user });
+        putRecords(tx, batchId, records);
+        return batchId;
+      },
+    );
     const { read, links, rejected, warnings } = plan;
-    return { batch, read, entities: made, links: links.length, rejected: [...rejected], warnings: [...warnings], case: subject };
+    return {
+      batch,
+      read,
+      entities: made,
+      links: links.length,
+      rejected: [...rejected],
+      warnings: [...warnings],
+      case: subject,
+    };
   } finally {
     session.jobs.end(input.job);
   }
@@ -109,7 +125,9 @@ async function makeRecords(
   for (const { type, fromKey, toKey, directed, claims } of plan.links) {
     const [from, to] = [subjects.get(fromKey), subjects.get(toKey)];
     if (from === undefined || to === undefined) throw new Error('a planned link without its ends');
-    keep(author.link({ subject: author.newSubject(), type, from, to, directed, claims: [...claims], source, handling }));
+    keep(
+      author.link({ subject: author.newSubject(), type, from, to, directed, claims: [...claims], source, handling }),
+    );
     if (records.length % STEP === 0) await job.step('records', records.length, total);
   }
   return { records: [...records, ...author.members(subject, members, handling)], subject };
@@ -122,7 +140,9 @@ async function makeRecords(
   function caseSubject(): SubjectId {
     if ('id' in input.case) return requireCase(session, input.case.id).id;
     const made = author.newSubject();
-    records.push(author.caseInfo({ subject: made, claims: [{ property: 'title', value: input.case.title }], handling }));
+    records.push(
+      author.caseInfo({ subject: made, claims: [{ property: 'title', value: input.case.title }], handling }),
+    );
     return made;
   }
 }
@@ -139,8 +159,16 @@ function previewOf(plan: ImportPlan, known: Attachment | undefined): ImportPrevi
     sample: {
       entities: fresh
         .slice(0, SAMPLE_ROWS)
-        .map(({ key, type, claims, line }) => ({ key, type, label: labelOf(type, claims, key), claims: claims.length, line })),
-      links: plan.links.slice(0, SAMPLE_ROWS).map(({ type, fromKey, toKey, line }) => ({ type, from: fromKey, to: toKey, line })),
+        .map(({ key, type, claims, line }) => ({
+          key,
+          type,
+          label: labelOf(type, claims, key),
+          claims: claims.length,
+          line,
+        })),
+      links: plan.links
+        .slice(0, SAMPLE_ROWS)
+        .map(({ type, fromKey, toKey, line }) => ({ type, from: fromKey, to: toKey, line })),
     },
     rejected: plan.rejected.slice(0, LISTED_REJECTED).map((row) => ({ ...row })),
     rejectedTotal: plan.rejectedTotal,
@@ -157,6 +185,9 @@ function countByType(
     kind,
     type,
     count: list.length,
-    protected: kind === 'entity' && entityKind(type).properties.some(({ name }) => name === 'subjectCategory') ? list.filter(({ claims }) => isProtectedSubject(claims)).length : 0,
+    protected:
+      kind === 'entity' && entityKind(type).properties.some(({ name }) => name === 'subjectCategory')
+        ? list.filter(({ claims }) => isProtectedSubject(claims)).length
+        : 0,
   }));
 }

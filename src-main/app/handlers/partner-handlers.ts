@@ -49,7 +49,12 @@ export function confirmPartner(session: OpenSession, input: Parsed<'partner.conf
   const row = requirePartner(session, input.agency);
   if (row.state === 'revoked') throw failure('partner.not-confirmed', { agency: input.agency });
   if (normaliseWords(input.words) !== normaliseWords(wordsFor(session, row))) throw failure('partner.words-differ', {});
-  const confirmed = { by: session.user, with: input.with, channel: input.channel, at: session.context.now().toISOString() };
+  const confirmed = {
+    by: session.user,
+    with: input.with,
+    channel: input.channel,
+    at: session.context.now().toISOString(),
+  };
   return keep(session, 'partner.confirm', { ...row, state: 'confirmed', confirmed });
 }
 

@@ -69,7 +69,10 @@ export function planQuarantined(session: OpenSession, input: Parsed<'receive.pla
 }
 
 /** Applies what the reviewer accepted in one transaction, and answers with a sealed receipt that was made before it. */
-export async function applyPlan(session: OpenSession, input: Parsed<'receive.apply'>): Promise<Output<'receive.apply'>> {
+export async function applyPlan(
+  session: OpenSession,
+  input: Parsed<'receive.apply'>,
+): Promise<Output<'receive.apply'>> {
   const bundle = verify(session, requireQuarantine(session, input.quarantine));
   const plan = review(session, bundle);
   const accepted = acceptedItems(plan, input.accept);
@@ -78,7 +81,13 @@ export async function applyPlan(session: OpenSession, input: Parsed<'receive.app
   const offered = plan.items.filter(({ state }) => state !== 'known');
   const held = offered.length - accepted.length;
   const bytes = await sealReceipt(session, bundle, { accepted: records.length, known: plan.counts.known, held }, plan);
-  const details = { manifest: bundle.manifestHash, issuer: bundle.manifest.issuer, sequence: sequenceOf(session, bundle.manifest), records: records.length, held };
+  const details = {
+    manifest: bundle.manifestHash,
+    issuer: bundle.manifest.issuer,
+    sequence: sequenceOf(session, bundle.manifest),
+    records: records.length,
+    held,
+  };
   const batch = change(session, 'receive.apply', details, (tx) => apply(session, tx, bundle, records, input));
   const count = (state: PlanItem['state']): number => accepted.filter((item) => item.state === state).length;
   return {
@@ -121,25 +130,49 @@ function hold(session: OpenSession, bundle: VerifiedBundle, inner: Uint8Array): 
   const { manifest, manifestHash } = bundle;
   const sequence = sequenceOf(session, manifest);
   const at = session.context.now().toISOString();
-  const seen = { agency: manifest.issuer, epoch: manifest.epoch, sequence, manifest: manifestHash, direction: 'in', bundle: manifest.id, at } as const;
+  const seen = {
+    agency: manifest.issuer,
+    epoch: manifest.epoch,
+    sequence,
+    manifest: manifestHash,
+    direction: 'in',
+    bundle: manifest.id,
+    at,
+  } as const;
   if (position.finding === 'fork') {
-    change(session, 'receive.fork', { issuer: manifest.issuer, sequence, manifest: manifestHash }, (tx) => addManifest(tx, { ...seen, verdict: 'fork' }));
+    change(session, 'receive.fork', { issuer: manifest.issuer, sequence, manifest: manifestHash }, (tx) =>
+      addManifest(tx, { ...seen, verdict: 'fork' }),
+    );
     throw failure('receive.fork', { sequence });
   }
   const plan = review(session, bundle);
   const isNews = plan.counts.new + plan.counts.changed + plan.counts.conflicting > 0;
   if (position.finding === 'replay' && !isNews) return planView(session, bundle, plan, position, 'known');
-  change(session, 'receive.quarantine', { issuer: manifest.issuer, sequence, manifest: manifestHash, records: bundle.records.length }, (tx) => {
-    addQuarantine(tx, { manifest: manifestHash, issuer: manifest.issuer, epoch: manifest.epoch, sequence, records: bundle.records.length, receivedAt: at, inner });
-    if (position.finding !== 'replay') addManifest(tx, { ...seen, verdict: 'quarantined' });
-  });
+  change(
+    session,
+    'receive.quarantine',
+    { issuer: manifest.issuer, sequence, manifest: manifestHash, records: bundle.records.length },
+    (tx) => {
+      addQuarantine(tx, {
+        manifest: manifestHash,
+        issuer: manifest.issuer,
+        epoch: manifest.epoch,
+        sequence,
+        records: bundle.records.length,
+        receivedAt: at,
+        inner,
+      });
+      if (position.finding !== 'replay') addManifest(tx, { ...seen, verdict: 'quarantined' });
+    },
+  );
   return planView(session, bundle, plan, position, 'review');
 }
 
 /** A bundle that was put aside and comes again is not a replay: nothing of it was decided. */
 function positionOf(session: OpenSession, { manifest, manifestHash }: VerifiedBundle): StreamPosition {
   const seen = manifests(session.store, { direction: 'in', agency: manifest.issuer }).filter(
-    (row) => row.epoch === manifest.epoch && row.sequence > 0 && (row.manifest !== manifestHash || row.verdict === 'applied'),
+    (row) =>
+      row.epoch === manifest.epoch && row.sequence > 0 && (row.manifest !== manifestHash || row.verdict === 'applied'),
   );
   return positionInStream({ sequence: sequenceOf(session, manifest), hash: manifestHash }, seen);
 }
@@ -157,8 +190,17 @@ function review(session: OpenSession, bundle: VerifiedBundle): ReviewPlan {
 
 function ourKnowledge(session: OpenSession, bundle: VerifiedBundle): OurKnowledge {
   const { store, us } = session;
-  const known = knownRecords(store, bundle.records.map(({ id }) => id));
-  const subjects = [...new Set(bundle.records.flatMap(({ record }) => ('from' in record ? [record.subject, record.from, record.to] : [record.subject])))];
+  const known = knownRecords(
+    store,
+    bundle.records.map(({ id }) => id),
+  );
+  const subjects = [
+    ...new Set(
+      bundle.records.flatMap(({ record }) =>
+        'from' in record ? [record.subject, record.from, record.to] : [record.subject],
+      ),
+    ),
+  ];
   const entities = entityRows(store, subjects);
   const labels = new Map([
     ...linkRows(store, subjects).map(({ id, type }) => [id, linkKind(type).label] as const),
@@ -180,7 +222,13 @@ function ourKnowledge(session: OpenSession, bundle: VerifiedBundle): OurKnowledg
   };
 }
 
-function planView(session: OpenSession, bundle: VerifiedBundle, plan: ReviewPlan, position: StreamPosition, verdict: ReceivePlan['verdict']): ReceivePlan {
+function planView(
+  session: OpenSession,
+  bundle: VerifiedBundle,
+  plan: ReviewPlan,
+  position: StreamPosition,
+  verdict: ReceivePlan['verdict'],
+): ReceivePlan {
   const { manifest, manifestHash } = bundle;
   return {
     quarantine: verdict === 'review' ? manifestHash : '',
@@ -205,11 +253,18 @@ function acceptedItems(plan: ReviewPlan, accept: Parsed<'receive.apply'>['accept
   const offered = plan.items.filter(({ state }) => state !== 'known');
   if (accept === 'all') return offered;
   const chosen = new Set(accept);
-  for (const item of accept) if (!plan.items.some((each) => each.item === item)) throw failure('receive.unknown-item', { item });
+  for (const item of accept)
+    if (!plan.items.some((each) => each.item === item)) throw failure('receive.unknown-item', { item });
   return offered.filter(({ item }) => chosen.has(item));
 }
 
-function apply(session: OpenSession, tx: WriteDb, bundle: VerifiedBundle, records: VerifiedBundle['records'], input: Parsed<'receive.apply'>) {
+function apply(
+  session: OpenSession,
+  tx: WriteDb,
+  bundle: VerifiedBundle,
+  records: VerifiedBundle['records'],
+  input: Parsed<'receive.apply'>,
+) {
   const { manifest, manifestHash } = bundle;
   const sequence = sequenceOf(session, manifest);
   const at = session.context.now().toISOString();
@@ -218,16 +273,45 @@ function apply(session: OpenSession, tx: WriteDb, bundle: VerifiedBundle, record
   const byAttestation = Map.groupBy(records, ({ signed }) => signed);
   for (const [signed, placed] of byAttestation) {
     const id = addAttestation(tx, signed);
-    placeRecords(tx, id, placed.map((one) => ({ id: one.id, leaf: one.leaf, proof: one.proof ?? [] })));
+    placeRecords(
+      tx,
+      id,
+      placed.map((one) => ({ id: one.id, leaf: one.leaf, proof: one.proof ?? [] })),
+    );
   }
   if (input.case !== undefined) {
-    const members = [...new Set(records.filter(({ record }) => record.kind === 'entity' || record.kind === 'link').map(({ record }) => record.subject))];
-    putRecords(tx, batch, membershipRecords(session, input.case, members, { tlp: manifest.handling.tlp, codes: [], purposes: [], legalBases: [] }));
+    const members = [
+      ...new Set(
+        records
+          .filter(({ record }) => record.kind === 'entity' || record.kind === 'link')
+          .map(({ record }) => record.subject),
+      ),
+    ];
+    putRecords(
+      tx,
+      batch,
+      membershipRecords(session, input.case, members, {
+        tlp: manifest.handling.tlp,
+        codes: [],
+        purposes: [],
+        legalBases: [],
+      }),
+    );
   }
   removeQuarantine(tx, manifestHash);
-  addManifest(tx, { agency: manifest.issuer, epoch: manifest.epoch, sequence, manifest: manifestHash, direction: 'in', bundle: manifest.id, verdict: 'applied', at });
+  addManifest(tx, {
+    agency: manifest.issuer,
+    epoch: manifest.epoch,
+    sequence,
+    manifest: manifestHash,
+    direction: 'in',
+    bundle: manifest.id,
+    verdict: 'applied',
+    at,
+  });
   const last = stream(session.store, 'in', manifest.issuer);
-  if (last === undefined || last.sequence < sequence) saveStream(tx, 'in', { agency: manifest.issuer, epoch: manifest.epoch, sequence, manifest: manifestHash });
+  if (last === undefined || last.sequence < sequence)
+    saveStream(tx, 'in', { agency: manifest.issuer, epoch: manifest.epoch, sequence, manifest: manifestHash });
   return batch;
 }
 
@@ -240,7 +324,9 @@ async function sealReceipt(
   const { sign } = ourSecrets(session);
   const now = session.context.now();
   const byRule = Map.groupBy(plan.refused, ({ rule }) => rule);
-  const refused = [...byRule].map(([rule, list]) => ({ rule, count: list.length })).toSorted((one, other) => compareText(one.rule, other.rule));
+  const refused = [...byRule]
+    .map(([rule, list]) => ({ rule, count: list.length }))
+    .toSorted((one, other) => compareText(one.rule, other.rule));
   const { inner } = encodeBundle(
     {
       kind: 'receipt',
@@ -272,10 +358,24 @@ function enterReceipt(session: OpenSession, bundle: VerifiedBundle): ReceivePlan
   const sent = findManifests(session.store, 'out', receipt.manifest).find(({ agency }) => agency === issuer);
   if (sent === undefined || sent.sequence !== receipt.sequence) throw failure('receive.unknown-receipt', {});
   const at = session.context.now().toISOString();
-  change(session, 'receive.receipt', { partner: issuer, manifest: receipt.manifest, accepted: receipt.accepted, held: receipt.held }, (tx) => {
-    addReceipt(tx, { ...receipt, partner: issuer, at });
-    addManifest(tx, { agency: issuer, epoch: manifest.epoch, sequence: 0, manifest: manifestHash, direction: 'in', bundle: manifest.id, verdict: 'receipt', at });
-  });
+  change(
+    session,
+    'receive.receipt',
+    { partner: issuer, manifest: receipt.manifest, accepted: receipt.accepted, held: receipt.held },
+    (tx) => {
+      addReceipt(tx, { ...receipt, partner: issuer, at });
+      addManifest(tx, {
+        agency: issuer,
+        epoch: manifest.epoch,
+        sequence: 0,
+        manifest: manifestHash,
+        direction: 'in',
+        bundle: manifest.id,
+        verdict: 'receipt',
+        at,
+      });
+    },
+  );
   const nothing = { items: [], refused: [], counts: { new: 0, changed: 0, conflicting: 0, known: 0, refused: 0 } };
   const view = planView(session, bundle, nothing, { finding: 'next', missing: [] }, 'receipt');
   return { ...view, sequence: receipt.sequence };

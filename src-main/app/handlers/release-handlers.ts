@@ -47,23 +47,38 @@ export function previewRelease(session: OpenSession, input: Parsed<'release.prev
  * Seals exactly what was previewed. Ledger, streams, attestation and audit entry are one transaction, made after the file is complete and before
  * it is handed out. Throws `release.stopped`, `release.changed-since-preview`.
  */
-export async function sealRelease(session: OpenSession, input: Parsed<'release.seal'>): Promise<Output<'release.seal'>> {
+export async function sealRelease(
+  session: OpenSession,
+  input: Parsed<'release.seal'>,
+): Promise<Output<'release.seal'>> {
   const { plan, digest } = planned(session, input);
-  if (plan.stops.length > 0) throw failure('release.stopped', { rules: [...new Set(plan.stops.map(({ rule }) => rule))] });
+  if (plan.stops.length > 0)
+    throw failure('release.stopped', { rules: [...new Set(plan.stops.map(({ rule }) => rule))] });
   if (digest !== input.digest) throw failure('release.changed-since-preview', {});
   const job = session.jobs.begin(input.job);
   try {
     await job.step('attest', 0, 3);
     const { sign } = ourSecrets(session);
     const card = ourCard(session);
-    const contents = releaseContents(plan.verdicts, attestedOf(session, plan), { agency: session.us, kid: card.kid, sign });
+    const contents = releaseContents(plan.verdicts, attestedOf(session, plan), {
+      agency: session.us,
+      kid: card.kid,
+      sign,
+    });
     const draft = manifestDraft(session, input, plan);
     await job.step('encode', 1, 3);
     const { inner, manifest, manifestHash } = encodeBundle(draft, contents.groups, { sign, compress });
     await job.step('seal', 2, 3);
-    const recipients = input.to.flatMap((agency) => parseCard(requirePartner(session, agency).card).card.keySet.sealing);
+    const recipients = input.to.flatMap(
+      (agency) => parseCard(requirePartner(session, agency).card).card.keySet.sealing,
+    );
     const bytes = await sealTo(recipients, inner);
-    record(session, input, plan, contents, { id: manifest.id, hash: manifestHash, created: manifest.created, audience: manifest.audience });
+    record(session, input, plan, contents, {
+      id: manifest.id,
+      hash: manifestHash,
+      created: manifest.created,
+      audience: manifest.audience,
+    });
     return answer(session, plan, manifest, bytes);
   } finally {
     session.jobs.end(input.job);
@@ -82,12 +97,20 @@ function planned(session: OpenSession, input: ReleaseRequest): { plan: ReleasePl
   const today = session.context.now().toISOString().slice(0, 10);
   const plan = planRelease(releaseQuestion(session.store, session.us, request, today));
   const { purpose, legalBases, include, exclude } = request;
-  return { plan, digest: releaseDigest(plan.verdicts, { case: input.case, to, purpose, legalBases, include, exclude }) };
+  return {
+    plan,
+    digest: releaseDigest(plan.verdicts, { case: input.case, to, purpose, legalBases, include, exclude }),
+  };
 }
 
 function attestedOf({ store }: OpenSession, plan: ReleasePlan): ReadonlyMap<RecordId, Attested> {
-  const placed = placementsOf(store, plan.verdicts.filter(isLeaving).map(({ id }) => id));
-  const rows = new Map([...new Set(placed.map((place) => place.attestation))].map((id) => [id, attestation(store, id)]));
+  const placed = placementsOf(
+    store,
+    plan.verdicts.filter(isLeaving).map(({ id }) => id),
+  );
+  const rows = new Map(
+    [...new Set(placed.map((place) => place.attestation))].map((id) => [id, attestation(store, id)]),
+  );
   return new Map(
     placed.flatMap(({ id, leaf, proof, attestation: of }) => {
       const row = rows.get(of);
@@ -119,7 +142,9 @@ function manifestDraft(session: OpenSession, input: Parsed<'release.seal'>, plan
     handling: { tlp: strictestTlp(plan.verdicts) },
     acks: to.flatMap((agency) => {
       const last = stream(store, 'in', agency);
-      return last === undefined ? [] : [{ agency, epoch: last.epoch, sequence: last.sequence, manifest: last.manifest }];
+      return last === undefined
+        ? []
+        : [{ agency, epoch: last.epoch, sequence: last.sequence, manifest: last.manifest }];
     }),
     withheldRecords: plan.verdicts.filter((verdict) => !isLeaving(verdict)).length,
   };
@@ -132,7 +157,13 @@ interface Sealed {
   readonly audience: readonly { readonly agency: AgencyId; readonly sequence: number }[];
 }
 
-function record(session: OpenSession, input: Parsed<'release.seal'>, plan: ReleasePlan, { fresh }: ReleaseContents, sealed: Sealed): void {
+function record(
+  session: OpenSession,
+  input: Parsed<'release.seal'>,
+  plan: ReleasePlan,
+  { fresh }: ReleaseContents,
+  sealed: Sealed,
+): void {
   const leaving = plan.verdicts.filter(isLeaving);
   const items = leaving.map((verdict) => ({
     subject: verdict.record.subject,
@@ -151,7 +182,11 @@ function record(session: OpenSession, input: Parsed<'release.seal'>, plan: Relea
   change(session, 'release.seal', details, (tx) => {
     if (fresh !== undefined) {
       const id = addAttestation(tx, fresh.signed, fresh.leaves);
-      placeRecords(tx, id, fresh.leaves.map((leaf, at) => ({ id: leaf, leaf: at })));
+      placeRecords(
+        tx,
+        id,
+        fresh.leaves.map((leaf, at) => ({ id: leaf, leaf: at })),
+      );
     }
     for (const { agency, sequence } of sealed.audience) {
       const position = { agency, epoch: EPOCH, sequence, manifest: sealed.hash };
@@ -177,7 +212,12 @@ function withheldCount(plan: ReleasePlan): number {
   }, 0);
 }
 
-function answer(session: OpenSession, plan: ReleasePlan, manifest: Sealed | { id: string; audience: Sealed['audience'] }, bytes: Uint8Array) {
+function answer(
+  session: OpenSession,
+  plan: ReleasePlan,
+  manifest: Sealed | { id: string; audience: Sealed['audience'] },
+  bytes: Uint8Array,
+) {
   const nameOf = agencyNames(session);
   const leaving = plan.verdicts.filter(isLeaving);
   const sequences = manifest.audience.map(({ agency, sequence }) => ({ agency, name: nameOf(agency), sequence }));

@@ -81,6 +81,10 @@ export async function fillSample(session: OpenSession): Promise<void> {
       confirmed,
     });
     putRecords(tx, newBatch(tx, { kind: 'sample', at, actor: user }), [...ourRecords, ...theirRecords]);
-    placeRecords(tx, addAttestation(tx, signed, leaves), leaves.map((id, leaf) => ({ id, leaf })));
+    placeRecords(
+      tx,
+      addAttestation(tx, signed, leaves),
+      leaves.map((id, leaf) => ({ id, leaf })),
+    );
   });
 }

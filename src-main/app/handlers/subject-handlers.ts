@@ -99,7 +99,13 @@ export function search(session: OpenSession, input: Parsed<'search.find'>): Outp
 }
 
 /** The record and, for a subject that is new to the case, its membership: one transaction, one batch, one step of undo. */
-function save(session: OpenSession, action: string, record: ParsedRecord, id: SubjectId | undefined, handling: Handling): void {
+function save(
+  session: OpenSession,
+  action: string,
+  record: ParsedRecord,
+  id: SubjectId | undefined,
+  handling: Handling,
+): void {
   if (id !== undefined) requireCase(session, id);
   const membership = id === undefined ? [] : membershipRecords(session, id, [record.record.subject], handling);
   change(session, action, { subject: record.record.subject, record: record.id }, (tx) => {

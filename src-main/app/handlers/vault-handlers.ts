@@ -28,7 +28,10 @@ export function listVaults({ home }: AppContext): Output<'vault.list'> {
   return { vaults: names.flatMap((name) => listing(home, name) ?? []) };
 }
 
-export async function makeVault(context: AppContext, input: Parsed<'vault.create'>): Promise<{ recoveryKey: string; opened: OpenVault }> {
+export async function makeVault(
+  context: AppContext,
+  input: Parsed<'vault.create'>,
+): Promise<{ recoveryKey: string; opened: OpenVault }> {
   const { now, randomBytes, kdf } = context;
   const agency = { name: input.agency, country: input.country, sample: false };
   const { secrets, card } = await newAgency(agency, randomBytes);
@@ -68,12 +71,22 @@ export function showStatus(session: OpenSession): VaultStatus {
   };
 }
 
-export async function setPassphrase(session: OpenSession, input: Parsed<'vault.change-passphrase'>): Promise<Output<'vault.change-passphrase'>> {
-  await changePassphrase(session.vault, { ...circumstances(session), new: input.new, ...(input.old !== undefined && { old: input.old }) });
+export async function setPassphrase(
+  session: OpenSession,
+  input: Parsed<'vault.change-passphrase'>,
+): Promise<Output<'vault.change-passphrase'>> {
+  await changePassphrase(session.vault, {
+    ...circumstances(session),
+    new: input.new,
+    ...(input.old !== undefined && { old: input.old }),
+  });
   return {};
 }
 
-export async function inviteUser(session: OpenSession, input: Parsed<'vault.add-user'>): Promise<Output<'vault.add-user'>> {
+export async function inviteUser(
+  session: OpenSession,
+  input: Parsed<'vault.add-user'>,
+): Promise<Output<'vault.add-user'>> {
   await addUser(session.vault, { ...circumstances(session), ...input });
   return {};
 }
@@ -102,7 +115,13 @@ function circumstances({ context }: OpenSession) {
 function listing(home: string, vault: string): VaultListing | undefined {
   try {
     const { agency, users } = readVaultHeader(join(home, vault));
-    return { vault, agency: agency.name, country: agency.country, isSample: agency.sample, users: users.map((user) => ({ ...user })) };
+    return {
+      vault,
+      agency: agency.name,
+      country: agency.country,
+      isSample: agency.sample,
+      users: users.map((user) => ({ ...user })),
+    };
   } catch (error) {
     if (error instanceof ChirographError && error.code === 'vault.not-found') return undefined;
     if (error instanceof ChirographError) return { vault, agency: vault, country: '', isSample: false, users: [] };

@@ -6,7 +6,16 @@ import type { TestAgency } from '../../support/agency.ts';
 import { sharedData } from '../../support/shared-data.ts';
 
 function request(name: string, bytes: Uint8Array, more: Partial<Input<'import.apply'>> = {}): Input<'import.apply'> {
-  return { case: { title: 'Imported' }, name, format: 'auto', attach: 'auto', source: { ...source, reference: name }, handling, bytes, ...more };
+  return {
+    case: { title: 'Imported' },
+    name,
+    format: 'auto',
+    attach: 'auto',
+    source: { ...source, reference: name },
+    handling,
+    bytes,
+    ...more,
+  };
 }
 
 async function importFile(agency: TestAgency, path: string, more: Partial<Input<'import.apply'>> = {}) {
@@ -15,7 +24,11 @@ async function importFile(agency: TestAgency, path: string, more: Partial<Input<
   const input = request(path.split('/').at(-1) ?? path, readFileSync(file), more);
   const preview = await agency.call('import.preview', input);
   const result = await agency.call('import.apply', input);
-  expect([preview.entities, preview.links, preview.rejectedTotal]).toEqual([result.entities, result.links, result.rejected.length]);
+  expect([preview.entities, preview.links, preview.rejectedTotal]).toEqual([
+    result.entities,
+    result.links,
+    result.rejected.length,
+  ]);
   return result;
 }
 
@@ -69,7 +82,9 @@ test('one step takes a whole import back', async () => {
 
 test('an import that is cancelled leaves nothing', async () => {
   const agency = await createdAgency('Northmark Agency');
-  const many = new TextEncoder().encode(`source,target\n${Array.from({ length: 20_000 }, (_, i) => `${i},${i + 1}`).join('\n')}\n`);
+  const many = new TextEncoder().encode(
+    `source,target\n${Array.from({ length: 20_000 }, (_, i) => `${i},${i + 1}`).join('\n')}\n`,
+  );
   const running = agency.refusal('import.apply', request('links.csv', many, { job: 'import 1' }));
   await agency.call('job.cancel', { job: 'import 1' });
   expect(await running).toBe('request.cancelled');
@@ -78,7 +93,9 @@ test('an import that is cancelled leaves nothing', async () => {
 
 test('a role in a file makes a person protected', async () => {
   const agency = await createdAgency('Northmark Agency');
-  const nodes = new TextEncoder().encode('id,name,role\n1,Sergo Madeupson,trafficker\n2,Vera Inventova,"victim, minor"\n');
+  const nodes = new TextEncoder().encode(
+    'id,name,role\n1,Sergo Madeupson,trafficker\n2,Vera Inventova,"victim, minor"\n',
+  );
   const result = await agency.call('import.apply', request('people.csv', nodes));
   const chart = await agency.call('case.chart', { case: result.case });
   expect(chart.entities.map(({ label, isProtected }) => [label, isProtected]).toSorted()).toEqual([

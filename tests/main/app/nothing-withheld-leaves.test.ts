@@ -16,7 +16,14 @@ test('[P5 P6 P7 P8 P13] no withheld value of Operation Lantern is anywhere in th
   await typeUpLantern(0, a, known);
   const lantern = known.get('case');
   if (lantern === undefined) throw new Error('the case was not typed up');
-  const request = { case: lantern, to: [idB as never], purpose: 'joint work', legalBases: ['untoc-27'], include: [], exclude: [] };
+  const request = {
+    case: lantern,
+    to: [idB as never],
+    purpose: 'joint work',
+    legalBases: ['untoc-27'],
+    include: [],
+    exclude: [],
+  };
   const preview = await a.call('release.preview', request);
   const { withheld, leaving } = valuesOf(preview);
   const sealed = await a.call('release.seal', { ...request, digest: preview.digest });
@@ -36,9 +43,19 @@ function openedText(inner: Uint8Array): string {
 
 function valuesOf({ subjects }: Output<'release.preview'>): { withheld: string[]; leaving: string[] } {
   const claims = subjects.flatMap(({ records }) =>
-    records.flatMap(({ verdict, claims: all }) => all.map((claim) => ({ display: claim.display, action: verdict.action === 'withhold' ? verdict.action : claim.verdict.action }))),
+    records.flatMap(({ verdict, claims: all }) =>
+      all.map((claim) => ({
+        display: claim.display,
+        action: verdict.action === 'withhold' ? verdict.action : claim.verdict.action,
+      })),
+    ),
   );
-  const pick = (wanted: string): string[] => [...new Set(claims.filter(({ action }) => action === wanted).map(({ display }) => display))];
+  const pick = (wanted: string): string[] => [
+    ...new Set(claims.filter(({ action }) => action === wanted).map(({ display }) => display)),
+  ];
   const leaving = pick('release');
-  return { withheld: pick('withhold').filter((value) => value.length >= SHORTEST && !leaving.includes(value)), leaving };
+  return {
+    withheld: pick('withhold').filter((value) => value.length >= SHORTEST && !leaving.includes(value)),
+    leaving,
+  };
 }

@@ -19,7 +19,10 @@ test('[B8] two manifests with one number are a fork, not a replay', () => {
   expect(positionInStream({ sequence: 1, hash: 'x' }, seen([1, 'a'])).finding).toBe('fork');
 });
 test('[B8] an older one that we missed is older, and fills its gap', () => {
-  expect(positionInStream({ sequence: 2, hash: 'b' }, seen([1, 'a'], [3, 'c']))).toEqual({ finding: 'older', missing: [] });
+  expect(positionInStream({ sequence: 2, hash: 'b' }, seen([1, 'a'], [3, 'c']))).toEqual({
+    finding: 'older',
+    missing: [],
+  });
 });
 test('[B8] a huge number does not list what is missing for ever', () => {
   expect(positionInStream({ sequence: 2 ** 31 - 1, hash: 'z' }, []).missing).toHaveLength(100);

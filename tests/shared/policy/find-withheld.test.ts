@@ -36,9 +36,12 @@ describe('[P7] a withheld name', () => {
 
 describe('[P7] a withheld identifier', () => {
   const phone = finder({ kind: 'identifier', value: '+44 7700 900123' });
-  test.each(['call 07700 900123', 'tel:+447700900123', '44 (0) 7700-900-123, evening', '7700.900.123'])('is found in "%s"', (text) => {
-    expect(phone.findIn(text)).toBe(true);
-  });
+  test.each(['call 07700 900123', 'tel:+447700900123', '44 (0) 7700-900-123, evening', '7700.900.123'])(
+    'is found in "%s"',
+    (text) => {
+      expect(phone.findIn(text)).toBe(true);
+    },
+  );
   test('is not found in another number', () => {
     expect(phone.findIn('+44 7700 900124')).toBe(false);
   });
@@ -46,9 +49,12 @@ describe('[P7] a withheld identifier', () => {
 
 describe('[P7] a withheld date of birth', () => {
   const date = finder({ kind: 'date', value: '1999-05-04' });
-  test.each(['1999-05-04', 'born 4.5.1999', '04/05/1999', 'May 4, 1999', '4 May 1999', '4 MAY 1999'])('is found in "%s"', (text) => {
-    expect(date.findIn(text)).toBe(true);
-  });
+  test.each(['1999-05-04', 'born 4.5.1999', '04/05/1999', 'May 4, 1999', '4 May 1999', '4 MAY 1999'])(
+    'is found in "%s"',
+    (text) => {
+      expect(date.findIn(text)).toBe(true);
+    },
+  );
   test('known only to the year is not searched for', () => {
     expect(finder({ kind: 'date', value: '1999' }).findIn('in 1999')).toBe(false);
   });
@@ -57,8 +63,13 @@ describe('[P7] a withheld date of birth', () => {
 test('[P7] a name is found wherever it stands between other words', () => {
   const word = fc.stringMatching(/^[a-z]{3,9}$/);
   fc.assert(
-    fc.property(fc.array(word, { maxLength: 6 }), fc.array(word, { minLength: 1, maxLength: 3 }), fc.array(word, { maxLength: 6 }), (before, own, after) => {
-      expect(finder(name(own.join(' '))).findIn([...before, ...own, ...after].join(' '))).toBe(true);
-    }),
+    fc.property(
+      fc.array(word, { maxLength: 6 }),
+      fc.array(word, { minLength: 1, maxLength: 3 }),
+      fc.array(word, { maxLength: 6 }),
+      (before, own, after) => {
+        expect(finder(name(own.join(' '))).findIn([...before, ...own, ...after].join(' '))).toBe(true);
+      },
+    ),
   );
 });

@@ -30,7 +30,13 @@ function plan(records: readonly ParsedRecord[], more: Partial<ReleaseQuestion> =
 }
 
 const victim = (...more: Parameters<typeof claim>[]) =>
-  entity('person', { claims: [claim('name', 'Vera Inventova'), claim('subjectCategory', 'victim'), ...more.map((each) => claim(...each))] });
+  entity('person', {
+    claims: [
+      claim('name', 'Vera Inventova'),
+      claim('subjectCategory', 'victim'),
+      ...more.map((each) => claim(...each)),
+    ],
+  });
 const suspect = entity('person', { claims: [claim('name', 'Sergo Madeupson'), claim('subjectCategory', 'suspect')] });
 
 describe('a whole release', () => {
@@ -38,7 +44,11 @@ describe('a whole release', () => {
     ['[P1] without a legal basis', { legalBases: [] }, 'P1'],
     ['[P1] with a basis that only defines the crime', { legalBases: ['eu-2011-36'] }, 'P1'],
     ['[P1] with a duty alone', { legalBases: ['led-7'] }, 'P1'],
-    ['[P10] to a partner whose keys are not confirmed', { recipients: [{ agency: AGENCY_B, isConfirmed: false }] }, 'P10'],
+    [
+      '[P10] to a partner whose keys are not confirmed',
+      { recipients: [{ agency: AGENCY_B, isConfirmed: false }] },
+      'P10',
+    ],
     ['[P14] whose purpose names a victim', { purpose: 'about Vera Inventova' }, 'P14'],
     ['[P15] of nothing', { candidates: [] }, 'P15'],
   ])('%s is stopped', (_name, change, rule) => {
@@ -80,7 +90,9 @@ describe('a record', () => {
     expect(plan([suspect], { exclude: new Set([suspect.record.subject]) }).ruleOf(suspect)).toBe('P9');
   });
   test('[P13] of an informant stays home entirely, with its links [P12] and its membership', () => {
-    const informant = entity('person', { claims: [claim('name', 'Isa Fictiva'), claim('subjectCategory', 'informant')] });
+    const informant = entity('person', {
+      claims: [claim('name', 'Isa Fictiva'), claim('subjectCategory', 'informant')],
+    });
     const meets = link('associate-of', informant.record.subject, suspect.record.subject);
     const list = caseWith([informant.record.subject, suspect.record.subject]);
     const { ruleOf } = plan([informant, suspect, meets, list]);
@@ -96,7 +108,14 @@ describe('a record', () => {
     const all = [theirs, phone, uses];
     expect(plan(all).ruleOf(uses)).toBe('P0');
     const other = AgencyId.parse('c'.repeat(64));
-    expect(plan(all, { recipients: [{ agency: AGENCY_B, isConfirmed: true }, { agency: other, isConfirmed: true }] }).ruleOf(uses)).toBe('P12');
+    expect(
+      plan(all, {
+        recipients: [
+          { agency: AGENCY_B, isConfirmed: true },
+          { agency: other, isConfirmed: true },
+        ],
+      }).ruleOf(uses),
+    ).toBe('P12');
   });
   test('[P8] whose source reference names a victim stays home', () => {
     const report = entity('event', { reference: 'Interview Vera Inventova', claims: [claim('description', 'x')] });
@@ -118,14 +137,20 @@ function planRules(list: ParsedRecord, records: readonly ParsedRecord[]): Record
     foldToAscii: anyAscii,
   });
   const verdict = verdicts.find(({ id }) => id === list.id);
-  return Object.fromEntries(list.record.claims.map((each, at) => ['value' in each ? String(each.value) : '', verdict?.claims[at]?.rule]));
+  return Object.fromEntries(
+    list.record.claims.map((each, at) => ['value' in each ? String(each.value) : '', verdict?.claims[at]?.rule]),
+  );
 }
 
 describe('a claim', () => {
   test('[P5] that identifies a victim is withheld; the category is not', () => {
     const one = victim(['dateOfBirth', '2001-02-03']);
     const { claimRule } = plan([one]);
-    expect([claimRule(one, 'name'), claimRule(one, 'dateOfBirth'), claimRule(one, 'subjectCategory')]).toEqual(['P5', 'P5', 'P0']);
+    expect([claimRule(one, 'name'), claimRule(one, 'dateOfBirth'), claimRule(one, 'subjectCategory')]).toEqual([
+      'P5',
+      'P5',
+      'P0',
+    ]);
   });
   test.each([
     ['possible-victim', 'victims'],
@@ -136,12 +161,17 @@ describe('a claim', () => {
     expect(plan([one], { include: [include] }).claimRule(one, 'name')).toBe('P0');
   });
   test('[P5] protects a child whatever else is said', () => {
-    const one = entity('person', { claims: [claim('name', 'Kim Younger'), claim('subjectCategory', 'suspect'), claim('isMinor', true)] });
+    const one = entity('person', {
+      claims: [claim('name', 'Kim Younger'), claim('subjectCategory', 'suspect'), claim('isMinor', true)],
+    });
     expect(plan([one], { include: ['witnesses'] }).claimRule(one, 'name')).toBe('P5');
   });
   test('[P5] protects when two sources disagree, in both records', () => {
     const one = entity('person', { claims: [claim('name', 'Alex Twofold'), claim('subjectCategory', 'suspect')] });
-    const other = entity('person', { subject: one.record.subject, claims: [claim('name', 'A. Twofold'), claim('subjectCategory', 'victim')] });
+    const other = entity('person', {
+      subject: one.record.subject,
+      claims: [claim('name', 'A. Twofold'), claim('subjectCategory', 'victim')],
+    });
     const { claimRule } = plan([one, other]);
     expect([claimRule(one, 'name'), claimRule(other, 'name')]).toEqual(['P5', 'P5']);
   });
@@ -166,12 +196,18 @@ describe('a claim', () => {
   });
   test('[P7] in a record committed as a whole keeps the whole record home', () => {
     const one = victim();
-    const note = link('associate-of', suspect.record.subject, one.record.subject, { claims: [claim('note', 'calls her Vera')] });
+    const note = link('associate-of', suspect.record.subject, one.record.subject, {
+      claims: [claim('note', 'calls her Vera')],
+    });
     expect(plan([one, suspect, note]).ruleOf(note)).toBe('P7');
   });
   test('[P7] that repeats a RED value is withheld, unless an open record says the same of the same subject', () => {
     const subject = suspect.record.subject;
-    const red = entity('person', { subject, handling: { tlp: 'TLP:RED' }, claims: [claim('alias', 'The Lamplighter')] });
+    const red = entity('person', {
+      subject,
+      handling: { tlp: 'TLP:RED' },
+      claims: [claim('alias', 'The Lamplighter')],
+    });
     const text = entity('event', { claims: [claim('description', 'The Lamplighter came')] });
     const open = entity('person', { subject, claims: [claim('alias', 'The Lamplighter')] });
     expect(plan([suspect, red, text]).claimRule(text, 'description')).toBe('P7');
