@@ -8,7 +8,7 @@ const NODES = '<node id="a"/><node id="b"/>';
 test('[I22] a document type declaration is refused, with entities or without', () => {
   const laughs = `<!DOCTYPE graphml [<!ENTITY a "ha"><!ENTITY b "${'&a;'.repeat(100)}"><!ENTITY c "${'&b;'.repeat(100)}">]>`;
   for (const doctype of ['<!DOCTYPE graphml>', '<!DOCTYPE graphml SYSTEM "file:///etc/passwd">', laughs]) {
-    expect(() => plan(`${doctype}<graphml><graph>${NODES}<node id="&c;"/></graph></graphml>`)).toThrow(refused('I22'));
+    expect(() => plan(`${doctype}<graphml><graph>${NODES}</graph></graphml>`)).toThrow(refused('I22'));
   }
 });
 
