@@ -45,7 +45,7 @@ const MEMBERS_A_RECORD = 4096;
 
 export function createAuthor(us: AgencyId, country: string, context: Pick<AppContext, 'now' | 'randomBytes'>): Author {
   const seal = (draft: OwnDraft): ParsedRecord =>
-    sealRecord({ ...draft, author: us, created: context.now().toISOString() } as RecordDraft, context);
+    sealRecord({ ...draft, author: us, created: context.now().toISOString() }, context);
 
   /** Throws `entity.invalid-claim` for what is not a value of its property at all. */
   function checked(type: string, claims: readonly ClaimInput[]): ClaimInput[] {

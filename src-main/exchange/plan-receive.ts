@@ -181,9 +181,8 @@ function theirLabels(bySubject: ReadonlyMap<SubjectId, readonly Offered[]>): Map
     const main = records[0]?.record;
     if (main === undefined) continue;
     if (main.kind === 'entity' || main.kind === 'link') labels.set(subject, labelOf(main.type, claims, subject));
-    const title = claims.find((claim) => claim.property === 'title');
-    if (main.kind === 'case' || main.kind === 'chart')
-      labels.set(subject, title === undefined ? main.kind : String(title.value));
+    if (main.kind === 'case') labels.set(subject, caseLabel(claims, subject));
+    if (main.kind === 'chart') labels.set(subject, 'Chart');
   }
   return labels;
 }

@@ -106,6 +106,10 @@ function previewKind(record: AnyRecord): ReleaseSubject['kind'] {
   return record.kind === 'retract' ? 'retraction' : record.kind;
 }
 
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
+
 function totalsOf(verdicts: readonly RecordVerdict[]): ReleasePreview['totals'] {
   const leaving = verdicts.filter(isLeaving);
   const byRule = new Map<string, { records: number; claims: number }>();
@@ -117,7 +121,6 @@ function totalsOf(verdicts: readonly RecordVerdict[]): ReleasePreview['totals'] 
     if (verdict.action === 'withhold') count(verdict.rule, 'records');
     else for (const claim of claims) if (claim.action === 'withhold') count(claim.rule, 'claims');
   }
-  const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
   return {
     subjects: new Set(leaving.map(({ record }) => record.subject)).size,
     records: leaving.length,

@@ -8,7 +8,9 @@ import type { ProtectedClass } from './rules.ts';
 /** Which protected class a statement puts its subject in; undefined for none. A child goes with the victims. LED art. 6 */
 export function protectedClassOf(record: EntityRecord): ProtectedClass | undefined {
   const said = record.claims.filter(isDisclosed);
-  const categories = said.filter((claim) => claim.property === 'subjectCategory').map((claim) => String(claim.value));
+  const categories = said.flatMap(({ property, value }) =>
+    property === 'subjectCategory' && typeof value === 'string' ? [value] : [],
+  );
   if (categories.includes('informant')) return 'informants';
   if (said.some((claim) => claim.property === 'isMinor' && claim.value === true)) return 'victims';
   if (said.some((claim) => claim.property === 'traffickingStatus' && claim.value !== 'NotAVictimOfTrafficking'))
