@@ -82,6 +82,8 @@ test('[A3] a path that is longer, shorter, changed or for another leaf proves no
       expect(isIncluded(leaf, size, size, path, root)).toBe(false);
       expect(isIncluded(leaf, -1, size, path, root)).toBe(false);
       if (path.length > 0) expect(isIncluded(leaf, index, size, path.slice(1), root)).toBe(false);
+      const tooLong = new Uint8Array(65);
+      expect(isIncluded(leaf, index, size, [tooLong, ...path.slice(1)], root)).toBe(false);
       path.forEach((hash, at) => {
         expect(isIncluded(leaf, index, size, path.with(at, sha256(hash)), root)).toBe(false);
       });

@@ -131,6 +131,7 @@ describe('what a reader refuses', () => {
     .claims.slice(0, 1)
     .concat(full.claims.slice(1, 2));
   const same = sealed(oneOfEach.same).record;
+  const retract = sealed(oneOfEach.retract).record;
 
   test.each<readonly [refusal: string, name: string, bytes: Uint8Array]>([
     ['record.malformed R1', 'not JSON', toBytes('{')],
@@ -163,6 +164,11 @@ describe('what a reader refuses', () => {
       'record.malformed R2',
       'same in the wrong direction',
       canonicalBytes({ ...same, from: subject(2), to: subject(1) }),
+    ],
+    [
+      'record.malformed R2',
+      'targets out of order',
+      canonicalBytes({ ...retract, targets: [recordIdOf(2), recordIdOf(1)] }),
     ],
     ['record.malformed R2', 'same with itself', canonicalBytes({ ...same, from: subject(1), to: subject(1) })],
     ['record.malformed R6', 'H3 without a caveat', edited({ handling: { ...amber, codes: ['H3'] } })],
