@@ -1,5 +1,5 @@
 export type Shape = 'ellipse' | 'round-rectangle' | 'round-tag' | 'round-hexagon' | 'diamond';
-export type ThemePair = { readonly light: string; readonly dark: string };
+type ThemePair = { readonly light: string; readonly dark: string };
 
 /** Three cues for every kind (shape, icon, ink), so that colour is never alone. Icons are names of Tabler outline icons. */
 export type Appearance = {

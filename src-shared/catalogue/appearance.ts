@@ -10,8 +10,8 @@ export function appearanceOf(type: string, claims: readonly ReadableClaim[]): Ap
   return variant ?? entityKind(type).appearance;
 }
 
-/** The looks of a type by subject category; the legend lists them. */
-export function variantsOf(type: string): Readonly<Record<string, Appearance>> {
+/** The looks of a type by subject category. */
+function variantsOf(type: string): Readonly<Record<string, Appearance>> {
   return hasSubjectCategory(type) ? personAppearances : {};
 }
 

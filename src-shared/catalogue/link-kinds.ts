@@ -1,6 +1,6 @@
 import { commonProperties, property, type PropertyKind } from './property.ts';
 
-export type TimelineBand = 'movement' | 'communications' | 'money' | 'other';
+type TimelineBand = 'movement' | 'communications' | 'money' | 'other';
 
 /** Everything the program knows about one type of link. */
 export type LinkKind = {

@@ -1,5 +1,5 @@
 /** What can be wrong with a claim. An `error` cannot be stored; a `warning` is stored and shown. Sentences live in the page. */
-export const problemRules = {
+const problemRules = {
   'value.not-text': 'error',
   'value.empty': 'error',
   'value.too-long': 'error',
@@ -24,7 +24,7 @@ export const problemRules = {
 } as const satisfies Readonly<Record<string, 'error' | 'warning'>>;
 
 export type ProblemRule = keyof typeof problemRules;
-export type Severity = 'error' | 'warning';
+type Severity = 'error' | 'warning';
 
 /** One problem: `at` is the position of the claim in what was given; the value itself is never repeated. */
 export type Problem = {

@@ -16,7 +16,7 @@ export type ValueType =
   | 'coordinates'
   | 'attribute';
 
-export type SearchIndex = 'name' | 'identifier' | 'text' | 'none';
+type SearchIndex = 'name' | 'identifier' | 'text' | 'none';
 
 /** One property of a kind: drives forms, checks, search, withholding and display. */
 export type PropertyKind = {

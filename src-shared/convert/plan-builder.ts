@@ -14,7 +14,7 @@ export type PlanBuilder = {
   readonly built: () => Built;
 };
 
-export type Built = {
+type Built = {
   readonly entities: readonly PlannedEntity[];
   readonly links: readonly PlannedLink[];
   readonly rejected: readonly RejectedRow[];

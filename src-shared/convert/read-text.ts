@@ -1,7 +1,7 @@
 import { failure } from '../errors.ts';
 import { refuseBeyond } from './limits.ts';
 
-export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
+type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
 
 /** A file as text, in pieces, so that half a gigabyte never becomes one string and a caller can stop between two. */
 export type FileText = {
@@ -11,7 +11,7 @@ export type FileText = {
   readonly pieces: () => Generator<Piece>;
 };
 
-export type Piece = { readonly text: string; readonly bytesRead: number };
+type Piece = { readonly text: string; readonly bytesRead: number };
 
 const PIECE = 256 * 1024;
 /** windows-1252 0x80–0x9F as the WHATWG Encoding Standard has it; the five unassigned bytes stay control characters. */

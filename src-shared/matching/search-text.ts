@@ -75,7 +75,7 @@ export function matchExpression(text: string): string | undefined {
 }
 
 /** Letters and digits of an identifier in lower case: what two spellings of one plate, number or handle have in common. */
-export function stripIdentifier(text: string): string {
+function stripIdentifier(text: string): string {
   return (foldText(text).match(/[\p{L}\p{N}]+/gu) ?? []).join('');
 }
 

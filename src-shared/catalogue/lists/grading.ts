@@ -99,10 +99,3 @@ export const gradingSchemes: readonly GradingMeaning[] = [
     ],
   },
 ];
-
-/** The meanings of one scheme. */
-export function gradingScheme(scheme: GradingScheme): GradingMeaning {
-  const found = gradingSchemes.find((entry) => entry.scheme === scheme);
-  if (found === undefined) throw new Error(`no meanings for grading scheme ${scheme}`);
-  return found;
-}
