@@ -22,10 +22,10 @@ export function temporaryFolder(): string {
   return folder;
 }
 
-/** A new vault of Northmark Agency with the officer Olga; open, and closed after the test. */
-export async function newVault(
-  dir: string = join(temporaryFolder(), 'vault'),
-): Promise<{ dir: string; recoveryKey: string; opened: OpenVault }> {
+type NewVault = { readonly dir: string; readonly recoveryKey: string; readonly opened: OpenVault };
+
+/** A new vault of Northmark Agency with the officer Olga; whoever asks closes it. */
+export async function makeVault(dir: string): Promise<NewVault> {
   const { recoveryKey, opened } = await createVault(dir, {
     agency: { id: NORTHMARK, name: 'Northmark Agency', country: 'XN', sample: true, card: Uint8Array.of(1, 2, 3) },
     secrets: { seed: new Uint8Array(32).fill(7), identity: SEALING_IDENTITY },
@@ -35,8 +35,14 @@ export async function newVault(
     randomBytes: seededBytes(dir),
     now,
   });
-  onTestFinished(() => closeVault(opened));
   return { dir, recoveryKey, opened };
+}
+
+/** The same, in a temporary folder and closed after the test. */
+export async function newVault(dir: string = join(temporaryFolder(), 'vault')): Promise<NewVault> {
+  const made = await makeVault(dir);
+  onTestFinished(() => closeVault(made.opened));
+  return made;
 }
 
 /** A closed one. */
