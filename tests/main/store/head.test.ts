@@ -72,7 +72,9 @@ test('[V55] one old page put back is noticed although every page is authentic', 
   }
   writeFileSync(join(dir, 'store.db'), current);
   const { store } = await unlocked(dir);
-  const names = opened.map((page) => store.sqlite.prepare('SELECT name FROM dbstat WHERE pageno = ?').pluck().get(page));
+  const names = opened.map((page) =>
+    store.sqlite.prepare('SELECT name FROM dbstat WHERE pageno = ?').pluck().get(page),
+  );
   expect(names.filter((name) => name !== 'entity_texts_idx')).toEqual([]);
 });
 
