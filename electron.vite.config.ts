@@ -4,12 +4,14 @@ import { NONCE_PLACEHOLDER } from './src-shared/contract/page-policy.ts';
 
 /**
  * Builds into out/: the Electron host with the vault process beside it, the preload (CommonJS: a sandboxed preload cannot be a module),
- * and the page that every host serves. Packages stay outside the main bundle, so that native ones are found where npm put them.
+ * and the page that every host serves. Packages go into the bundles, except those with a native part, which are found where npm put them.
  */
 export default defineConfig({
   main: {
     build: {
+      externalizeDeps: false,
       rollupOptions: {
+        external: ['electron', 'better-sqlite3', '@node-rs/argon2'],
         input: { main: 'src-main/hosts/electron/main.ts', 'vault-process': 'src-main/app/vault-process.ts' },
         output: { format: 'es', entryFileNames: '[name].js' },
       },

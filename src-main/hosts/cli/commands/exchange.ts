@@ -162,11 +162,13 @@ function readAccepted(accept: string): Input<'receive.apply'>['accept'] {
 
 function planned(plan: Output<'receive.open'>): Answer {
   const { counts, items, issuerName, sequence, verdict, withheld, refused } = plan;
-  const next = VERDICTS[verdict];
+  const heading = `Bundle number ${sequence} of ${issuerName}: ${VERDICTS[verdict]}`;
+  const json = { ...plan, ...counts, refused };
+  if (verdict !== 'review') return { json, lines: [heading] };
   return {
-    json: { ...plan, ...counts, refused },
+    json,
     lines: [
-      `Bundle number ${sequence} of ${issuerName}: ${next}`,
+      heading,
       ...table(Object.entries(counts).map(([state, count]) => [`  ${state}`, count])),
       `  withheld by the sender: ${withheld.records} records, ${withheld.claims} claims`,
       '',
