@@ -153,7 +153,7 @@ export const EVENTS: readonly SampleEntity<LanternSource>[] = [
     iloIndicator: ['withholding-of-wages', 'retention-of-identity-documents', 'abusive-working-and-living-conditions'],
     description: 'Eight workers, two bank accounts. All passports lay in the drawer of the contractor.',
   }),
-  // the trap: a helper wrote a victim's name into a note that would otherwise leave with the case (docs/policy.md, P7)
+  // the trap: somebody at the helpline wrote a victim's name into a note that would otherwise leave with the case (docs/policy.md, P7)
   event('ev-call', 'hotline', 'Call to the helpline', 'other', '2025-08-03', 'GB', {
     iloIndicator: ['isolation', 'physical-and-sexual-violence'],
     description:
