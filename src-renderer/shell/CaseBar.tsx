@@ -1,7 +1,7 @@
 import { Divider } from '@mantine/core';
-import { spotlight } from '@mantine/spotlight';
-import { IconAffiliate, IconArrowBackUp, IconSearch } from '@tabler/icons-react';
+import { IconArrowBackUp, IconSearch } from '@tabler/icons-react';
 import type { VaultStatus } from '../../src-shared/contract/views.ts';
+import { BrandMark } from '../ui/BrandMark.tsx';
 import { Keys } from '../ui/Keys.tsx';
 import { Tag } from '../ui/Tag.tsx';
 import { ToolButton } from '../ui/ToolButton.tsx';
@@ -9,6 +9,7 @@ import { BarActions } from './BarActions.tsx';
 import { CaseSwitcher } from './CaseSwitcher.tsx';
 import type { Command } from './command.ts';
 import { batchWords, useUndo } from './use-undo.ts';
+import { useViewStore } from './view-state.ts';
 
 interface Props {
   readonly status: VaultStatus;
@@ -17,11 +18,12 @@ interface Props {
 
 /** Which case and how it is marked, undo, the command box, and what can be done from everywhere. */
 export function CaseBar({ status, commands }: Props) {
+  const store = useViewStore();
   const { next, undo } = useUndo();
   return (
     <header className="casebar" data-pane="casebar">
       <div className="casebar-start">
-        <IconAffiliate size={20} className="casebar-brand" aria-hidden />
+        <BrandMark />
         <CaseSwitcher />
         {status.isSample && <Tag tone="warning">SAMPLE</Tag>}
         {status.role !== 'lead' && (
@@ -37,7 +39,7 @@ export function CaseBar({ status, commands }: Props) {
           </>
         )}
       </div>
-      <button type="button" className="command-box" onClick={() => spotlight.open()}>
+      <button type="button" className="command-box" onClick={() => store.set({ dialog: { kind: 'palette' } })}>
         <IconSearch size={15} aria-hidden />
         <span className="command-box-text">Search people, phones, plates, commands…</span>
         <Keys keys="Ctrl+K" />

@@ -37,8 +37,10 @@ export function CaseViews({ chart, passing, found, status, controls }: Props) {
   );
   return (
     <main className="workspace-middle" data-pane="main" aria-label="Case">
-      <ViewSwitch canWrite={canWrite} />
-      <SelectionBar selection={selection} entity={entity} canWrite={canWrite} />
+      <div className="workspace-bars">
+        <ViewSwitch canWrite={canWrite} />
+        <SelectionBar selection={selection} entity={entity} canWrite={canWrite} />
+      </div>
       {chart.entities.length === 0 ? (
         <EmptyCase canWrite={canWrite} />
       ) : caseView === 'graph' ? (

@@ -1,95 +1,81 @@
-import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight';
-import { useDebouncedValue } from '@mantine/hooks';
-import { IconSearch } from '@tabler/icons-react';
-import { useState } from 'react';
-import type { SearchHit } from '../../src-shared/contract/views.ts';
-import { useMethod } from '../api/hooks.ts';
-import { lookOf } from '../ui/appearance.ts';
-import { EntityIcon } from '../ui/EntityIcon.tsx';
-import { Keys } from '../ui/Keys.tsx';
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- the list of a combobox; native lists of options cannot hold icons and keys */
+import { Modal } from '@mantine/core';
+import { type KeyboardEvent, useId, useState } from 'react';
 import type { Command } from './command.ts';
-import { openCase, useView, useViewStore } from './view-state.ts';
+import './palette.css';
+import { PaletteOption } from './PaletteOption.tsx';
+import { usePaletteItems } from './use-palette-items.tsx';
 
 interface Props {
   readonly commands: readonly Command[];
+  readonly onClose: () => void;
 }
 
-const MOST_HITS = 12;
-
-/** One box for "go to" and "do". A leading `>` looks for commands only. */
-export function CommandPalette({ commands }: Props) {
-  const store = useViewStore();
-  const caseId = useView((state) => state.caseId);
+/** One box for "go to" and "do", as a combobox: the caret stays in the field while the arrows move through the list. */
+export function CommandPalette({ commands, onClose }: Props) {
+  const list = useId();
   const [query, setQuery] = useState('');
-  const [settled] = useDebouncedValue(query.trim(), 120);
-  const isForCommands = query.startsWith('>');
-  const found = useMethod(
-    'search.find',
-    { text: settled, limit: MOST_HITS },
-    { enabled: settled.length > 1 && !isForCommands, keepsPrevious: true },
-  );
-  const hits = settled.length > 1 && !isForCommands ? (found.data?.hits ?? []) : [];
-  const show = (hit: SearchHit) => {
-    const home = hit.cases.find((candidate) => candidate.id === caseId) ?? hit.cases[0];
-    if (home !== undefined) openCase(store, home.id);
-    store.set({ selection: [hit.id] });
+  const [active, setActive] = useState(0);
+  const { items, isSettled } = usePaletteItems(query, commands);
+  const current = Math.max(0, Math.min(active, items.length - 1));
+  const chosen = items[current];
+  const run = (index: number) => {
+    const item = items[index];
+    if (item === undefined) return;
+    onClose();
+    item.run();
   };
-  const wanted = query.replace(/^>/, '').trim().toLowerCase();
-  const groups = commandGroups(commands.filter((command) => command.label.toLowerCase().includes(wanted)));
-  const entities = hits.length === 0 ? [] : [{ group: 'Entities', actions: hits.map((hit) => hitAction(hit, show)) }];
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === 'ArrowDown') setActive((current + 1) % Math.max(1, items.length));
+    else if (event.key === 'ArrowUp') setActive((current - 1 + items.length) % Math.max(1, items.length));
+    else if (event.key === 'Enter') run(current);
+    else return;
+    event.preventDefault();
+  };
   return (
-    <Spotlight
-      query={query}
-      onQueryChange={setQuery}
-      actions={[...entities, ...groups]}
-      filter={(_query, actions) => actions}
-      nothingFound={settled === '' ? 'Type a name, a number, a plate, or a command.' : 'Nothing found.'}
-      searchProps={{
-        leftSection: <IconSearch size={18} aria-hidden />,
-        placeholder: 'Type a command, or a name, number or plate',
-        'aria-label': 'Command, name, number or plate',
-      }}
-      lockScroll={false}
-      overlayProps={{ blur: 0, backgroundOpacity: 0.28 }}
-      scrollable
-      maxHeight={480}
-      shortcut={null}
-      clearQueryOnClose
-    />
+    <Modal
+      opened
+      onClose={onClose}
+      centered={false}
+      yOffset={78}
+      size={600}
+      withCloseButton={false}
+      padding={0}
+      transitionProps={{ duration: 0 }}
+      title={<span className="visually-hidden">Command box</span>}
+      classNames={{ header: 'palette-title' }}
+    >
+      <input
+        className="palette-input"
+        role="combobox"
+        aria-label="Command, name, number or plate"
+        aria-expanded={items.length > 0}
+        aria-controls={list}
+        aria-activedescendant={chosen === undefined ? undefined : `${list}-${chosen.id}`}
+        placeholder="Type a command, or a name, number or plate"
+        value={query}
+        data-autofocus
+        onChange={(event) => {
+          setQuery(event.currentTarget.value);
+          setActive(0);
+        }}
+        onKeyDown={onKeyDown}
+      />
+      <div id={list} role="listbox" aria-label="Results" className="palette-list" tabIndex={-1}>
+        {items.map((item, index) => (
+          <PaletteOption
+            key={item.id}
+            id={`${list}-${item.id}`}
+            item={item}
+            startsGroup={items[index - 1]?.group !== item.group}
+            isActive={index === current}
+            onHover={() => setActive(index)}
+            onRun={() => run(index)}
+          />
+        ))}
+      </div>
+      {items.length === 0 && isSettled && <p className="palette-empty">Nothing found.</p>}
+    </Modal>
   );
-}
-
-function hitAction(hit: SearchHit, onShow: (hit: SearchHit) => void): SpotlightActionData {
-  const kind = lookOf(hit.type, hit.subjectCategory).label;
-  const where = hit.cases.map((item) => item.title).join(', ');
-  return {
-    id: hit.id,
-    label: hit.label,
-    description: [kind, matchWords(hit), where].filter((part) => part !== '').join(' · '),
-    leftSection: <EntityIcon type={hit.type} subjectCategory={hit.subjectCategory} size={24} />,
-    dimmedSections: false,
-    onClick: () => onShow(hit),
-  };
-}
-
-/** What was matched, unless it is the label itself. */
-function matchWords(hit: SearchHit): string {
-  return hit.matched.value === hit.label ? '' : hit.matched.value;
-}
-
-function commandGroups(commands: readonly Command[]): SpotlightActionGroupData[] {
-  const shown = commands.filter((command) => command.isKeyOnly !== true);
-  const groups = [...new Set(shown.map((command) => command.group))];
-  return groups.map((group) => ({
-    group,
-    actions: shown
-      .filter((command) => command.group === group)
-      .map((command) => ({
-        id: command.id,
-        label: command.label,
-        rightSection: command.keys === undefined ? null : <Keys keys={command.keys} />,
-        dimmedSections: false,
-        onClick: command.run,
-      })),
-  }));
 }

@@ -2,6 +2,7 @@ import type { VaultStatus } from '../../src-shared/contract/views.ts';
 import { ImportDialog } from '../features/import/ImportDialog.tsx';
 import { ReleaseScreen } from '../features/release/ReleaseScreen.tsx';
 import type { Command } from './command.ts';
+import { CommandPalette } from './CommandPalette.tsx';
 import { EditDialogs } from './EditDialogs.tsx';
 import { ShortcutSheet } from './ShortcutSheet.tsx';
 import { openCase, useView, useViewStore } from './view-state.ts';
@@ -19,6 +20,7 @@ export function Dialogs({ status, commands }: Props) {
   const close = () => store.set({ dialog: undefined });
   if (dialog === undefined) return null;
   if (dialog.kind === 'shortcuts') return <ShortcutSheet commands={commands} onClose={close} />;
+  if (dialog.kind === 'palette') return <CommandPalette commands={commands} onClose={close} />;
   if (dialog.kind === 'import') {
     return (
       <ImportDialog

@@ -12,7 +12,7 @@ import { draftOf, emptyDraft } from '../ui/statement-draft.ts';
 import { type Dialog, useView, useViewStore } from './view-state.ts';
 
 interface Props {
-  readonly dialog: Exclude<Dialog, { kind: 'import' | 'release' | 'shortcuts' }>;
+  readonly dialog: Exclude<Dialog, { kind: 'import' | 'release' | 'palette' | 'shortcuts' }>;
   readonly caseId: SubjectId;
   readonly country: string;
   readonly onClose: () => void;
@@ -28,31 +28,22 @@ export function EditDialogs({ dialog, caseId, country, onClose }: Props) {
     store.set({ dialog: undefined, lastStatement: { source, handling }, selection });
   };
   const form = { caseId, country, draft, onSaved: keep, onClose };
-  switch (dialog.kind) {
-    case 'add-entity':
-      return <AddEntityDialog {...form} />;
-    case 'add-link':
-      return <AddLinkDialog from={dialog.from} {...form} />;
-    case 'add-statement':
-      return <StatementDialog subject={dialog.subject} {...form} />;
-    case 'edit-record':
-      return <StatementDialog subject={dialog.subject} record={dialog.record} {...form} />;
-    case 'state-case':
-      return <StateCaseDialog {...form} />;
-    case 'edit-case':
-      return <EditCaseDialog caseId={caseId} onClose={onClose} />;
-    case 'identity':
-      return <IdentityDialog subject={dialog.subject} verdict={dialog.verdict} {...form} />;
-    case 'retract':
-      return <RetractDialog subject={dialog.subject} records={dialog.records} onClose={onClose} />;
-    case 'remove-from-case':
-      return (
-        <RemoveFromCaseDialog
-          caseId={caseId}
-          subject={dialog.subject}
-          onRemoved={() => store.set({ dialog: undefined, selection: [] })}
-          onClose={onClose}
-        />
-      );
-  }
+  if (dialog.kind === 'add-entity') return <AddEntityDialog {...form} />;
+  if (dialog.kind === 'add-link') return <AddLinkDialog from={dialog.from} {...form} />;
+  if (dialog.kind === 'add-statement') return <StatementDialog subject={dialog.subject} {...form} />;
+  if (dialog.kind === 'edit-record')
+    return <StatementDialog subject={dialog.subject} record={dialog.record} {...form} />;
+  if (dialog.kind === 'state-case') return <StateCaseDialog {...form} />;
+  if (dialog.kind === 'edit-case') return <EditCaseDialog caseId={caseId} onClose={onClose} />;
+  if (dialog.kind === 'identity') return <IdentityDialog subject={dialog.subject} verdict={dialog.verdict} {...form} />;
+  if (dialog.kind === 'retract')
+    return <RetractDialog subject={dialog.subject} records={dialog.records} onClose={onClose} />;
+  return (
+    <RemoveFromCaseDialog
+      caseId={caseId}
+      subject={dialog.subject}
+      onRemoved={() => store.set({ dialog: undefined, selection: [] })}
+      onClose={onClose}
+    />
+  );
 }

@@ -2,7 +2,6 @@ import { useRef } from 'react';
 import type { VaultStatus } from '../../src-shared/contract/views.ts';
 import type { ChartControls } from '../features/chart/chart-controls.ts';
 import { CaseBar } from './CaseBar.tsx';
-import { CommandPalette } from './CommandPalette.tsx';
 import { Dialogs } from './Dialogs.tsx';
 import './frame.css';
 import { Screens } from './Screens.tsx';
@@ -24,7 +23,6 @@ export function Frame({ status }: Props) {
     <div className="frame">
       <CaseBar status={status} commands={commands} />
       <Screens status={status} chart={chart} />
-      <CommandPalette commands={commands} />
       <Dialogs status={status} commands={commands} />
     </div>
   );

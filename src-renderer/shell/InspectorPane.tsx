@@ -20,6 +20,7 @@ export function InspectorPane({ chart, status }: Props) {
       agency={status.agencyId}
       canWrite={status.role !== 'lead'}
       onSelect={(id) => store.set({ selection: [id] })}
+      onGone={() => store.set({ selection: selection.filter((id) => id !== subject) })}
       onAsk={(dialog) => store.set({ dialog })}
     />
   );

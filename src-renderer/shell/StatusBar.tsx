@@ -51,7 +51,10 @@ export function StatusBar({ chart, passing, status }: Props) {
         <IconDeviceFloppy size={13} aria-hidden /> {isSaving ? 'Saving…' : 'All changes saved'}
       </span>
       <span>
-        <IconUser size={13} aria-hidden /> <bdi>{status.agency}</bdi> · <bdi>{status.user}</bdi>, {ROLES[status.role]}
+        <IconUser size={13} aria-hidden />
+        <span>
+          <bdi>{status.agency}</bdi> · <bdi>{status.user}</bdi>, {ROLES[status.role]}
+        </span>
       </span>
       <LockCountdown minutes={status.autoLockMinutes} />
     </footer>

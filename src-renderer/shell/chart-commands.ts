@@ -13,15 +13,6 @@ const ARROWS: readonly (readonly [Direction, string])[] = [
 
 /** What can be done on the chart itself; all of it by keyboard (UX notes §6). */
 export function chartCommands(store: ViewStore, chart: RefObject<ChartControls | null>): readonly Command[] {
-  const onChart = (id: string, label: string, keys: string, binding: string, run: () => void): Command => ({
-    id,
-    group: 'Chart',
-    label,
-    keys,
-    binding,
-    where: 'chart',
-    run,
-  });
   return [
     onChart('chart.fit', 'Fit all', 'F', 'f', () => chart.current?.fitAll()),
     onChart('chart.fit-selection', 'Zoom to selection', 'Z', 'z', () => chart.current?.fitSelection()),
@@ -76,4 +67,8 @@ export function chartCommands(store: ViewStore, chart: RefObject<ChartControls |
       run: () => store.set({ selection: [] }),
     },
   ];
+}
+
+function onChart(id: string, label: string, keys: string, binding: string, run: () => void): Command {
+  return { id, group: 'Chart', label, keys, binding, where: 'chart', run };
 }

@@ -5,8 +5,6 @@ import type { Command } from './command.ts';
 import { cyclePane, focusSearch } from './panes.ts';
 import type { CaseView, ViewStore } from './view-state.ts';
 
-type Where = Pick<Command, 'where' | 'keys' | 'binding'>;
-
 /** Where one can go. */
 export function placeCommands(store: ViewStore, role: Role, isInCase: boolean): readonly Command[] {
   const goTo = (id: string, label: string, screen: 'home' | 'partners' | 'audit'): Command => ({
@@ -60,7 +58,6 @@ export function caseCommands(store: ViewStore, role: Role): readonly Command[] {
     const subject = store.get().selection.at(-1);
     if (subject !== undefined) run(subject);
   };
-  const key = (keys: string): Where => ({ keys, binding: keys.toLowerCase(), where: 'chart' });
   return [
     {
       id: 'entity.add',
@@ -111,22 +108,6 @@ export function viewCommands(store: ViewStore, chart: RefObject<ChartControls | 
     where: 'everywhere',
     run: () => store.set({ caseView }),
   });
-  const step = (
-    id: string,
-    label: string,
-    keys: string,
-    binding: string,
-    where: Command['where'],
-    run: () => void,
-  ): Command => ({
-    id,
-    group: 'View',
-    label,
-    keys,
-    binding,
-    where,
-    run,
-  });
   const togglePanel = (panel: 'filters' | 'inspector') => () => {
     const { panels } = store.get();
     store.set({ panels: { ...panels, [panel]: !panels[panel] } });
@@ -153,4 +134,19 @@ export function viewCommands(store: ViewStore, chart: RefObject<ChartControls | 
     step('view.previous-pane', 'Previous pane', 'Shift+F6', 'Shift+F6', 'everywhere', () => cyclePane('previous')),
     step('view.chart', 'Go to the chart', 'Ctrl+G', '$mod+g', 'everywhere', () => chart.current?.focus()),
   ];
+}
+
+function key(keys: string): Pick<Command, 'where' | 'keys' | 'binding'> {
+  return { keys, binding: keys.toLowerCase(), where: 'chart' };
+}
+
+function step(
+  id: string,
+  label: string,
+  keys: string,
+  binding: string,
+  where: Command['where'],
+  run: () => void,
+): Command {
+  return { id, group: 'View', label, keys, binding, where, run };
 }

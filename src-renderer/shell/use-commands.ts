@@ -1,4 +1,3 @@
-import { spotlight } from '@mantine/spotlight';
 import { type RefObject, useMemo } from 'react';
 import type { VaultStatus } from '../../src-shared/contract/views.ts';
 import type { ChartControls } from '../features/chart/chart-controls.ts';
@@ -26,7 +25,7 @@ export function useCommands(status: VaultStatus, chart: RefObject<ChartControls 
         binding: '$mod+k',
         where: 'everywhere',
         isKeyOnly: true,
-        run: () => spotlight.open(),
+        run: () => store.set({ dialog: { kind: 'palette' } }),
       },
       {
         id: 'vault.shortcuts',

@@ -13,6 +13,7 @@ export type Dialog =
   | { readonly kind: 'add-entity' }
   | { readonly kind: 'import' }
   | { readonly kind: 'release' }
+  | { readonly kind: 'palette' }
   | { readonly kind: 'shortcuts' };
 
 /** What the page is looking at. Only ids: labels and values stay in the api cache, which is emptied on lock. */

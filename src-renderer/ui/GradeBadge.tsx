@@ -11,8 +11,9 @@ interface Props {
 export function GradeBadge({ grade }: Props) {
   const meaning = grade === undefined ? 'The source gave no grade' : gradeMeaning(grade);
   return (
-    <span className="grade-badge" role="img" title={meaning} aria-label={meaning} dir="ltr">
-      {grade === undefined ? '–' : `${grade.source}${grade.information}`}
+    <span className="grade-badge" title={meaning} dir="ltr">
+      <span aria-hidden>{grade === undefined ? '–' : `${grade.source}${grade.information}`}</span>
+      <span className="visually-hidden">{meaning}</span>
     </span>
   );
 }

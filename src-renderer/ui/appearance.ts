@@ -40,6 +40,9 @@ const ORDER: readonly string[] = [
 
 /** Looks in the order of the catalogue, people first; unknown types last by name. */
 export function compareLooks(one: string, other: string): number {
-  const rank = (key: string) => (ORDER.includes(key) ? ORDER.indexOf(key) : ORDER.length);
   return rank(one) - rank(other) || (one < other ? -1 : 1);
+}
+
+function rank(key: string): number {
+  return ORDER.includes(key) ? ORDER.indexOf(key) : ORDER.length;
 }

@@ -3,6 +3,7 @@ import {
   Button,
   type CSSVariablesResolver,
   Checkbox,
+  Chip,
   Drawer,
   Input,
   InputWrapper,
@@ -92,10 +93,17 @@ export const theme = createTheme({
   respectReducedMotion: true,
   cursorType: 'pointer',
   components: {
-    ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray', size: 28 } }),
+    ActionIcon: ActionIcon.extend({
+      defaultProps: { variant: 'subtle', color: 'gray', size: 28 },
+      classNames: { root: 'action-icon' },
+    }),
     Button: Button.extend({
       defaultProps: { size: 'xs' },
       vars: () => ({ root: { '--button-height': '28px', '--button-fz': '12px', '--button-padding-x': '10px' } }),
+    }),
+    Chip: Chip.extend({
+      defaultProps: { size: 'xs', variant: 'outline' },
+      vars: () => ({ root: { '--chip-size': '24px', '--chip-padding': '9px', '--chip-checked-padding': '6px' } }),
     }),
     Checkbox: Checkbox.extend({
       defaultProps: { size: 'xs' },

@@ -5,13 +5,13 @@ import type { Attention } from '../../ui/attention.ts';
 import { announcement } from './announce.ts';
 import type { ChartControls } from './chart-controls.ts';
 import { chartElements } from './chart-elements.ts';
-import type { Island } from './chart-island.ts';
 import { ChartTools } from './ChartTools.tsx';
 import './chart.css';
 import { emphasise } from './emphasis.ts';
 import { LayoutProgress } from './LayoutProgress.tsx';
 import { LineKey } from './LineKey.tsx';
 import { useControls } from './use-controls.ts';
+import { useDrawing } from './use-drawing.ts';
 import { useIsland } from './use-island.ts';
 import { useLayout } from './use-layout.ts';
 import { useSavedPositions } from './use-saved-positions.ts';
@@ -29,19 +29,18 @@ interface Props {
 export function ChartScreen({ chart, attention, canWrite, controls, onSelect, onInspect }: Props) {
   const scheme = useComputedColorScheme('light');
   const pane = useRef<HTMLDivElement>(null);
-  const surface = useRef<HTMLDivElement>(null);
-  const island = useRef<Island>(undefined);
   const elements = useMemo(() => chartElements(chart.entities, chart.links), [chart.entities, chart.links]);
   const emphasis = useMemo(() => emphasise(elements, attention), [elements, attention]);
+  const { surface, island } = useIsland(scheme, elements.nodes.size + elements.edges.size);
   const { saved, keep } = useSavedPositions(chart, island, canWrite);
-  useIsland(surface, island, {
+  useDrawing(island, {
     elements,
     emphasis,
     selection: attention.selection,
     scheme,
     saved,
     onSelect,
-    onMove: (ids) => keep(ids),
+    onMove: keep,
     onOpen: onInspect,
   });
   const layout = useLayout(island, elements, chart.positions.length > 0, () => keep([]));
@@ -57,6 +56,7 @@ export function ChartScreen({ chart, attention, canWrite, controls, onSelect, on
         aria-roledescription="chart"
         aria-label={`Chart: ${elements.nodes.size} entities, ${elements.edges.size} links`}
         aria-describedby="chart-help"
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- an application takes keys; its own are the arrows
         tabIndex={0}
         data-keys="chart"
       >
@@ -66,15 +66,15 @@ export function ChartScreen({ chart, attention, canWrite, controls, onSelect, on
         Arrow keys walk along links, Home goes to the entity with most links, Enter inspects, F2 shows the same as a
         list.
       </p>
-      <p className="visually-hidden" role="status" aria-live="polite">
+      <output className="visually-hidden" aria-live="polite">
         {announcement(attention.selection, chart.entities, chart.links, elements)}
-      </p>
+      </output>
       <ChartTools
         hasSelection={attention.selection.length > 0}
-        onZoomIn={() => island.current?.zoomBy(1.25)}
-        onZoomOut={() => island.current?.zoomBy(0.8)}
-        onFitAll={() => island.current?.fit()}
-        onFitSelection={() => island.current?.fit(attention.selection)}
+        onZoomIn={() => island?.zoomBy(1.25)}
+        onZoomOut={() => island?.zoomBy(0.8)}
+        onFitAll={() => island?.fit()}
+        onFitSelection={() => island?.fit(attention.selection)}
         onLayOut={layout.run}
       />
       {layout.isRunning ? <LayoutProgress entities={elements.nodes.size} onCancel={layout.cancel} /> : <LineKey />}

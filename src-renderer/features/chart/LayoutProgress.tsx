@@ -8,11 +8,11 @@ interface Props {
 /** A layout is running in its worker; the page stays usable. */
 export function LayoutProgress({ entities, onCancel }: Props) {
   return (
-    <div className="chart-float chart-progress" role="status">
+    <output className="chart-float chart-progress">
       <Loader size={14} /> Laying out {entities} entities…
       <Button variant="default" size="compact-xs" onClick={onCancel}>
         Cancel
       </Button>
-    </div>
+    </output>
   );
 }

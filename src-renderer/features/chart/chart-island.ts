@@ -14,7 +14,11 @@ const FIT_PADDING = 48;
 
 export interface IslandOptions {
   readonly scheme: Scheme;
+  /** How many elements it will have to draw. */
   readonly size: number;
+}
+
+export interface IslandListener {
   readonly onSelect: (ids: readonly string[]) => void;
   /** A person moved these. */
   readonly onMove: (ids: readonly string[]) => void;
@@ -24,7 +28,8 @@ export interface IslandOptions {
 /** The one imperative part of the page: it applies plain data to a drawing and reports what a person did to it. */
 export interface Island {
   readonly apply: (elements: ChartElements, spots: readonly Point[]) => void;
-  readonly moveTo: (spots: readonly Point[], isAnimated: boolean) => void;
+  readonly listen: (listener: IslandListener) => () => void;
+  readonly moveTo: (spots: readonly Point[]) => void;
   readonly emphasise: (emphasis: Emphasis) => void;
   readonly select: (ids: readonly string[]) => void;
   readonly dress: (scheme: Scheme) => void;
@@ -55,7 +60,7 @@ export function createIsland(container: HTMLElement, options: IslandOptions): Is
   let drawn = NO_ELEMENTS;
   let scheme = options.scheme;
   const settle = whenSettled(chart, isBig, () => scheme);
-  const quietly = listen(chart, options);
+  const { listen, quietly } = reports(chart);
 
   return {
     apply(elements, spots) {
@@ -63,8 +68,11 @@ export function createIsland(container: HTMLElement, options: IslandOptions): Is
       drawn = elements;
       settle();
     },
-    moveTo(spots, isAnimated) {
-      moveNodes(chart, spots, isAnimated && !isBig && !prefersStillness());
+    listen,
+    moveTo(spots) {
+      chart.batch(() => {
+        for (const { id, x, y } of spots) chart.getElementById(id).position({ x, y });
+      });
       settle();
     },
     emphasise(emphasis) {
@@ -129,20 +137,9 @@ function applySelection(chart: Core, ids: readonly string[]): void {
   });
 }
 
-function moveNodes(chart: Core, spots: readonly Point[], isAnimated: boolean): void {
-  if (!isAnimated) {
-    chart.batch(() => {
-      for (const { id, x, y } of spots) chart.getElementById(id).position({ x, y });
-    });
-    return;
-  }
-  for (const { id, x, y } of spots) {
-    chart.getElementById(id).animate({ position: { x, y }, duration: 250, easing: 'ease-out' });
-  }
-}
-
-/** Reports a person's doings; what runs inside the returned function is ours and is not reported. */
-function listen(chart: Core, options: IslandOptions): (work: () => void) => void {
+/** Reports a person's doings to one listener; what runs inside `quietly` is ours and is not reported. */
+function reports(chart: Core) {
+  let listener: IslandListener | undefined;
   let isOurs = false;
   let isQueued = false;
   const reportSelection = () => {
@@ -150,19 +147,27 @@ function listen(chart: Core, options: IslandOptions): (work: () => void) => void
     isQueued = true;
     queueMicrotask(() => {
       isQueued = false;
-      if (!chart.destroyed()) options.onSelect(chart.elements(':selected').map((element) => element.id()));
+      if (!chart.destroyed()) listener?.onSelect(chart.elements(':selected').map((element) => element.id()));
     });
   };
   chart.on('select unselect', reportSelection);
   chart.on('dragfree', 'node', (event) => {
     const moved = chart.nodes(':selected').union(event.target as NodeSingular);
-    options.onMove(moved.map((node) => node.id()));
+    listener?.onMove(moved.map((node) => node.id()));
   });
-  chart.on('dbltap', 'node, edge', () => options.onOpen());
-  return (work) => {
-    isOurs = true;
-    work();
-    isOurs = false;
+  chart.on('dbltap', 'node, edge', () => listener?.onOpen());
+  return {
+    listen(next: IslandListener) {
+      listener = next;
+      return () => {
+        listener = undefined;
+      };
+    },
+    quietly(work: () => void) {
+      isOurs = true;
+      work();
+      isOurs = false;
+    },
   };
 }
 
@@ -202,8 +207,4 @@ function revealNode(chart: Core, id: string): void {
 function spotOf(node: NodeSingular): Point {
   const { x, y } = node.position();
   return { id: node.id(), x: Math.round(x * 10) / 10, y: Math.round(y * 10) / 10 };
-}
-
-function prefersStillness(): boolean {
-  return window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 }

@@ -27,7 +27,6 @@ function nodeStyle(scheme: Scheme, zoom: number): StylesheetJson {
   const k = compensation(zoom);
   const images = cached((data) => nodeImages(data, scheme, colours));
   const scaled = (lengths: readonly number[]) => lengths.map((length) => length * k);
-  const appearance = (node: NodeSingular) => lookByKey(dataOf(node).look).appearance;
   return [
     {
       selector: 'node',
@@ -91,7 +90,7 @@ function edgeStyle(scheme: Scheme, zoom: number): StylesheetJson {
         'control-point-step-size': 28,
         'arrow-scale': 0.75 * Math.min(1.4, k),
         'target-arrow-color': colours.edge,
-        'label': 'data(label)',
+        'label': zoom < EDGE_LABELS ? '' : 'data(label)',
         'font-family': FACE,
         'font-size': 9.5 / zoom,
         'color': colours.muted,
@@ -99,7 +98,6 @@ function edgeStyle(scheme: Scheme, zoom: number): StylesheetJson {
         'text-background-color': colours.canvas,
         'text-background-opacity': 0.92,
         'text-background-padding': 1 / zoom,
-        'text-opacity': zoom < EDGE_LABELS ? 0 : 1,
       },
     },
     { selector: 'edge[?directed]', style: { 'target-arrow-shape': 'triangle' } },
@@ -132,7 +130,7 @@ function stateStyle(scheme: Scheme, zoom: number): StylesheetJson {
         'line-opacity': 1,
         'z-index': 15,
         'color': colours.ink,
-        'text-opacity': zoom < LIT_EDGE_LABELS ? 0 : 1,
+        'label': zoom < LIT_EDGE_LABELS ? '' : 'data(label)',
       },
     },
     {
@@ -163,6 +161,10 @@ function stateStyle(scheme: Scheme, zoom: number): StylesheetJson {
 
 function dashes(dash: number, gap: number): object {
   return { 'line-style': 'dashed', 'line-dash-pattern': [dash, gap] };
+}
+
+function appearance(node: NodeSingular) {
+  return lookByKey(dataOf(node).look).appearance;
 }
 
 function dataOf(node: NodeSingular): NodeData {

@@ -11,24 +11,40 @@ export interface LabelBox {
 
 const CELL = 96;
 
-/** The labels to leave out so that no two overlap: greedy by priority over a grid of cells. O(n · labels a cell). */
-export function culledLabels(boxes: readonly LabelBox[]): ReadonlySet<string> {
-  const grid = new Map<string, LabelBox[]>();
+/**
+ * The labels to leave out so that none covers another or an obstacle (the picture of another entity): greedy by priority over a grid of
+ * cells. What is as important as `unblocked` only gives way to other labels. O(n · boxes a cell).
+ */
+export function culledLabels(
+  boxes: readonly LabelBox[],
+  obstacles: readonly LabelBox[] = [],
+  unblocked = Infinity,
+): ReadonlySet<string> {
+  const grid: Grid = new Map();
+  const pictures: Grid = new Map();
+  for (const obstacle of obstacles) place(pictures, obstacle);
   const culled = new Set<string>();
   const order = [...boxes].sort((one, other) => other.priority - one.priority || (one.id < other.id ? -1 : 1));
   for (const box of order) {
-    const cells = cellsOf(box);
-    if (cells.some((cell) => grid.get(cell)?.some((placed) => overlaps(placed, box)))) {
-      culled.add(box.id);
-      continue;
-    }
-    for (const cell of cells) {
-      const placed = grid.get(cell);
-      if (placed === undefined) grid.set(cell, [box]);
-      else placed.push(box);
-    }
+    const isBlocked = collides(grid, box) || (box.priority < unblocked && collides(pictures, box));
+    if (isBlocked) culled.add(box.id);
+    else place(grid, box);
   }
   return culled;
+}
+
+type Grid = Map<string, LabelBox[]>;
+
+function place(grid: Grid, box: LabelBox): void {
+  for (const cell of cellsOf(box)) {
+    const placed = grid.get(cell);
+    if (placed === undefined) grid.set(cell, [box]);
+    else placed.push(box);
+  }
+}
+
+function collides(grid: Grid, box: LabelBox): boolean {
+  return cellsOf(box).some((cell) => grid.get(cell)?.some((other) => other.id !== box.id && overlaps(other, box)));
 }
 
 function overlaps(one: LabelBox, other: LabelBox): boolean {

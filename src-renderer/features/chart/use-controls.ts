@@ -6,7 +6,7 @@ import type { Emphasis } from './emphasis.ts';
 import { type Direction, biggestHub, stepTo } from './walk.ts';
 
 interface Facts {
-  readonly island: RefObject<Island | undefined>;
+  readonly island: Island | undefined;
   readonly pane: RefObject<HTMLDivElement | null>;
   readonly elements: ChartElements;
   readonly emphasis: Emphasis;
@@ -34,28 +34,28 @@ function controlsOf(facts: Facts): ChartControls {
   const goTo = (id: string | undefined) => {
     if (id === undefined) return;
     facts.onSelect([id]);
-    island.current?.reveal(id);
+    island?.reveal(id);
   };
   const step = (direction: Direction, isCandidate: (id: string) => boolean) => {
-    const spots = island.current?.spots() ?? [];
+    const spots = island?.spots() ?? [];
     const from = spots.find((spot) => spot.id === selection.at(-1));
     if (from === undefined) return goTo(biggestHub(visible()));
     const candidates = spots.filter((spot) => isCandidate(spot.id) && !emphasis.gone.has(spot.id));
     return goTo(stepTo(from, candidates, direction)?.id);
   };
   return {
-    fitAll: () => island.current?.fit(),
-    fitSelection: () => island.current?.fit(selection),
-    zoomIn: () => island.current?.zoomBy(1.25),
-    zoomOut: () => island.current?.zoomBy(0.8),
-    zoomReset: () => island.current?.zoomTo(1),
+    fitAll: () => island?.fit(),
+    fitSelection: () => island?.fit(selection),
+    zoomIn: () => island?.zoomBy(1.25),
+    zoomOut: () => island?.zoomBy(0.8),
+    zoomReset: () => island?.zoomTo(1),
     layOut: facts.layOut,
     walk: (direction) => {
       const neighbours = linked(selection.at(-1), elements);
       step(direction, (id) => neighbours.has(id));
     },
     walkNearest: (direction) => step(direction, () => true),
-    pan: (direction) => island.current?.panBy(...PAN[direction]),
+    pan: (direction) => island?.panBy(...PAN[direction]),
     goToHub: () => goTo(biggestHub(visible())),
     selectAll: () => facts.onSelect(visible().map((node) => node.id)),
     selectNeighbours: () =>

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { Island } from './chart-island.ts';
 import type { ChartElements } from './chart-elements.ts';
 import { type LayoutJob, startLayout } from './layout-job.ts';
@@ -15,7 +15,7 @@ export interface Layout {
  * moved, and `onDone` hears where to.
  */
 export function useLayout(
-  island: RefObject<Island | undefined>,
+  island: Island | undefined,
   elements: ChartElements,
   hasDrawing: boolean,
   onDone: (spots: readonly Point[]) => void,
@@ -30,7 +30,7 @@ export function useLayout(
   const run = () => {
     job.current?.cancel();
     if (elements.nodes.size === 0) return;
-    const started = startLayout(requestFor(elements, island.current?.aspect() ?? 1));
+    const started = startLayout(requestFor(elements, island?.aspect() ?? 1));
     job.current = started;
     setRunning(true);
     const finish = (spots: readonly Point[]) => {
@@ -38,8 +38,8 @@ export function useLayout(
       job.current = undefined;
       setRunning(false);
       if (spots.length === 0) return;
-      island.current?.moveTo(spots, false);
-      island.current?.fit();
+      island?.moveTo(spots);
+      island?.fit();
       onDone(spots);
     };
     started.done.then(finish, () => finish([]));
@@ -47,14 +47,14 @@ export function useLayout(
   const runOnce = useEffectEvent(() => {
     if (!hasDrawing && job.current === undefined) run();
   });
-  const isEmpty = elements.nodes.size === 0;
+  const isReady = island !== undefined && elements.nodes.size > 0;
   useEffect(() => {
-    if (!isEmpty) runOnce();
+    if (isReady) runOnce();
     return () => {
       job.current?.cancel();
       job.current = undefined;
     };
-  }, [isEmpty]);
+  }, [isReady]);
   return { isRunning, run, cancel };
 }
 

@@ -26,7 +26,6 @@ export function AddEntityDialog({ caseId, country, draft, onSaved, onClose }: Pr
   return (
     <EditDrawer title="Add entity" onClose={onClose}>
       <StatementForm
-        key={type}
         type={type}
         rows={firstRows(type)}
         draft={draft}

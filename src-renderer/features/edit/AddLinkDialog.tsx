@@ -18,18 +18,20 @@ interface Props {
   readonly onClose: () => void;
 }
 
+/** All kinds of links say the same about themselves, so the fields do not change with the kind. */
+const ANY_LINK = 'related-to';
+
 /** A link from one entity to another that is chosen by typing. Kinds that fit both ends come first; none is forbidden. */
 export function AddLinkDialog({ caseId, from, country, draft, onSaved, onClose }: Props) {
   const origin = useMethod('subject.show', { subject: from }).data;
   const [target, setTarget] = useState<Picked>();
-  const [chosen, setChosen] = useState<string>();
+  const [type, setType] = useState<string>();
   const [isReversed, setReversed] = useState(false);
   const [wasTried, setWasTried] = useState(false);
   const save = useAction('link.save');
   if (origin === undefined) return null;
   const [near, far] = isReversed ? [target?.type, origin.type] : [origin.type, target?.type];
   const fits = (type: string) => near === undefined || far === undefined || canLink(type, near, far);
-  const type = chosen ?? linkKinds.find((kind) => fits(kind.type))?.type ?? 'related-to';
   const kinds = linkKinds.map((kind) => ({
     value: kind.type,
     label: isReversed ? kind.inverse : kind.label,
@@ -37,7 +39,7 @@ export function AddLinkDialog({ caseId, from, country, draft, onSaved, onClose }
   }));
   const submit = (input: StatementInput) => {
     setWasTried(true);
-    if (target === undefined) return;
+    if (target === undefined || type === undefined) return;
     const ends = isReversed ? { from: target.id, to: from } : { from, to: target.id };
     save.mutate(
       { case: caseId, supersedes: [], type, ...ends, directed: linkKind(type).isDirected, ...input },
@@ -47,8 +49,7 @@ export function AddLinkDialog({ caseId, from, country, draft, onSaved, onClose }
   return (
     <EditDrawer title={`Add link from ${origin.label}`} onClose={onClose}>
       <StatementForm
-        key={type}
-        type={type}
+        type={ANY_LINK}
         rows={[]}
         draft={draft}
         country={country}
@@ -75,10 +76,13 @@ export function AddLinkDialog({ caseId, from, country, draft, onSaved, onClose }
             { group: 'Fits these two', items: kinds.filter((kind) => kind.fits) },
             { group: 'Other kinds', items: kinds.filter((kind) => !kind.fits) },
           ]}
-          value={type}
-          onChange={(next) => setChosen(next ?? undefined)}
+          placeholder="Choose how they are linked"
+          withAsterisk
+          value={type ?? null}
+          error={wasTried && type === undefined ? 'Choose how they are linked.' : undefined}
+          onChange={(next) => setType(next ?? undefined)}
         />
-        {linkKind(type).isDirected && (
+        {type !== undefined && linkKind(type).isDirected && (
           <Checkbox
             label={`The other way: ${target?.label ?? 'the other one'} ${linkKind(type).label} ${origin.label}`}
             checked={isReversed}

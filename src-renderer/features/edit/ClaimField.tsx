@@ -64,6 +64,6 @@ export function ClaimField({ kind, row, hasFocus, error, warning, onChange, onRe
 }
 
 /** A touched text no longer stands for the stored value. */
-function omitStored({ stored: _, ...row }: ClaimRow): ClaimRow {
-  return row;
+function omitStored({ key, property, text, validFrom, validTo }: ClaimRow): ClaimRow {
+  return { key, property, text, validFrom, validTo };
 }

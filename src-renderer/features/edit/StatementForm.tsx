@@ -8,7 +8,7 @@ import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { type StatementDraft, type StatementErrors, parseDraft } from '../../ui/statement-draft.ts';
 import { StatementFields } from '../../ui/StatementFields.tsx';
 import { ClaimFields } from './ClaimFields.tsx';
-import { type ClaimRow, checkRows } from './claim-row.ts';
+import { type ClaimRow, carryRows, checkRows } from './claim-row.ts';
 import './edit.css';
 
 export interface StatementInput {
@@ -25,7 +25,6 @@ interface Props {
   readonly country: string;
   /** A link may say nothing more than that it is there. */
   readonly canBeBare?: boolean;
-  readonly canSave?: boolean;
   readonly saveLabel: string;
   readonly isBusy: boolean;
   readonly error: unknown;
@@ -42,7 +41,7 @@ export function StatementForm(props: Props) {
     type,
     country,
     canBeBare = false,
-    canSave = true,
+
     saveLabel,
     isBusy,
     error,
@@ -52,6 +51,11 @@ export function StatementForm(props: Props) {
   } = props;
   const [rows, setRows] = useState(props.rows);
   const [draft, setDraft] = useState(props.draft);
+  const [rowsType, setRowsType] = useState(type);
+  if (rowsType !== type) {
+    setRowsType(type);
+    setRows(carryRows(type, rows));
+  }
   const [wasTried, setWasTried] = useState(false);
   const checked = checkRows(type, rows, country);
   const statement = parseDraft(draft);
@@ -59,7 +63,7 @@ export function StatementForm(props: Props) {
   const isStorable = checked.isStorable || (canBeBare && isEmpty);
   const save = () => {
     setWasTried(true);
-    if (!isStorable || !canSave || !statement.ok) return;
+    if (!isStorable || !statement.ok) return;
     onSave({ claims: [...checked.claims], source: statement.source, handling: statement.handling });
   };
   return (

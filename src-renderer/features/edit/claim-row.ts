@@ -43,6 +43,16 @@ export function firstRows(type: string): readonly ClaimRow[] {
   return shown.map((kind, index) => emptyRow(index, kind.name));
 }
 
+/** What was typed for one type, as far as another type has the same properties, with the first rows of that type. */
+export function carryRows(type: string, rows: readonly ClaimRow[]): readonly ClaimRow[] {
+  const kept = rows.filter((row) => row.text.trim() !== '' && propertyKind(type, row.property) !== undefined);
+  const missing = firstRows(type).filter((row) => kept.every((other) => other.property !== row.property));
+  const order = propertiesOf(type).map((kind) => kind.name);
+  return [...kept, ...missing]
+    .toSorted((one, other) => order.indexOf(one.property) - order.indexOf(other.property))
+    .map((row, key) => ({ ...row, key }));
+}
+
 /** The rows of claims that a record holds; what is derived from another claim is left out, because it is derived again. */
 export function rowsOf(type: string, claims: readonly ClaimInput[]): readonly ClaimRow[] {
   const hasPhone = claims.some((claim) => propertyKind(type, claim.property)?.valueType === 'phone');

@@ -39,9 +39,9 @@ export function FiltersPanel({ chart, filters, find, found, onFilters, onFind }:
         onChange={(event) => onFind(event.currentTarget.value)}
         onKeyDown={(event) => event.key === 'Escape' && onFind('')}
       />
-      <p className="filters-found" role="status">
+      <output className="filters-found">
         {found !== undefined && (found === 1 ? '1 entity found' : `${found} entities found`)}
-      </p>
+      </output>
       <TypeFacet chart={chart} filters={filters} onFilters={onFilters} />
       <ConfidenceFacet chart={chart} filters={filters} onFilters={onFilters} />
       <FacetChips

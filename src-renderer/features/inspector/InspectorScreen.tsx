@@ -1,4 +1,5 @@
-import { ScrollArea, Tabs } from '@mantine/core';
+import { Tabs } from '@mantine/core';
+import { useEffect, useEffectEvent } from 'react';
 import type { AgencyId, SubjectId } from '../../../src-shared/domain/ids.ts';
 import { useMethod } from '../../api/hooks.ts';
 import { explain } from '../../strings/errors.ts';
@@ -20,11 +21,18 @@ interface Props {
   readonly canWrite: boolean;
   readonly onSelect: (subject: SubjectId) => void;
   readonly onAsk: (ask: Ask) => void;
+  /** The subject is not there any more: undone, or erased. */
+  readonly onGone: () => void;
 }
 
 /** Everything that is said about one subject, by whom, from which source; without a selection, about the case. */
-export function InspectorScreen({ subject, caseId, agency, canWrite, onSelect, onAsk }: Props) {
+export function InspectorScreen({ subject, caseId, agency, canWrite, onSelect, onAsk, onGone }: Props) {
   const answer = useMethod('subject.show', { subject });
+  const isGone = answer.error?.wire.code === 'store.not-found' && subject !== caseId;
+  const leave = useEffectEvent(onGone);
+  useEffect(() => {
+    if (isGone) leave();
+  }, [isGone]);
   if (answer.isError) return <ErrorNotice {...explain(answer.error)} onRetry={() => void answer.refetch()} />;
   if (answer.data === undefined) return <div className="inspector" aria-busy />;
   const view = answer.data;
@@ -40,7 +48,7 @@ export function InspectorScreen({ subject, caseId, agency, canWrite, onSelect, o
           <Tabs.Tab value="sources">Sources {live.length}</Tabs.Tab>
           <Tabs.Tab value="history">History</Tabs.Tab>
         </Tabs.List>
-        <ScrollArea className="inspector-scroll" type="auto" offsetScrollbars="y">
+        <div className="inspector-scroll">
           <Tabs.Panel value="details">
             {view.kind === 'case' ? (
               <CaseDetails view={view} {...editing} />
@@ -57,7 +65,7 @@ export function InspectorScreen({ subject, caseId, agency, canWrite, onSelect, o
           <Tabs.Panel value="history">
             <HistoryTab subject={view.id} history={view.history} canWrite={canWrite} onAsk={onAsk} />
           </Tabs.Panel>
-        </ScrollArea>
+        </div>
       </Tabs>
     </div>
   );

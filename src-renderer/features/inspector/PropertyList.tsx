@@ -26,7 +26,7 @@ export function PropertyList({ properties, agency, canWrite, onEdit }: Props) {
   return (
     <dl className="properties">
       {properties.map((property) => (
-        <div key={property.property} className="property" data-disputed={property.isDisputed}>
+        <div key={property.property} className="property" data-wide={property.isDisputed || property.isLong}>
           <dt>
             {property.label}
             {property.isDisputed && (

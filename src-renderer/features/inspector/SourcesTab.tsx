@@ -23,7 +23,7 @@ export function SourcesTab({ records, disclosures }: Props) {
               <GradeBadge grade={record.source?.grade} />
             </div>
             <p>
-              {record.source?.grade === undefined ? 'Not graded.' : `${gradeMeaning(record.source.grade)}`}{' '}
+              {record.source?.grade === undefined ? 'Not graded.' : gradeMeaning(record.source.grade)}{' '}
               {record.source?.basis === 'fact' ? 'Stated as a fact.' : 'An assessment.'}
               {record.source?.collectedOn !== undefined && ` Collected ${record.source.collectedOn}.`}
             </p>

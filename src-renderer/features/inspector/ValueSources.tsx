@@ -14,7 +14,7 @@ export function ValueSources({ statements, agency }: Props) {
       {statements.map((statement) => (
         <span key={statement.record} className="value-source" title={sourceWords(statement)}>
           {statement.author !== agency && <bdi className="value-author">{statement.authorName}</bdi>}
-          <GradeBadge grade={statement.source?.grade} />
+          {statement.source !== undefined && <GradeBadge grade={statement.source.grade} />}
         </span>
       ))}
     </span>

@@ -15,12 +15,14 @@ export interface StatedProperty {
   readonly values: readonly StatedValue[];
   /** A property of one value for which live statements give different ones. */
   readonly isDisputed: boolean;
+  /** A text that needs the whole width. */
+  readonly isLong: boolean;
 }
 
 /** Statements by property and value, in the order of the catalogue; nothing is left out, the shown value comes first. */
 export function groupStatements(type: string, statements: readonly Statement[]): readonly StatedProperty[] {
   const names = [...new Set(statements.map((statement) => statement.property))];
-  const order = propertiesOf(type).map((kind) => kind.name as string);
+  const order = propertiesOf(type).map((kind) => kind.name);
   const rank = (name: string) => (order.includes(name) ? order.indexOf(name) : order.length);
   return names
     .toSorted((one, other) => rank(one) - rank(other) || (one < other ? -1 : 1))
@@ -37,9 +39,16 @@ function groupOne(type: string, property: string, statements: readonly Statement
   const displays = [...new Set(statements.map((statement) => statement.display))];
   const values = displays
     .map((display) => valueOf(display, statements))
-    .toSorted((one, other) => Number(other.isShown) - Number(one.isShown));
-  const isMany = propertyKind(type, property)?.isMany ?? true;
-  return { property, label: statements[0]?.label ?? property, values, isDisputed: !isMany && values.length > 1 };
+    .toSorted((one, other) => Number(other.isShown) - Number(one.isShown) || one.display.localeCompare(other.display));
+  const kind = propertyKind(type, property);
+  const isMany = kind?.isMany ?? true;
+  return {
+    property,
+    label: statements[0]?.label ?? property,
+    values,
+    isDisputed: !isMany && values.length > 1,
+    isLong: kind?.valueType === 'longText',
+  };
 }
 
 function valueOf(display: string, statements: readonly Statement[]): StatedValue {
