@@ -1,0 +1,78 @@
+import { Modal } from '@mantine/core';
+import { useState } from 'react';
+import type { SubjectId } from '../../../src-shared/domain/ids.ts';
+import { useAction, useMethod } from '../../api/hooks.ts';
+import { useJob } from '../../api/job.ts';
+import { saveFile } from '../../ui/save-file.ts';
+import { Steps } from '../../ui/Steps.tsx';
+import { AudienceStep } from './AudienceStep.tsx';
+import { ReleaseDone } from './ReleaseDone.tsx';
+import { ReviewStep } from './ReviewStep.tsx';
+import { NO_CHOICE, releaseRequest } from './release-request.ts';
+import '../../ui/screen.css';
+import './release.css';
+
+interface Props {
+  readonly caseId: SubjectId;
+  readonly onClose: () => void;
+}
+
+const STEPS = ['To whom and why', 'What leaves, what stays home', 'Sealed'];
+
+/** Decides what of a case leaves, to whom and on what basis. Nothing leaves that was not shown. */
+export function ReleaseScreen({ caseId, onClose }: Props) {
+  const [choice, setChoice] = useState(NO_CHOICE);
+  const [isReviewing, setIsReviewing] = useState(false);
+  const request = releaseRequest(caseId, choice);
+  const partners = useMethod('partner.list', {});
+  const status = useMethod('vault.status', {});
+  const preview = useMethod('release.preview', request, { enabled: isReviewing, keepsPrevious: true });
+  const seal = useAction('release.seal');
+  const job = useJob();
+  const sealed = seal.data;
+
+  const sealAndSave = () => {
+    if (preview.data === undefined || preview.isPlaceholderData) return;
+    seal.mutate(
+      { ...request, digest: preview.data.digest, job: job.begin() },
+      { onSuccess: ({ fileName, bytes }) => saveFile(fileName, bytes) },
+    );
+  };
+  return (
+    <Modal
+      opened
+      fullScreen
+      className="release"
+      title="Release"
+      lockScroll={false}
+      closeOnEscape={!seal.isPending}
+      onClose={onClose}
+    >
+      <Steps steps={STEPS} current={sealed !== undefined ? 2 : isReviewing ? 1 : 0} />
+      {sealed !== undefined && <ReleaseDone result={sealed} choice={choice} onClose={onClose} />}
+      {sealed === undefined && !isReviewing && (
+        <AudienceStep
+          partners={partners.data?.partners ?? []}
+          canSign={status.data?.canSign ?? false}
+          choice={choice}
+          onChange={setChoice}
+          onCancel={onClose}
+          onPreview={() => setIsReviewing(true)}
+        />
+      )}
+      {sealed === undefined && isReviewing && (
+        <ReviewStep
+          preview={preview.data}
+          isStale={preview.isPlaceholderData || preview.isFetching}
+          partners={partners.data?.partners ?? []}
+          choice={choice}
+          error={seal.error ?? preview.error}
+          sealing={seal.isPending ? { progress: job.progress, onCancel: job.cancel } : undefined}
+          onChange={setChoice}
+          onBack={() => setIsReviewing(false)}
+          onSeal={sealAndSave}
+        />
+      )}
+    </Modal>
+  );
+}

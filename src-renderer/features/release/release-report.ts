@@ -1,0 +1,61 @@
+import type { ReleasePreview, ReleaseSubject } from '../../../src-shared/contract/views.ts';
+
+/** One thing that stays home: a whole record, or one value of it. */
+export interface WithheldItem {
+  readonly id: string;
+  readonly subject: string;
+  /** The property and its value; absent for a whole record. */
+  readonly claim?: { readonly label: string; readonly display: string };
+}
+
+export interface WithheldGroup {
+  readonly rule: string;
+  readonly items: readonly WithheldItem[];
+}
+
+/** Everything that stays home, by the rule that keeps it, the rule with the most items first. */
+export function withheldByRule(preview: ReleasePreview): readonly WithheldGroup[] {
+  const groups = Map.groupBy(preview.subjects.flatMap(withheldOf), (found) => found.rule);
+  return [...groups]
+    .map(([rule, found]) => ({ rule, items: found.map(({ item }) => item) }))
+    .toSorted((one, other) => other.items.length - one.items.length || (one.rule < other.rule ? -1 : 1));
+}
+
+/** Protected people in the release, and how many of them the recipient would see under the name we know them by. */
+export function protectedTally(preview: ReleasePreview): { readonly people: number; readonly named: number } {
+  const people = preview.subjects.filter((subject) => subject.isProtected && subject.kind === 'entity');
+  return {
+    people: people.length,
+    named: people.filter((subject) => isLeaving(subject) && subject.recipientLabel === subject.label).length,
+  };
+}
+
+/** True when at least one record of the subject leaves. */
+export function isLeaving(subject: ReleaseSubject): boolean {
+  return subject.records.some((record) => record.verdict.action === 'release');
+}
+
+/** How many values and whole records of a subject stay home. */
+export function withheldCount(subject: ReleaseSubject): number {
+  return withheldOf(subject).length;
+}
+
+interface Found {
+  readonly rule: string;
+  readonly item: WithheldItem;
+}
+
+function withheldOf(subject: ReleaseSubject): readonly Found[] {
+  return subject.records.flatMap((record): readonly Found[] => {
+    const { verdict, claims } = record;
+    if (verdict.action === 'withhold') {
+      return [{ rule: verdict.rule, item: { id: record.record, subject: subject.label } }];
+    }
+    return claims.flatMap((claim, at): readonly Found[] => {
+      if (claim.verdict.action === 'release') return [];
+      const { label, display } = claim;
+      const item = { id: `${record.record} ${at}`, subject: subject.label, claim: { label, display } };
+      return [{ rule: claim.verdict.rule, item }];
+    });
+  });
+}
