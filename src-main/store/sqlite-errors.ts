@@ -16,13 +16,13 @@ export function translate(error: unknown): unknown {
   const code = codeOf(error);
   if (code === undefined) return error;
   if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT') return failure('vault.disk-full', {}, error);
-  if (READ_ONLY.has(code)) return failure('vault.read-only', {}, error);
+  if (READ_ONLY.has(code) || code.startsWith('SQLITE_READONLY')) return failure('vault.read-only', {}, error);
   if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) return failure('vault.in-use', {}, error);
   if (DAMAGED.some((start) => code.startsWith(start))) return failure('vault.store-damaged', { rule: 'V20' }, error);
   return error;
 }
 
-const READ_ONLY: ReadonlySet<string> = new Set(['EROFS', 'EACCES', 'EPERM', 'SQLITE_READONLY', 'SQLITE_CANTOPEN']);
+const READ_ONLY: ReadonlySet<string> = new Set(['EROFS', 'EACCES', 'EPERM', 'SQLITE_CANTOPEN']);
 /** A page whose authentication fails is reported as any of these. */
 const DAMAGED = ['SQLITE_CORRUPT', 'SQLITE_NOTADB', 'SQLITE_IOERR'];
 

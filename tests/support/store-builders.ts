@@ -156,8 +156,11 @@ export function note(action: string): {
 export function seededBytes(seed: string): (length: number) => Uint8Array {
   let count = 0;
   return (length) => {
-    count += 1;
-    return new Uint8Array(createHash('shake256', { outputLength: length }).update(`${seed} ${count}`).digest());
+    const blocks = Array.from({ length: Math.ceil(length / 32) }, () => {
+      count += 1;
+      return createHash('sha256').update(`${seed} ${count}`).digest();
+    });
+    return new Uint8Array(Buffer.concat(blocks).subarray(0, length));
   };
 }
 

@@ -10,7 +10,7 @@ import { AT, NORTHMARK, seededBytes } from './store-builders.ts';
 
 /** Vaults in temporary folders, with the cheapest key derivation that is allowed. */
 
-export const PASSPHRASE = 'correct horse battery';
+export const PASSPHRASE = 'a lantern over Northmark';
 export const SEALING_IDENTITY = 'AGE-SECRET-KEY-1INVENTED0FOR0TESTS';
 export const now = (): Date => new Date(AT);
 export const circumstances = { kdf: LEAST_KDF, randomBytes: seededBytes('circumstances'), now };

@@ -21,6 +21,13 @@ const project = (...records: readonly IdentifiedRecord[]): ReturnType<typeof pro
   projectSubject(ADA, records);
 const named = (name: string, author = NORTHMARK, reference = 'Interview 1'): IdentifiedRecord =>
   person('Ada', [['name', name]], { author, source: { reference } });
+const born = (date: string, author = NORTHMARK): IdentifiedRecord => person('Ada', [['dateOfBirth', date]], { author });
+const known = (alias: string): IdentifiedRecord => person('Ada', [['alias', alias]], { author: SOUTHVALE });
+const called = (information: string, author = NORTHMARK): IdentifiedRecord =>
+  link('l', 'called', ['Ada', 'Bo'], {
+    author,
+    source: { grade: { scheme: 'europol-4x4', source: 'B', information } },
+  });
 
 test('[V41] the value that most sources state is shown, whoever states it', () => {
   const records = [named('Ada A'), named('Ada B', SOUTHVALE, 'Report 1'), named('Ada B', SOUTHVALE, 'Report 2')];
@@ -69,12 +76,9 @@ test('[V41] a value that has ended stands behind one that has not', () => {
 });
 
 test('[V42] a conflict is a property that can have one value and has two; a former value is none', () => {
-  const born = (date: string, author = NORTHMARK): IdentifiedRecord =>
-    person('Ada', [['dateOfBirth', date]], { author });
   expect(project(born('1990'), born('1990', SOUTHVALE)).entity?.conflicts).toBe(0);
   expect(project(born('1990'), born('1991', SOUTHVALE)).entity?.conflicts).toBe(1);
-  const citizen = (code: string): IdentifiedRecord => person('Ada', [['alias', code]], { author: SOUTHVALE });
-  expect(project(citizen('One'), citizen('Two')).entity?.conflicts).toBe(0);
+  expect(project(known('One'), known('Two')).entity?.conflicts).toBe(0);
   const former = person('Ada', [{ property: 'dateOfBirth', value: '1991', validTo: '2020' as never }], {
     author: SOUTHVALE,
   });
@@ -101,11 +105,6 @@ test('[V43] [V44] the strictest marking, the earliest review, all grades verbati
 });
 
 test('[V44] the confidence of a link is that of its best grade', () => {
-  const called = (information: string, author = NORTHMARK): IdentifiedRecord =>
-    link('l', 'called', ['Ada', 'Bo'], {
-      author,
-      source: { grade: { scheme: 'europol-4x4', source: 'B', information } },
-    });
   expect(project(called('4')).link?.confidence).toBe('tentative');
   expect(project(called('4'), called('1', SOUTHVALE)).link?.confidence).toBe('confirmed');
 });

@@ -1,0 +1,128 @@
+import { readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { caseChart } from '../../../src-main/store/queries.ts';
+import { rebuild } from '../../../src-main/store/project-subjects.ts';
+import { findEntities } from '../../../src-main/store/search.ts';
+import { write } from '../../../src-main/store/store.ts';
+import { storeKeys } from '../../../src-main/vault/open-vault.ts';
+import { caseOf, NORTHMARK, note, person, put, retract, subjectId } from '../../support/store-builders.ts';
+import { newVault, PASSPHRASE, SEALING_IDENTITY } from '../../support/store-vaults.ts';
+
+/** SECURITY row 4: nothing of a case, and no key, in any file that the vault's process touches while it works. */
+
+const COUNT = 1000;
+const CANARY = 'kanarienvogel';
+
+test('a thousand canaries, the passphrase and the keys are in no file while importing, sorting, searching and erasing', async () => {
+  const { dir, opened } = await newVault();
+  const { store } = opened;
+  const since = Date.now() - 1000;
+  const records = Array.from({ length: COUNT }, (_, i) =>
+    person(`p${i}`, [
+      ['name', `${CANARY}${i} Berg`],
+      ['note', `note ${CANARY}${i}`],
+    ]),
+  );
+  put(store, [
+    ...records,
+    caseOf(
+      `${CANARY} case`,
+      records.map((_, i) => `p${i}`),
+    ),
+  ]);
+  const found: string[] = [];
+  const scan = (when: string): void =>
+    void found.push(...leaks(dir, since, secretsOf(opened)).map((leak) => `${when}: ${leak}`));
+  scan('after the import');
+  // sorts and temporary tables of more than memory would like
+  store.sqlite.exec('CREATE TEMP TABLE sorted AS SELECT body FROM records ORDER BY body DESC');
+  store.sqlite.prepare('SELECT a.body FROM records a ORDER BY substr(a.body, 40), a.body').all();
+  scan('while sorting');
+  expect(findEntities(store, { text: CANARY, limit: 100 })).toHaveLength(100);
+  expect(caseChart(store, subjectId(`${CANARY} case`), { ours: NORTHMARK })?.entities).toHaveLength(COUNT);
+  write(store, note('store.rebuilt'), rebuild);
+  scan('after searching and rebuilding');
+  put(store, [retract(records.slice(0, 500), 'erase')]);
+  scan('after erasing');
+  expect(found).toEqual([]);
+});
+
+test('what was erased is in no table, index, full text or log of the decrypted database', async () => {
+  const { opened } = await newVault();
+  const { store } = opened;
+  const ada = person('Ada', [
+    ['name', `${CANARY} Ample`],
+    ['alias', `${CANARY}-alias`],
+    ['note', `${CANARY} note`],
+  ]);
+  put(store, [ada, person('Bo'), caseOf('Operation Example', ['Ada', 'Bo'])]);
+  expect(imageOf(store.sqlite.serialize())).toContain(CANARY);
+  put(store, [retract([ada], 'erase')]);
+  // the log is empty, so the decrypted image is all there is
+  expect(statSync(join(opened.dir, 'store.db-wal')).size).toBe(0);
+  expect(imageOf(store.sqlite.serialize())).not.toContain(CANARY);
+});
+
+function imageOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('latin1').toLowerCase();
+}
+
+type Opened = Awaited<ReturnType<typeof newVault>>['opened'];
+
+function secretsOf({ masterKey, vault, signing }: Opened): readonly Buffer[] {
+  const keys = [masterKey, ...Object.values(storeKeys(masterKey, vault)), signing?.seed ?? masterKey];
+  const texts = [CANARY, PASSPHRASE, SEALING_IDENTITY];
+  return [
+    ...keys.map((key) => Buffer.from(key)),
+    ...keys.map((key) => Buffer.from(Buffer.from(key).toString('hex'))),
+    ...texts.flatMap((text) => [Buffer.from(text), Buffer.from(text, 'utf16le')]),
+  ];
+}
+
+/** Files of the vault, temporary files younger than the test, and deleted files that are still open. */
+function leaks(dir: string, since: number, secrets: readonly Buffer[]): string[] {
+  const places = [dir, tmpdir(), '/var/tmp', '/tmp'].flatMap(filesIn);
+  const young = places.filter((path) => path.startsWith(dir) || (ageOf(path) ?? 0) >= since);
+  return [...young, ...openFiles()].filter((path) => {
+    const bytes = read(path);
+    return secrets.some((secret) => bytes.includes(secret));
+  });
+}
+
+function filesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(folder, entry.name));
+  } catch {
+    return [];
+  }
+}
+
+function openFiles(): string[] {
+  try {
+    return readdirSync('/proc/self/fd')
+      .map((fd) => `/proc/self/fd/${fd}`)
+      .filter((path) => readlinkSync(path).endsWith('(deleted)'));
+  } catch {
+    return [];
+  }
+}
+
+function ageOf(path: string): number | undefined {
+  try {
+    return statSync(path).mtimeMs;
+  } catch {
+    return undefined;
+  }
+}
+
+function read(path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch {
+    return Buffer.alloc(0);
+  }
+}
