@@ -1,0 +1,60 @@
+import { useState } from 'react';
+import type { ReceivePlan } from '../../../src-shared/contract/views.ts';
+import { useAction, useMethod } from '../../api/hooks.ts';
+import { useJob } from '../../api/job.ts';
+import { explain } from '../../strings/errors.ts';
+import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+import { FileDrop, type PickedFile } from '../../ui/FileDrop.tsx';
+import { JobProgress } from '../../ui/JobProgress.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { ScreenHead } from '../../ui/ScreenHead.tsx';
+import { DiscardDialog } from './DiscardDialog.tsx';
+import { QuarantineTable } from './QuarantineTable.tsx';
+
+interface Props {
+  readonly note?: string;
+  readonly onOpened: (plan: ReceivePlan, size: number | undefined) => void;
+}
+
+/** Takes a file in, and lists those that wait for a review. */
+export function ReceiveInbox({ note, onOpened }: Props) {
+  const [discarding, setDiscarding] = useState<string>();
+  const waiting = useMethod('receive.list', {});
+  const open = useAction('receive.open');
+  const resume = useAction('receive.plan');
+  const job = useJob();
+  const isBusy = open.isPending || resume.isPending;
+  const failed = open.error ?? resume.error ?? waiting.error;
+  const pick = ({ bytes }: PickedFile) => {
+    resume.reset();
+    open.mutate({ bytes, job: job.begin() }, { onSuccess: (plan) => onOpened(plan, bytes.length) });
+  };
+  const take = (quarantine: string) => {
+    open.reset();
+    resume.mutate({ quarantine }, { onSuccess: (plan) => onOpened(plan, undefined) });
+  };
+  const quarantined = waiting.data?.quarantined ?? [];
+  return (
+    <section className="screen" aria-label="Receive">
+      <ScreenHead title="Receive">
+        A .chiro file or a receipt from a partner. It is checked and held apart; nothing enters a case before you have
+        reviewed it.
+      </ScreenHead>
+      <div className="screen-stack">
+        {note !== undefined && <Notice tone="info">{note}</Notice>}
+        <FileDrop label="Choose a .chiro file or receipt" accept=".chiro" isDisabled={isBusy} onPick={pick} />
+        {isBusy && <JobProgress label="Opening and checking" progress={job.progress} onCancel={job.cancel} />}
+        {failed !== null && <ErrorNotice {...explain(failed)} />}
+        <h2 className="receive-head">Waiting for a review</h2>
+        {quarantined.length > 0 ? (
+          <QuarantineTable files={quarantined} isBusy={isBusy} onReview={take} onDiscard={setDiscarding} />
+        ) : (
+          <p className="muted">
+            Nothing is waiting. Files that were checked but not yet reviewed stay here, apart from your cases.
+          </p>
+        )}
+      </div>
+      {discarding !== undefined && <DiscardDialog quarantine={discarding} onClose={() => setDiscarding(undefined)} />}
+    </section>
+  );
+}

@@ -1,0 +1,70 @@
+import { entityKind, linkKind } from '../../../src-shared/catalogue/kinds.ts';
+import type { PlanItem, PlanState, ReceivePlan } from '../../../src-shared/contract/views.ts';
+import { countOf, listOf } from '../../strings/format.ts';
+import type { Tally } from './review.ts';
+
+export const STATE_LABELS: { readonly [S in PlanState]: string } = {
+  new: 'New',
+  changed: 'Changed',
+  conflicting: 'Conflicting',
+  known: 'Known',
+  refused: 'Refused',
+};
+
+export const STATE_TONES = {
+  new: 'good',
+  changed: 'accent',
+  conflicting: 'warning',
+  known: 'neutral',
+  refused: 'critical',
+} as const;
+
+const KINDS: Readonly<Record<string, string>> = {
+  'case': 'Case',
+  'chart': 'Drawing of a case',
+  'same': 'Same as another',
+  'not-same': 'Not the same as another',
+  'retract': 'Recall',
+};
+
+export function kindOf(item: PlanItem): string {
+  if (item.kind === 'entity') return entityKind(item.type).label;
+  return item.kind === 'link' ? `Link: ${linkKind(item.type).label}` : (KINDS[item.kind] ?? item.kind);
+}
+
+/** A link by what it joins, anything else by its label. */
+export function titleOf(item: PlanItem): string {
+  return item.kind === 'link' && item.ends !== undefined
+    ? `${item.ends.from} – ${linkKind(item.type).label} – ${item.ends.to}`
+    : item.label;
+}
+
+/** Where the file stands among those of its sender, and whether that is as it should be. */
+export function streamWords(plan: ReceivePlan): { readonly isFine: boolean; readonly text: string } {
+  return {
+    isFine: plan.stream === 'first' || plan.stream === 'next',
+    text: `Number ${plan.sequence}${STREAM[plan.stream](plan.missing)}`,
+  };
+}
+
+const STREAM: { readonly [F in ReceivePlan['stream']]: (missing: readonly number[]) => string } = {
+  first: () => ': the first file from this sender.',
+  next: () => ': the next after the last one received.',
+  gap: (missing) =>
+    `, but ${listOf(missing.map(String))} did not arrive. You can go on; ask the sender for what is missing.`,
+  replay: () => ': this very file was received before.',
+  older: () => ': older than the last one received. It adds what is not yet known and takes nothing back.',
+  fork: () => ': there is another file with the same number from this sender.',
+};
+
+/** `Adds 41 items, changes 12, …`: what Apply would do, in one sentence. */
+export function applyWords(counts: Tally): string {
+  const parts = [
+    counts.new > 0 && `adds ${countOf(counts.new, 'item')}`,
+    counts.changed > 0 && `adds to ${countOf(counts.changed, 'item')} that we hold`,
+    counts.conflicting > 0 && `puts ${countOf(counts.conflicting, 'other view')} beside ours`,
+    counts.leftOut > 0 && `leaves ${countOf(counts.leftOut, 'item')} out`,
+  ].filter((part) => part !== false);
+  const sentence = listOf(parts);
+  return sentence === '' ? 'Nothing is accepted.' : `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`;
+}
