@@ -168,6 +168,7 @@ describe('keys', () => {
       replaced(forged({ kid: eastmark.card.kid }), 10 + manifestLength, 0),
     ],
     ['bundle.bad-signature', 'the key id of another partner', forged({ kid: eastmark.card.kid }, body, eastmark.sign)],
+    ['bundle.bad-signature', 'the right key under another key id', forged({ kid: eastmark.card.kid })],
     [
       'bundle.unknown-signer',
       'an issuer nobody knows',

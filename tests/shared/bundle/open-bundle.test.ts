@@ -6,7 +6,7 @@ import { paddedLength } from '../../../src-shared/bundle/frame.ts';
 import { encodeBundle } from '../../../src-shared/bundle/encode-bundle.ts';
 import type { ReleasedGroup } from '../../../src-shared/bundle/encode-bundle.ts';
 import type { AnyRecord } from '../../../src-shared/domain/record.ts';
-import { rootOfIds } from '../../../src-shared/records/attestation.ts';
+import { attest, rootOfIds } from '../../../src-shared/records/attestation.ts';
 import type { VerifiedRecord } from '../../../src-shared/records/attestation.ts';
 import { withhold } from '../../../src-shared/records/redact.ts';
 import {
@@ -187,6 +187,31 @@ describe('who is believed', () => {
     expect(unknown.attestations).toEqual([ours.signed]);
     const listed = eastern.records.filter(({ leaf }) => leaf === 1 || leaf === 3).toSorted((a, b) => a.leaf - b.leaf);
     expect(unknown.unvouched).toEqual(listed.map(({ id }) => ({ id, author: eastmark.id, rule: 'B17' })));
+  });
+
+  test.each(['unconfirmed', 'revoked'] as const)(
+    '[B17] a third author that is %s does not vouch for its records',
+    (trust) => {
+      const mixed = bundleOf([ours, eastern]).inner;
+      const knownAgency: OpenTools['knownAgency'] = (id) =>
+        id === eastmark.id ? { card: eastmark.card, trust } : atSouthmark.knownAgency(id);
+      const opened = openBundle(mixed, { ...atSouthmark, knownAgency });
+      expect(opened.records.every(({ record }) => record.author === northmark.id)).toBe(true);
+      expect(opened.unvouched.map(({ author }) => author)).toEqual(eastern.records.map(() => eastmark.id));
+    },
+  );
+
+  test('[A4] the card of another agency does not vouch for a third author, nor another key id of its own', () => {
+    const mixed = bundleOf([ours, eastern]).inner;
+    const card = { ...eastmark.card, agencyId: northmark.id };
+    const knownAgency: OpenTools['knownAgency'] = (id) =>
+      id === eastmark.id ? { card, trust: 'confirmed' } : atSouthmark.knownAgency(id);
+    expect(refusalOf(() => openBundle(mixed, { ...atSouthmark, knownAgency }))).toBe('bundle.unproven-record A4');
+    const ids = ours.records.map(({ id }) => id);
+    const { signed } = attest(ids, northmark.id, eastmark.card.kid, northmark.sign);
+    expect(refusalOf(() => openBundle(bundleOf([{ ...ours, signed }]).inner, atSouthmark))).toBe(
+      'bundle.unproven-record A4',
+    );
   });
 
   test('a receipt opens, and carries what became of a bundle', () => {

@@ -59,6 +59,14 @@ test('[A3–A5] a record that travels alone is proven by its path, and only at i
   expect(proofFor(leaves, recordIdOf(1))).toBeUndefined();
 });
 
+test('[A5] what another agency said cannot be attested as one’s own', () => {
+  const [foreign] = people(1, southmark);
+  if (foreign === undefined) throw new Error('one record');
+  const claimed = attest([foreign.id], northmark.id, northmark.card.kid, northmark.sign);
+  const place = { signed: claimed.signed, leaf: 0, proof: [] };
+  expect(isProvenAlone(foreign, place, northmark.publicKey)).toBe(false);
+});
+
 test('[A6] a record with withheld claims is proven by the same proof', () => {
   const group = chosen([1, 4]);
   const redacted = group.records.map(({ record }) => parseRecord(recordBytes(withhold(record, () => true))));
