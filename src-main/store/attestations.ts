@@ -4,7 +4,7 @@ import { joinBytes, toHex } from '../../src-shared/crypto/hash.ts';
 import type { RecordId } from '../../src-shared/domain/ids.ts';
 import { failure } from '../../src-shared/errors.ts';
 import { SignedAttestation } from '../../src-shared/records/attestation.ts';
-import { hexBytes, RecordIdColumn } from './columns.ts';
+import { hexBytes, RecordIdColumn, RecordIdRow } from './columns.ts';
 import { readAll, readNumber, readOne, run } from './connection.ts';
 import type { ReadDb, WriteDb } from './connection.ts';
 import { keepAgency } from './identities.ts';
@@ -50,32 +50,35 @@ export const UNATTESTED = `SELECT r.id FROM json_each(?) j CROSS JOIN records r 
 
 /** Those of the held records that no attestation covers yet, ascending. */
 export function unattested(db: ReadDb, ids: readonly RecordId[]): RecordId[] {
-  return readAll(db, z.object({ id: RecordIdColumn }), UNATTESTED, JSON.stringify(ids)).map(({ id }) => id);
+  return readAll(db, RecordIdRow, UNATTESTED, JSON.stringify(ids)).map(({ id }) => id);
 }
 
 export const PLACEMENTS = `SELECT r.id, p.attestation, p.leaf, p.proof FROM json_each(?) j CROSS JOIN records r ON r.id = unhex(j.value)
   CROSS JOIN placements p ON p.rid = r.rid ORDER BY p.attestation, p.leaf`;
 
+const PlacementRow = z.object({
+  id: RecordIdColumn,
+  attestation: z.number(),
+  leaf: z.number(),
+  proof: z.instanceof(Uint8Array).nullable(),
+});
+
 /** Where the attested ones of these records stand, by attestation and leaf. */
 export function placementsOf(db: ReadDb, ids: readonly RecordId[]): PlacedRecord[] {
-  const Row = z.object({
-    id: RecordIdColumn,
-    attestation: z.number(),
-    leaf: z.number(),
-    proof: z.instanceof(Uint8Array).nullable(),
-  });
-  return readAll(db, Row, PLACEMENTS, JSON.stringify(ids)).map(({ proof, ...place }) => ({
+  return readAll(db, PlacementRow, PLACEMENTS, JSON.stringify(ids)).map(({ proof, ...place }) => ({
     ...place,
     ...(proof !== null && { proof: hashesOf(proof) }),
   }));
 }
 
+const BodyRow = z.object({ body: z.string() });
+
 /** An attestation, with the ids of its whole batch when the store has them. Throws `store.not-found`. */
 export function attestation(db: ReadDb, id: AttestationId): AttestationRow {
-  const row = readOne(db, z.object({ body: z.string() }), 'SELECT body FROM attestations WHERE id = ?', id);
+  const row = readOne(db, BodyRow, 'SELECT body FROM attestations WHERE id = ?', id);
   if (row === undefined) throw failure('store.not-found', { what: 'record' });
   const sql = 'SELECT id FROM attestation_leaves WHERE attestation = ? ORDER BY leaf';
-  const leaves = readAll(db, z.object({ id: RecordIdColumn }), sql, id).map((leaf) => leaf.id);
+  const leaves = readAll(db, RecordIdRow, sql, id).map((leaf) => leaf.id);
   return { id, signed: SignedAttestation.parse(JSON.parse(row.body)), ...(leaves.length > 0 && { leaves }) };
 }
 

@@ -72,11 +72,12 @@ export function verifyAudit(db: ReadDb): AuditCheck {
   return { ok: true, entries };
 }
 
+const EndRow = z.object({ seq: z.number(), hash: HexColumn });
+
 /** Whether the log ends where the head says (V60): cheap, and enough to see a cut end or an old page. */
 export function endsAsAnchored(db: ReadDb): boolean {
   const { audit } = readHead(db);
-  const End = z.object({ seq: z.number(), hash: HexColumn });
-  const end = readOne(db, End, 'SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1');
+  const end = readOne(db, EndRow, 'SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1');
   return end?.seq === audit.size && end.hash === audit.hash;
 }
 

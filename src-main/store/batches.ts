@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { BatchId } from '../../src-shared/domain/ids.ts';
 import type { AgencyId, RecordId } from '../../src-shared/domain/ids.ts';
 import { failure } from '../../src-shared/errors.ts';
-import { hexBytes, optional, RecordIdColumn } from './columns.ts';
+import { hexBytes, optional, RecordIdRow } from './columns.ts';
 import { readAll, readNumber, readOne } from './connection.ts';
 import type { ReadDb, SqlValue, WriteDb } from './connection.ts';
 import { insertRow, nextId, replaceRow } from './truth.ts';
@@ -62,9 +62,7 @@ export function batches(db: ReadDb, { limit, ours }: { readonly limit: number; r
 
 /** The records that a batch was the first to bring. */
 export function batchRecords(db: ReadDb, batch: BatchId): RecordId[] {
-  return readAll(db, z.object({ id: RecordIdColumn }), 'SELECT id FROM records WHERE batch = ?', batch).map(
-    ({ id }) => id,
-  );
+  return readAll(db, RecordIdRow, 'SELECT id FROM records WHERE batch = ?', batch).map(({ id }) => id);
 }
 
 const RELEASED = `SELECT count(*) AS n FROM records r WHERE r.batch = ? AND EXISTS (SELECT 1 FROM release_items i WHERE i.record = r.id)`;

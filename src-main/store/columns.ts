@@ -18,6 +18,10 @@ export const WordsColumn = z.string().transform(words);
 /** A column that may be empty; the field is then absent (exactOptionalPropertyTypes). */
 export const TextList = z.string().transform((text) => z.array(z.string()).parse(JSON.parse(text)));
 
+/** Rows of one column that many queries answer. */
+export const RecordIdRow = z.object({ id: RecordIdColumn });
+export const SubjectRow = z.object({ uid: SubjectColumn });
+
 export function hexBytes(hex: RecordId | AgencyId | string): Uint8Array {
   return fromHex(hex);
 }

@@ -18,6 +18,8 @@ export type WriteDb = ReadDb & { readonly change: Change; readonly [access]: { r
 export type Change = {
   /** What came into and went out of the content of the head (V51). */
   readonly content: ContentSum;
+  /** Integers of global ids that this transaction has looked up or made; one that fails takes them with it. */
+  readonly numbers: Map<string, number>;
   /** Something was erased: the write-ahead log is emptied after the commit (R15). */
   hasErased: boolean;
 };
@@ -78,12 +80,13 @@ export function run(tx: WriteDb, sql: string, ...values: readonly SqlValue[]): {
 export function queryPlan(db: ReadDb, sql: string): string {
   const rows = db.sqlite.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...unbound(sql));
   return z
-    .array(z.object({ detail: z.string() }))
+    .array(PlanRow)
     .parse(rows)
     .map((row) => row.detail)
     .join('\n');
 }
 
+const PlanRow = z.object({ detail: z.string() });
 const NumberRow = z.object({ n: z.number() });
 
 function statement(db: Connection, sql: string): Database.Statement {

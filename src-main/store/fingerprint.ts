@@ -3,17 +3,18 @@ import { z } from 'zod';
 import { canonicalText } from '../../src-shared/crypto/canonical.ts';
 import { hashFor, toHex } from '../../src-shared/crypto/hash.ts';
 import type { SubjectId } from '../../src-shared/domain/ids.ts';
-import { hexBytes, RecordIdColumn } from './columns.ts';
+import { hexBytes, RecordIdRow } from './columns.ts';
 import { readAll, readEach } from './connection.ts';
 import type { ReadDb } from './connection.ts';
 import { findSubject } from './identities.ts';
 import { agencyNumbers } from './projected-rows.ts';
 
+const HeldRow = z.object({ id: z.instanceof(Uint8Array), body: z.string() });
+
 /** V48: equal for two stores that hold the same records and show the same, whatever the way the records came. O(store). */
 export function fingerprint(db: ReadDb): string {
   const hash = createHash('sha256').update('chirograph/store-fingerprint/v1\n');
-  const Held = z.object({ id: z.instanceof(Uint8Array), body: z.string() });
-  for (const { id, body } of readEach(db, Held, 'SELECT id, body FROM records ORDER BY id')) {
+  for (const { id, body } of readEach(db, HeldRow, 'SELECT id, body FROM records ORDER BY id')) {
     hash.update(id).update(createHash('sha256').update(body).digest());
   }
   for (const line of projectionLines(db)) hash.update(line).update('\n');
@@ -22,7 +23,7 @@ export function fingerprint(db: ReadDb): string {
 
 /** V48: the words two leads read to each other are made of it: which live records a case has, not what we may see of them. */
 export function caseFingerprint(db: ReadDb, id: SubjectId): string {
-  const rows = readAll(db, z.object({ id: RecordIdColumn }), CASE_RECORD_IDS, findSubject(db, id) ?? 0);
+  const rows = readAll(db, RecordIdRow, CASE_RECORD_IDS, findSubject(db, id) ?? 0);
   return toHex(hashFor('chirograph/case-fingerprint/v1')(...rows.map((row) => hexBytes(row.id))));
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { BatchId } from '../../src-shared/domain/ids.ts';
 import type { RecordId, SubjectId } from '../../src-shared/domain/ids.ts';
 import { isDisclosed } from '../../src-shared/domain/record.ts';
-import { AgencyColumn, hexBytes, RecordIdColumn, SubjectColumn, TruthColumn } from './columns.ts';
+import { AgencyColumn, hexBytes, RecordIdColumn, RecordIdRow, SubjectColumn, TruthColumn } from './columns.ts';
 import { readAll, readOne } from './connection.ts';
 import type { ReadDb, SqlValue } from './connection.ts';
 import { findSubject } from './identities.ts';
@@ -13,6 +13,7 @@ import type { HeldRecord, IdentityRow, Tombstone } from './types.ts';
 
 const HELD = `r.rid, r.id, r.state, r.batch, r.body, b.at AS received_at, EXISTS (SELECT 1 FROM placements p WHERE p.rid = r.rid) AS is_attested`;
 const BATCH = 'CROSS JOIN batches b ON b.id = r.batch';
+const EraserRow = z.object({ by: RecordIdColumn });
 const HeldRow = z.object({
   rid: z.number(),
   id: RecordIdColumn,
@@ -84,12 +85,13 @@ export function allRetractions(db: ReadDb): HeldRecord[] {
   return held(db, RETRACTIONS);
 }
 
+const TombstoneRow = z.object({ id: RecordIdColumn, author: AgencyColumn, subject: SubjectColumn, by: RecordIdColumn });
+
 /** What was erased about a subject. */
 export function tombstones(db: ReadDb, subject: SubjectId): Tombstone[] {
-  const Row = z.object({ id: RecordIdColumn, author: AgencyColumn, subject: SubjectColumn, by: RecordIdColumn });
   const sql = `SELECT t.id, a.uid AS author, s.uid AS subject, t.by FROM tombstones t
     CROSS JOIN agencies a ON a.id = t.author CROSS JOIN subjects s ON s.id = t.subject WHERE t.subject = ? ORDER BY t.id`;
-  return readAll(db, Row, sql, findSubject(db, subject) ?? 0);
+  return readAll(db, TombstoneRow, sql, findSubject(db, subject) ?? 0);
 }
 
 export const IDENTITIES = `SELECT ${HELD} FROM records r ${BATCH} WHERE r.src = ?1 AND r.kind IN ('same', 'not-same') AND r.state = 'live'
@@ -136,7 +138,7 @@ function removersOf(db: ReadDb, rid: number): RecordId[] {
       WHERE t.rid = ?1 AND r.author = t.author
     UNION SELECT r.id FROM records t CROSS JOIN supersessions x ON x.target = t.id CROSS JOIN records r ON r.rid = x.by
       WHERE t.rid = ?1 AND r.author = t.author AND r.subject = t.subject ORDER BY 1`;
-  return readAll(db, z.object({ id: RecordIdColumn }), sql, rid).map(({ id }) => id);
+  return readAll(db, RecordIdRow, sql, rid).map(({ id }) => id);
 }
 
 function withoutSuppressed(found: HeldRecord): HeldRecord {
@@ -144,7 +146,5 @@ function withoutSuppressed(found: HeldRecord): HeldRecord {
 }
 
 function isErased(db: ReadDb, id: RecordId): boolean {
-  return (
-    readOne(db, z.object({ by: RecordIdColumn }), 'SELECT by FROM tombstones WHERE id = ?', hexBytes(id)) !== undefined
-  );
+  return readOne(db, EraserRow, 'SELECT by FROM tombstones WHERE id = ?', hexBytes(id)) !== undefined;
 }

@@ -65,10 +65,11 @@ export function disclosures(
 export const HOLDERS = `SELECT DISTINCT i.record, a.uid AS agency FROM json_each(?) j CROSS JOIN release_items i ON i.record = unhex(j.value)
   CROSS JOIN agencies a ON a.id = i.partner ORDER BY a.uid`;
 
+const HolderRow = z.object({ record: RecordIdColumn, agency: AgencyColumn });
+
 /** Which partners a record was released to; records that never left are absent. */
 export function holders(db: ReadDb, ids: readonly RecordId[]): ReadonlyMap<RecordId, readonly AgencyId[]> {
-  const Row = z.object({ record: RecordIdColumn, agency: AgencyColumn });
-  const found = Map.groupBy(readAll(db, Row, HOLDERS, JSON.stringify(ids)), ({ record }) => record);
+  const found = Map.groupBy(readAll(db, HolderRow, HOLDERS, JSON.stringify(ids)), ({ record }) => record);
   return new Map([...found].map(([record, rows]) => [record, rows.map(({ agency }) => agency)]));
 }
 

@@ -17,11 +17,12 @@ export const NEIGHBOURS = `SELECT s.uid AS link, o.uid AS other, n.is_out FROM (
   ) n CROSS JOIN subjects s ON s.id = n.id CROSS JOIN subjects o ON o.id = n.other
   WHERE ?2 = 'null' OR n.type IN (SELECT value FROM json_each(?2)) LIMIT ?3`;
 
+const HopRow = z.object({ link: SubjectColumn, other: SubjectColumn, is_out: z.number() });
+
 /** The links of an entity and what is at their other ends. Undefined types mean all. O(links of it). */
 export function neighbours(db: ReadDb, subject: SubjectId, expansion: Expansion): NeighbourRow[] {
-  const Row = z.object({ link: SubjectColumn, other: SubjectColumn, is_out: z.number() });
   const types = JSON.stringify(expansion.types ?? null);
-  const found = readAll(db, Row, NEIGHBOURS, findSubject(db, subject) ?? 0, types, expansion.limit);
+  const found = readAll(db, HopRow, NEIGHBOURS, findSubject(db, subject) ?? 0, types, expansion.limit);
   const links = new Map(
     linkRows(
       db,
@@ -45,14 +46,17 @@ export const NEIGHBOUR_COUNTS = `SELECT type, directed, is_out, count(*) AS coun
     SELECT type, directed, 0 AS is_out FROM links WHERE dst = ?1 AND src <> ?1 AND is_drawable = 1
   ) GROUP BY type, directed, CASE directed WHEN 1 THEN is_out ELSE 2 END ORDER BY type, is_out`;
 
+const CountRow = z.object({ type: z.string(), directed: z.number(), is_out: z.number(), count: z.number() });
+
 /** How many links of each type and direction an entity has: what the expand menu lists. */
 export function neighbourCounts(db: ReadDb, subject: SubjectId): NeighbourCount[] {
-  const Row = z.object({ type: z.string(), directed: z.number(), is_out: z.number(), count: z.number() });
-  return readAll(db, Row, NEIGHBOUR_COUNTS, findSubject(db, subject) ?? 0).map(({ type, directed, is_out, count }) => ({
-    type,
-    direction: directionOf(directed === 1, is_out),
-    count,
-  }));
+  return readAll(db, CountRow, NEIGHBOUR_COUNTS, findSubject(db, subject) ?? 0).map(
+    ({ type, directed, is_out, count }) => ({
+      type,
+      direction: directionOf(directed === 1, is_out),
+      count,
+    }),
+  );
 }
 
 function directionOf(directed: boolean, isOut: number): 'out' | 'in' | 'none' {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AgencyId, SubjectId } from '../../src-shared/domain/ids.ts';
 import type { AnyRecord } from '../../src-shared/domain/record.ts';
-import { hexBytes, RecordIdColumn, SubjectColumn } from './columns.ts';
+import { hexBytes, RecordIdColumn, SubjectRow } from './columns.ts';
 import { readAll, readNumber, readOne, run } from './connection.ts';
 import type { SqlValue, WriteDb } from './connection.ts';
 import { keepAgency, keepSubject } from './identities.ts';
@@ -20,13 +20,18 @@ export function projectSubjects(
   for (const subject of subjects) project(tx, subject, inHand);
 }
 
+const SubjectNumber = z.object({ subject: z.number() });
+
 /** Drops the whole projection and computes it again: the result is the same (V40). */
 export function rebuild(tx: WriteDb): void {
   for (const table of ['entities', 'links', 'cases', 'case_members', 'chart_positions', 'entity_texts']) {
     run(tx, `DELETE FROM ${table}`);
   }
-  const Subject = z.object({ subject: z.number() });
-  const subjects = readAll(tx, Subject, `SELECT DISTINCT subject FROM records WHERE state = 'live' ORDER BY subject`);
+  const subjects = readAll(
+    tx,
+    SubjectNumber,
+    `SELECT DISTINCT subject FROM records WHERE state = 'live' ORDER BY subject`,
+  );
   projectSubjects(
     tx,
     subjects.map(({ subject }) => subject),
@@ -50,7 +55,7 @@ function project(tx: WriteDb, subject: number, inHand: ReadonlyMap<number, AnyRe
 }
 
 function uidOf(tx: WriteDb, subject: number): SubjectId {
-  const row = readOne(tx, z.object({ uid: SubjectColumn }), 'SELECT uid FROM subjects WHERE id = ?', subject);
+  const row = readOne(tx, SubjectRow, 'SELECT uid FROM subjects WHERE id = ?', subject);
   if (row === undefined) throw new Error('a record has a subject');
   return row.uid;
 }

@@ -50,10 +50,11 @@ export const LinkColumns = {
   }),
 };
 
+const AgencyRow = z.object({ id: z.number(), uid: AgencyColumn });
+
 /** The agencies behind the integers of an `authors` column. They are few: partners of partners. */
 export function agencyNumbers(db: ReadDb): ReadonlyMap<string, AgencyId> {
-  const Row = z.object({ id: z.number(), uid: AgencyColumn });
-  return new Map(readAll(db, Row, 'SELECT id, uid FROM agencies').map(({ id, uid }) => [String(id), uid]));
+  return new Map(readAll(db, AgencyRow, 'SELECT id, uid FROM agencies').map(({ id, uid }) => [String(id), uid]));
 }
 
 export function entityOf(row: z.infer<typeof EntityColumns.row>, agencies: ReadonlyMap<string, AgencyId>): EntityRow {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { AgencyId, SubjectId } from '../../src-shared/domain/ids.ts';
 import { Tlp } from '../../src-shared/domain/marking.ts';
 import { agencyNumbers, entityOf, EntityColumns, linkOf, LinkColumns } from './projected-rows.ts';
-import { optional, SubjectColumn, TruthColumn, WordsColumn } from './columns.ts';
+import { optional, SubjectColumn, SubjectRow, TruthColumn, WordsColumn } from './columns.ts';
 import { readAll, readNumber, readOne } from './connection.ts';
 import type { ReadDb, SqlValue } from './connection.ts';
 import { findAgency, findSubject } from './identities.ts';
@@ -88,23 +88,25 @@ export function linkRows(db: ReadDb, ids: readonly SubjectId[]): LinkRow[] {
 export const CASES_OF = `SELECT s.uid, c.title FROM case_members m CROSS JOIN cases c ON c.id = m.case_id CROSS JOIN subjects s ON s.id = c.id
   WHERE m.member = ? ORDER BY c.title, s.uid`;
 
+const TitleRow = z.object({ uid: SubjectColumn, title: z.string() });
+
 /** The cases that a subject is a member of. */
 export function casesOf(db: ReadDb, subject: SubjectId): { readonly id: SubjectId; readonly title: string }[] {
-  const Row = z.object({ uid: SubjectColumn, title: z.string() });
-  return readAll(db, Row, CASES_OF, findSubject(db, subject) ?? 0).map(({ uid, title }) => ({ id: uid, title }));
+  return readAll(db, TitleRow, CASES_OF, findSubject(db, subject) ?? 0).map(({ uid, title }) => ({ id: uid, title }));
 }
 
 /** Every member of a case, held or not. */
 export function caseMembers(db: ReadDb, id: SubjectId): SubjectId[] {
   const sql =
     'SELECT s.uid FROM case_members m CROSS JOIN subjects s ON s.id = m.member WHERE m.case_id = ? ORDER BY s.uid';
-  return readAll(db, z.object({ uid: SubjectColumn }), sql, findSubject(db, id) ?? 0).map(({ uid }) => uid);
+  return readAll(db, SubjectRow, sql, findSubject(db, id) ?? 0).map(({ uid }) => uid);
 }
+
+const KindRow = z.object({ kind: z.enum(['entity', 'link', 'case', 'chart']) });
 
 /** What a subject is, live or not; undefined when the store holds no record about it, or only same, not-same and retract. */
 export function subjectKind(db: ReadDb, id: SubjectId): SubjectKind | undefined {
-  const Kind = z.object({ kind: z.enum(['entity', 'link', 'case', 'chart']) });
-  return readOne(db, Kind, KIND, findSubject(db, id) ?? 0)?.kind;
+  return readOne(db, KindRow, KIND, findSubject(db, id) ?? 0)?.kind;
 }
 
 export const KIND = `SELECT kind FROM records WHERE subject = ? AND kind IN ('entity', 'link', 'case', 'chart')
@@ -148,9 +150,10 @@ function linksOf(db: ReadDb, sql: string, ...values: readonly SqlValue[]): LinkR
   return readAll(db, LinkColumns.row, sql, ...values).map((row) => linkOf(row, agencies));
 }
 
+const PositionColumns = z.object({ uid: SubjectColumn, x: z.number(), y: z.number(), pinned: TruthColumn });
+
 function positionsOf(db: ReadDb, id: number, ours: number): PositionRow[] {
-  const Row = z.object({ uid: SubjectColumn, x: z.number(), y: z.number(), pinned: TruthColumn });
-  const rows = readAll(db, Row, CASE_POSITIONS, id, ours);
+  const rows = readAll(db, PositionColumns, CASE_POSITIONS, id, ours);
   // the best comes last and overwrites
   const bySubject = new Map(rows.map(({ uid, x, y, pinned }) => [uid, { subject: uid, x, y, pinned }]));
   return [...bySubject.values()];

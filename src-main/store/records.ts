@@ -55,6 +55,8 @@ export function removeRecords(tx: WriteDb, ids: readonly RecordId[]): void {
   settle(tx, unsettled);
 }
 
+const IdRow = z.object({ id: z.instanceof(Uint8Array) });
+const ActionRow = z.object({ action: z.string() });
 const Held = z.object({
   rid: z.number(),
   id: z.instanceof(Uint8Array),
@@ -107,6 +109,7 @@ function add(
 
 /** R13: the claims that this copy discloses and the held one does not. */
 function extend(tx: WriteDb, held: Held, record: AnyRecord, unsettled: Unsettled): Outcome {
+  if (canonicalText(record) === held.body) return 'known';
   const union = discloseUnion(parseBody(held.body), record);
   const body = canonicalText(union);
   if (body === held.body) return 'known';
@@ -149,7 +152,7 @@ function settle(tx: WriteDb, unsettled: Unsettled): number {
 
 /** R15, V31: removes what a `retract` with `erase` names and its author said; `retract` records stay. */
 function erase(tx: WriteDb, by: number, unsettled: Unsettled): number {
-  const eraser = readOne(tx, z.object({ id: z.instanceof(Uint8Array) }), 'SELECT id FROM records WHERE rid = ?', by);
+  const eraser = readOne(tx, IdRow, 'SELECT id FROM records WHERE rid = ?', by);
   const targets = readAll(tx, Held, ERASED_BY, by);
   for (const held of targets) {
     drop(tx, held, unsettled);
@@ -163,10 +166,11 @@ const HELD_COLUMNS = 't.rid, t.id, t.author, t.subject, t.kind, t.state, t.body'
 const ERASED_BY = `SELECT ${HELD_COLUMNS} FROM retractions x CROSS JOIN records r ON r.rid = x.by CROSS JOIN records t ON t.id = x.target
   WHERE x.by = ? AND t.author = r.author AND t.kind <> 'retract'`;
 
+const TargetRow = z.object({ target: z.instanceof(Uint8Array) });
+
 function drop(tx: WriteDb, held: Held, unsettled: Unsettled): void {
-  const Target = z.object({ target: z.instanceof(Uint8Array) });
   for (const table of ['supersessions', 'retractions']) {
-    const edges = readAll(tx, Target, `SELECT target FROM ${table} WHERE by = ?`, held.rid);
+    const edges = readAll(tx, TargetRow, `SELECT target FROM ${table} WHERE by = ?`, held.rid);
     for (const { target } of edges) unsettled.ids.add(toHex(target));
     run(tx, `DELETE FROM ${table} WHERE by = ?`, held.rid);
   }
@@ -190,7 +194,7 @@ function bury(
 function findEraser(tx: WriteDb, id: Uint8Array, author: number): Uint8Array | undefined {
   return readOne(
     tx,
-    z.object({ id: z.instanceof(Uint8Array) }),
+    IdRow,
     `SELECT r.id FROM retractions x CROSS JOIN records r ON r.rid = x.by
      WHERE x.target = ? AND x.action = 'erase' AND r.author = ? ORDER BY r.id LIMIT 1`,
     id,
@@ -221,7 +225,7 @@ const Judged = z.object({ rid: z.number(), author: z.number(), subject: z.number
 function stateOf(tx: WriteDb, id: Uint8Array, held: z.infer<typeof Judged>): RecordState {
   const actions = readAll(
     tx,
-    z.object({ action: z.string() }),
+    ActionRow,
     'SELECT x.action FROM retractions x CROSS JOIN records r ON r.rid = x.by WHERE x.target = ? AND r.author = ?',
     id,
     held.author,

@@ -4,9 +4,11 @@ import { readOne } from './connection.ts';
 import type { ReadDb, WriteDb } from './connection.ts';
 import { replaceRow } from './truth.ts';
 
+const SettingRow = z.object({ value: z.string() });
+
 /** A value of this vault, to be parsed by whoever asks; undefined when it was never saved. */
 export function setting(db: ReadDb, name: string): unknown {
-  const row = readOne(db, z.object({ value: z.string() }), 'SELECT value FROM settings WHERE name = ?', name);
+  const row = readOne(db, SettingRow, 'SELECT value FROM settings WHERE name = ?', name);
   return row === undefined ? undefined : JSON.parse(row.value);
 }
 

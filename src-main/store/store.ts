@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { failure } from '../../src-shared/errors.ts';
 import { appendAudit, endsAsAnchored } from './audit.ts';
 import { asReadDb, asWriteDb, readEach, readNumber } from './connection.ts';
-import type { ReadDb, WriteDb } from './connection.ts';
+import type { Change, ReadDb, WriteDb } from './connection.ts';
 import { createDatabase, memoryDatabase, openDatabase } from './database.ts';
 import { addElement, contentWith, EMPTY_HEAD, headHash, newContentSum, recordElement, ZERO_HASH } from './head.ts';
 import { readHead, saveHead } from './head-row.ts';
@@ -51,7 +51,7 @@ export function acceptHead(place: StorePlace, keys: StoreKeys, note: AuditNote<v
       store.sqlite
         .transaction(() => {
           const content = contentOf(store);
-          saveHead(asWriteDb(store, { content: newContentSum(store.headKey), hasErased: false }), {
+          saveHead(asWriteDb(store, newChange(store.headKey)), {
             ...readHead(store),
             content,
           });
@@ -75,7 +75,7 @@ export function memoryStore(note: AuditNote<void>): Store {
  */
 export function write<T>(store: Store, note: AuditNote<T>, work: (tx: WriteDb) => T): T {
   if (store.sidecarDebt.isOwed) payDebt(store);
-  const tx = asWriteDb(store, { content: newContentSum(store.headKey), hasErased: false });
+  const tx = asWriteDb(store, newChange(store.headKey));
   const { result, head } = translated(() =>
     store.sqlite
       .transaction(() => {
@@ -129,9 +129,13 @@ function openWith(place: StorePlace, keys: StoreKeys, check: (store: Store) => v
 
 function begin(store: Store, note: AuditNote<void>): void {
   translated(() => migrate(store.sqlite));
-  const tx = asWriteDb(store, { content: newContentSum(store.headKey), hasErased: false });
+  const tx = asWriteDb(store, newChange(store.headKey));
   saveHead(tx, EMPTY_HEAD);
   write(store, note, () => undefined);
+}
+
+function newChange(headKey: Uint8Array): Change {
+  return { content: newContentSum(headKey), numbers: new Map(), hasErased: false };
 }
 
 function nextHead<T>(tx: WriteDb, note: AuditNote<T>, result: T): Head {

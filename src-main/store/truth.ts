@@ -65,7 +65,7 @@ export function replaceRow<T extends TruthTable>(tx: WriteDb, table: T, key: Par
 
 /** The next integer key of a table that has one. */
 export function nextId(db: ReadDb, table: 'attestations' | 'batches' | 'releases'): number {
-  return (readOne(db, z.object({ id: z.number().nullable() }), `SELECT max(id) AS id FROM ${table}`)?.id ?? 0) + 1;
+  return (readOne(db, HighestRow, `SELECT max(id) AS id FROM ${table}`)?.id ?? 0) + 1;
 }
 
 /** Adds every row of these tables to a sum: the rows' part of `verifyHead`. */
@@ -77,6 +77,7 @@ export function addTruth(db: ReadDb, sum: ContentSum): void {
   }
 }
 
+const HighestRow = z.object({ id: z.number().nullable() });
 const Cells = z.record(z.string(), z.union([z.string(), z.number(), z.null(), z.instanceof(Uint8Array)]));
 
 function truthTables(): readonly TruthTable[] {
