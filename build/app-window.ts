@@ -26,11 +26,15 @@ export interface AppWindow {
  */
 export function openAppWindow(browser: string, address: string): AppWindow {
   const profile = mkdtempSync(join(tmpdir(), 'chirograph-window-'));
-  const launch = join(profile, 'launch.html');
-  writeFileSync(launch, `<!doctype html><meta http-equiv="refresh" content="0;url=${address}">`, { mode: 0o600 });
-  const window = spawn(browser, [`--app=${pathToFileURL(launch).href}`, `--user-data-dir=${profile}`, ...QUIET], {
-    stdio: 'ignore',
-  });
+  const args = [`--app=${writeLaunchFile(profile, address)}`, `--user-data-dir=${profile}`, ...QUIET];
+  const window = spawn(browser, args, { stdio: 'ignore' });
   window.once('exit', () => rmSync(profile, { recursive: true, force: true, maxRetries: 3 }));
   return { process: window, close: () => void window.kill() };
+}
+
+/** A file in the folder that leads to the address, readable by this person only; its own address. */
+export function writeLaunchFile(folder: string, address: string): string {
+  const file = join(folder, 'launch.html');
+  writeFileSync(file, `<!doctype html><meta http-equiv="refresh" content="0;url=${address}">`, { mode: 0o600 });
+  return pathToFileURL(file).href;
 }

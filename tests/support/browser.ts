@@ -1,7 +1,9 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, type Page, chromium } from 'playwright-core';
 import { expect, onTestFinished } from 'vitest';
+import { writeLaunchFile } from '../../build/app-window.ts';
 import { NO_BROWSER, findBrowser } from '../../build/find-browser.ts';
 import { PAGE_FOLDER, buildPage, isStale } from '../../build/page.ts';
 import { ROOT } from '../../build/project.ts';
@@ -46,7 +48,10 @@ export async function startApp(options: AppOptions): Promise<TestApp> {
   return app;
 }
 
-/** Starts an app that several tests share; whoever starts it closes it and looks at `problems`. */
+/**
+ * Starts an app that several tests share, opened through a launch file as `npm start` does; whoever starts it closes it and looks at
+ * `problems`.
+ */
 export async function launchApp({ home, name = 'app', colorScheme = 'light' }: AppOptions): Promise<TestApp> {
   const executablePath = findBrowser();
   if (executablePath === undefined) throw new Error(NO_BROWSER);
@@ -55,9 +60,12 @@ export async function launchApp({ home, name = 'app', colorScheme = 'light' }: A
   const browser = await chromium.launch({ executablePath, args: FLAGS });
   const context = await browser.newContext({ colorScheme, viewport: { width: 1440, height: 900 }, locale: 'en-GB' });
   await context.tracing.start({ snapshots: true });
-  const problems = watch(context, server.origin);
+  const folder = mkdtempSync(join(tmpdir(), 'chirograph-launch-'));
+  const launchFile = writeLaunchFile(folder, server.launchAddress);
+  const problems = watch(context, server.origin, launchFile);
   const page = await context.newPage();
-  await page.goto(server.launchAddress);
+  await page.goto(launchFile, { waitUntil: 'commit' });
+  await page.waitForURL(`${server.origin}/`);
   return {
     origin: server.origin,
     page,
@@ -70,12 +78,13 @@ export async function launchApp({ home, name = 'app', colorScheme = 'light' }: A
     async close({ hasFailed }) {
       if (hasFailed) await keep(context, name);
       await browser.close();
+      rmSync(folder, { recursive: true });
       await server.close();
     },
   };
 }
 
-function watch(context: BrowserContext, origin: string): readonly string[] {
+function watch(context: BrowserContext, origin: string, launchFile: string): readonly string[] {
   const problems: string[] = [];
   context.on('weberror', (error) => problems.push(`uncaught: ${error.error().message}`));
   context.on('console', (message) => {
@@ -83,7 +92,7 @@ function watch(context: BrowserContext, origin: string): readonly string[] {
   });
   context.on('request', (request) => {
     const isInside = [`${origin}/`, `blob:${origin}/`, 'data:'].some((start) => request.url().startsWith(start));
-    if (!isInside) problems.push(`request: ${request.url()}`);
+    if (!isInside && request.url() !== launchFile) problems.push(`request: ${request.url()}`);
   });
   context.on('page', (page) => page.on('websocket', (socket) => problems.push(`web socket: ${socket.url()}`)));
   return problems;
