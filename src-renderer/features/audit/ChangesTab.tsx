@@ -1,0 +1,50 @@
+import { useState } from 'react';
+import type { BatchView } from '../../../src-shared/contract/views.ts';
+import { useAction, useMethod } from '../../api/hooks.ts';
+import { explain } from '../../strings/errors.ts';
+import { countOf, formatInstant } from '../../strings/format.ts';
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
+import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+import { ChangesTable } from './ChangesTable.tsx';
+
+const SHOWN = 200;
+
+/** The latest changes; each was one transaction and is undone as one. */
+export function ChangesTab() {
+  const [chosen, setChosen] = useState<BatchView>();
+  const list = useMethod('batch.list', { limit: SHOWN });
+  const status = useMethod('vault.status', {});
+  const undo = useAction('batch.undo');
+  const batches = list.data?.batches ?? [];
+  const close = () => {
+    setChosen(undefined);
+    undo.reset();
+  };
+  return (
+    <div className="screen-stack">
+      {list.error !== null && <ErrorNotice {...explain(list.error)} />}
+      {list.data !== undefined && batches.length === 0 && (
+        <p className="muted">Nothing was entered yet. Every edit, import and received file is listed here.</p>
+      )}
+      {batches.length > 0 && (
+        <ChangesTable batches={batches} mayWrite={status.data?.role !== 'lead'} onUndo={setChosen} />
+      )}
+      {chosen !== undefined && (
+        <ConfirmDialog
+          opened
+          title="Undo this change"
+          confirmLabel="Undo"
+          isBusy={undo.isPending}
+          onClose={close}
+          onConfirm={() => undo.mutate({ batch: chosen.id }, { onSuccess: close })}
+        >
+          <p className="audit-hint">
+            Takes back {countOf(chosen.records, 'record')} of {formatInstant(chosen.at)}. The log keeps that it was done
+            and undone.
+          </p>
+          {undo.error !== null && <ErrorNotice {...explain(undo.error)} />}
+        </ConfirmDialog>
+      )}
+    </div>
+  );
+}
