@@ -2,10 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import type { LockReason } from '../../src-main/app/context.ts';
 import { createHandlers } from '../../src-main/app/handlers.ts';
 import { LEAST_KDF } from '../../src-main/vault/kdf.ts';
 import { dispatch } from '../../src-shared/contract/dispatch.ts';
-import type { Input, MethodName, Output } from '../../src-shared/contract/methods.ts';
+import { methods } from '../../src-shared/contract/methods.ts';
+import type { Handlers, Input, MethodName, Output, VaultEvent } from '../../src-shared/contract/methods.ts';
 import type { ErrorCode } from '../../src-shared/errors.ts';
 import { ChirographError } from '../../src-shared/errors.ts';
 import type { Handling, Source } from '../../src-shared/domain/record.ts';
@@ -22,6 +24,12 @@ export const handling: Handling = { tlp: 'TLP:AMBER', codes: [], purposes: [], l
 
 export interface TestAgency {
   readonly home: string;
+  readonly handlers: Handlers;
+  /** What the application said unasked, in order. */
+  readonly events: readonly VaultEvent[];
+  /** Why its process would have ended; empty while it runs. */
+  readonly exits: readonly LockReason[];
+  /** Throws unless the answer is what the contract promises. */
   call<M extends MethodName>(name: M, input: Input<M>): Promise<Output<M>>;
   /** The code with which a call is refused. */
   refusal<M extends MethodName>(name: M, input: Input<M>): Promise<ErrorCode>;
@@ -29,14 +37,15 @@ export interface TestAgency {
 
 /** One agency's application over a temporary home folder, driven through `dispatch` as a host would. */
 export function startAgency(home = temporaryHome(), clock: () => Date = () => new Date()): TestAgency {
-  let isOver = false;
+  const events: VaultEvent[] = [];
+  const exits: LockReason[] = [];
   const handlers = createHandlers({
     home,
     kdf: LEAST_KDF,
     now: clock,
     randomBytes: (length) => new Uint8Array(randomBytes(length)),
-    emit: () => undefined,
-    exit: () => void (isOver = true),
+    emit: (event) => void events.push(event),
+    exit: (reason) => void exits.push(reason),
   });
   let reported: unknown;
   const incidents = {
@@ -44,17 +53,20 @@ export function startAgency(home = temporaryHome(), clock: () => Date = () => ne
     record: (_incident: string, error: unknown) => void (reported = error),
   };
   async function call<M extends MethodName>(name: M, input: Input<M>): Promise<Output<M>> {
-    if (isOver) throw new Error('the vault process has ended');
+    if (exits.length > 0) throw new Error('the vault process has ended');
     const reply = await dispatch(handlers, name, input, incidents);
-    if (reply.ok) return reply.value as Output<M>;
+    if (reply.ok) return methods[name].output.parse(reply.value) as Output<M>;
     if (reply.error.code === 'internal') throw reported;
     throw new ChirographError(reply.error.code, reply.error.details);
   }
   onTestFinished(async () => {
-    if (!isOver) await call('vault.lock', {});
+    if (exits.length === 0) await call('vault.lock', {});
   });
   return {
     home,
+    handlers,
+    events,
+    exits,
     call,
     async refusal(name, input) {
       try {
