@@ -104,7 +104,12 @@ const layers = [
   [
     'exchange',
     '^src-main/exchange/',
-    [...main('store', 'vault'), '^src-shared/', ...npm('zod', 'age-encryption', 'csv-parse', 'saxes'), NODE],
+    [
+      ...main('store', 'vault'),
+      '^src-shared/',
+      ...npm('zod', 'any-ascii', 'age-encryption', 'csv-parse', 'saxes'),
+      NODE,
+    ],
     'Exchange and analysis meet in app/, not in each other.',
   ],
   [
@@ -119,7 +124,7 @@ const layers = [
     [
       ...main('app', 'store', 'vault', 'exchange', 'analysis'),
       '^src-shared/',
-      ...npm('zod', 'csv-parse', 'saxes'),
+      ...npm('zod', 'age-encryption', 'csv-parse', 'saxes'),
       NODE,
     ],
     'The application must run without any host: no window, socket or terminal here.',

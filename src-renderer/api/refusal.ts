@@ -10,9 +10,3 @@ export class Refusal extends Error {
     this.wire = wire;
   }
 }
-
-/** Why a call failed; a bug in the page itself counts as `internal`. */
-export function wireErrorOf(error: unknown): WireError {
-  if (error instanceof Refusal) return error.wire;
-  return { code: 'internal', details: { incident: 'page' } };
-}
