@@ -14,6 +14,7 @@ import { findRecord } from '../../../src-main/store/history.ts';
 import { addReceipt, addRelease, disclosures, holders, receipts } from '../../../src-main/store/ledger.ts';
 import { partner, partners, savePartner } from '../../../src-main/store/partners.ts';
 import { addQuarantine, quarantine, quarantined, removeQuarantine } from '../../../src-main/store/quarantine.ts';
+import { removeRecords } from '../../../src-main/store/records.ts';
 import { saveSetting, setting } from '../../../src-main/store/settings.ts';
 import { verifyHead, write } from '../../../src-main/store/store.ts';
 import type { Store } from '../../../src-main/store/store.ts';
@@ -33,6 +34,7 @@ import {
   NORTHMARK,
   note,
   person,
+  put,
   SOUTHVALE,
   storeWith,
   subjectId,
@@ -214,6 +216,17 @@ test('an attestation that came without its batch learns its leaves later', () =>
   expect(attestation(store, id).leaves).toBeUndefined();
   change(store, (tx) => addAttestation(tx, signed, leaves));
   expect(attestation(store, id).leaves).toEqual(leaves);
+});
+
+test('the place of a removed record is not inherited by the next one', () => {
+  const ada = person('Ada');
+  const store = storeWith(person('Bo'), ada);
+  const { signed, leaves } = attest([ada.id], NORTHMARK, KeyId.parse('0'.repeat(16)), () => new Uint8Array(64));
+  change(store, (tx) => placeRecords(tx, addAttestation(tx, signed, leaves), [{ id: ada.id, leaf: 0 }]));
+  change(store, (tx) => removeRecords(tx, [ada.id]));
+  const next = person('Cy');
+  put(store, [next]);
+  expect(unattested(store, [next.id])).toEqual([next.id]);
 });
 
 test('a setting is a plain value under a name', () => {

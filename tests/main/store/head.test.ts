@@ -1,4 +1,4 @@
-import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { auditEntries } from '../../../src-main/store/audit.ts';
@@ -108,6 +108,18 @@ test('[V53] a store two ahead of its sidecar is no crash', async () => {
   closeVault(vault);
   writeFileSync(join(dir, 'head'), earlier['head']);
   await expect(tryUnlock(dir)).rejects.toMatchObject({ code: 'vault.rolled-back', details: { found: 5, expected: 3 } });
+});
+
+test('[V25] a sidecar that cannot be written is owed: the change stands, and the next one waits until it is paid', async () => {
+  const { dir, opened } = await newVault();
+  mkdirSync(join(dir, 'head.new'));
+  put(opened.store, [person('Ada')]);
+  expect(() => put(opened.store, [person('Bo')])).toThrow('EISDIR');
+  expect(statusCounts(opened.store)).toMatchObject({ records: 1 });
+  rmSync(join(dir, 'head.new'), { recursive: true });
+  put(opened.store, [person('Bo')]);
+  closeVault(opened);
+  expect(statusCounts((await unlocked(dir)).store)).toMatchObject({ records: 2 });
 });
 
 test('[V54] an officer may go on from what is there, and the audit log says so', async () => {

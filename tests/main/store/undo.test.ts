@@ -6,6 +6,7 @@ import type { BatchId } from '../../../src-shared/domain/ids.ts';
 import { addAttestation, placeRecords } from '../../../src-main/store/attestations.ts';
 import { batches } from '../../../src-main/store/batches.ts';
 import { fingerprint } from '../../../src-main/store/fingerprint.ts';
+import { findRecord } from '../../../src-main/store/history.ts';
 import { addRelease } from '../../../src-main/store/ledger.ts';
 import { statusCounts } from '../../../src-main/store/queries.ts';
 import { verifyHead, write } from '../../../src-main/store/store.ts';
@@ -56,6 +57,17 @@ test('[V33] what an undone record superseded or retracted is live again', () => 
   expect(statusCounts(store).entities).toBe(1);
   undo(store, batch);
   expect(statusCounts(store)).toMatchObject({ entities: 1, records: 1 });
+});
+
+test('[V33] nothing of an undone record is left for the next one that takes its place in the table', () => {
+  const ada = person('Ada');
+  const store = storeWith(ada);
+  const { batch } = put(store, [person('Ada', [['name', 'Ada B']], { supersedes: [ada.id] })]);
+  undo(store, batch);
+  put(store, [person('Ada', [['name', 'Ada C']])]);
+  put(store, [retract([ada], 'correct', { author: SOUTHVALE })]);
+  expect(statusCounts(store)).toMatchObject({ records: 3, entities: 1 });
+  expect(findRecord(store, ada.id)?.state).toBe('live');
 });
 
 test('[V33] an undone import can be imported again', () => {

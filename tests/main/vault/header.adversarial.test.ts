@@ -93,6 +93,19 @@ test.each(OPENED.map(([what, change, code, rule]) => ({ what, change, code, rule
   },
 );
 
+test('[V9] costs are refused for every slot before anything is derived', () => {
+  const costs = OPENED.filter(([, , code]) => code === 'vault.kdf-out-of-range');
+  expect(costs.length).toBeGreaterThan(5);
+  for (const [what, change] of costs) {
+    writeFileSync(join(dir, 'vault.json'), untouched);
+    edit(change, 'checksum recomputed');
+    expect([what, codeOf(() => parseHeader(readFileSync(join(dir, 'vault.json'))))]).toEqual([
+      what,
+      'vault.kdf-out-of-range',
+    ]);
+  }
+});
+
 test('[V6] any edit that leaves the checksum is told from a wrong passphrase without a key', () => {
   for (const [what, change, code] of OPENED.filter(([what]) => what !== 'a mac of zeros')) {
     writeFileSync(join(dir, 'vault.json'), untouched);

@@ -52,6 +52,7 @@ test('[V11] every vault, slot and purpose has its own key', () => {
     slotBoxKey(secret, vault, other, 'chirograph/slot-store/v1'),
     slotBoxKey(secret, other, slot, 'chirograph/slot-store/v1'),
     vaultKey(secret, vault, 'chirograph/vault-store/v1'),
+    vaultKey(secret, other, 'chirograph/vault-store/v1'),
     vaultKey(secret, vault, 'chirograph/vault-header/v1'),
     vaultKey(secret, vault, 'chirograph/vault-head/v1'),
   ];
