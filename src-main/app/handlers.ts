@@ -29,21 +29,38 @@ export function createHandlers(context: AppContext): Handlers {
   const attempts = createAttempts();
   let current: Current | undefined;
 
+  /** One vault at a time, also when two were asked for at once: the second is closed again. */
   function begin(vaultName: string, vault: OpenVault, cleanUp: () => void): OpenSession {
+    if (current !== undefined) {
+      closeVault(vault);
+      cleanUp();
+      throw failure('vault.open-already', {});
+    }
     const session = openSession(context, jobs, vaultName, vault);
     const autoLock = startAutoLock(context, AUTO_LOCK_MINUTES, () => lock('idle'));
     current = { session, autoLock, cleanUp };
     return session;
   }
 
+  /** Whatever fails on the way, the process ends and the key with it. */
   function lock(reason: LockReason): void {
-    if (current !== undefined) {
-      current.autoLock.stop();
-      closeVault(current.session.vault);
-      current.cleanUp();
-      current = undefined;
+    try {
+      end();
+    } finally {
+      context.exit(reason);
     }
-    context.exit(reason);
+  }
+
+  function end(): void {
+    if (current === undefined) return;
+    const { session, autoLock, cleanUp } = current;
+    current = undefined;
+    autoLock.stop();
+    try {
+      closeVault(session.vault);
+    } finally {
+      cleanUp();
+    }
   }
 
   function requireNoSession(): void {
@@ -52,11 +69,16 @@ export function createHandlers(context: AppContext): Handlers {
 
   async function unlock(input: Parsed<'vault.unlock'>): Promise<Output<'vault.unlock'>> {
     requireNoSession();
+    return guess(async () => showStatus(begin(input.vault, await openVaultOf(context, input), nothing)));
+  }
+
+  /** Work that only the right passphrase gets through: a wrong one is counted, wherever it was given. */
+  async function guess<T>(work: () => Promise<T>): Promise<T> {
     attempts.check(context.now());
     try {
-      const session = begin(input.vault, await openVaultOf(context, input), nothing);
+      const result = await work();
       attempts.succeeded();
-      return showStatus(session);
+      return result;
     } catch (error) {
       const isWrong =
         error instanceof ChirographError &&
@@ -90,7 +112,12 @@ export function createHandlers(context: AppContext): Handlers {
       requireNoSession();
       const { opened, remove } = await makeSampleVault(context);
       const session = begin(SAMPLE_VAULT, opened, remove);
-      await fillSample(session);
+      try {
+        await fillSample(session);
+      } catch (error) {
+        end();
+        throw error;
+      }
       return showStatus(session);
     },
     'bundle.inspect': inspectBundle,
@@ -108,7 +135,11 @@ export function createHandlers(context: AppContext): Handlers {
 
   const names = Object.keys(openHandlers) as OpenMethodName[];
   const open = Object.fromEntries(names.map((name) => [name, guarded(name)]));
-  return { ...locked, ...open } as Handlers;
+  const setPassphrase = guarded('vault.change-passphrase');
+  const guessed: Pick<Handlers, 'vault.change-passphrase'> = {
+    'vault.change-passphrase': (input) => guess(async () => setPassphrase(input)),
+  };
+  return { ...locked, ...open, ...guessed } as Handlers;
 }
 
 function nothing(): void {}
