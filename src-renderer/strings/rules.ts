@@ -38,7 +38,7 @@ const IMPORT: Readonly<Record<string, string>> = {
   I10: 'The row has another number of fields than the rest.',
   I13: 'A value is not what its column asks for; it was kept as it stands, as an attribute.',
   I14: 'A type is not one that Chirograph knows; it was kept as an attribute.',
-  I15: 'The row has no id of its own.',
+  I15: 'The row has no id of its own, or one that an earlier row has.',
   I17: 'A link needs two different ends.',
   I18: 'The row repeats an earlier one in full.',
   I20: 'A role is not understood: the person has no category and is not protected. Check them after the import.',

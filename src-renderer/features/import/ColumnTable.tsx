@@ -16,8 +16,8 @@ export function ColumnTable({ columns }: Props) {
         </tr>
       </thead>
       <tbody>
-        {columns.map((column) => (
-          <tr key={column.name}>
+        {columns.map((column, at) => (
+          <tr key={`${column.name} ${at}`}>
             <td>
               <bdi>{column.name}</bdi>
             </td>
