@@ -36,7 +36,7 @@ export function CaseViews({ chart, passing, found, status, controls }: Props) {
     [passing, mode, found, selection],
   );
   return (
-    <main className="workspace-middle" data-pane="main" aria-label="Case">
+    <section className="workspace-middle" data-pane="main" aria-label="The case">
       <div className="workspace-bars">
         <ViewSwitch canWrite={canWrite} />
         <SelectionBar selection={selection} entity={entity} canWrite={canWrite} />
@@ -57,7 +57,7 @@ export function CaseViews({ chart, passing, found, status, controls }: Props) {
       ) : (
         <OutlineScreen chart={chart} attention={attention} onSelect={select} />
       )}
-    </main>
+    </section>
   );
 }
 

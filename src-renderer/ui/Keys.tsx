@@ -1,5 +1,7 @@
 import './keys.css';
 
+const ARROWS: Readonly<Record<string, string>> = { ArrowLeft: '←', ArrowRight: '→', ArrowUp: '↑', ArrowDown: '↓' };
+
 interface Props {
   /** `Ctrl+Shift+K`: parts joined by plus signs; a lone `+` is the plus key. */
   readonly keys: string;
@@ -12,7 +14,7 @@ export function Keys({ keys }: Props) {
     <span className="keys" dir="ltr">
       {parts.map((part) => (
         <kbd key={part} className="key">
-          {part}
+          {ARROWS[part] ?? part}
         </kbd>
       ))}
     </span>

@@ -3,8 +3,11 @@ import { linkKind } from '../../../src-shared/catalogue/kinds.ts';
 import { appearanceKey } from '../../ui/appearance.ts';
 import { isolate } from './isolate.ts';
 
-/** From this many links on, an entity is drawn larger and its label wins. */
-export const HUB_DEGREE = 7;
+/** From this many links on, an entity may be a hub. */
+const HUB_DEGREE = 7;
+/** Of a large chart at most this part are hubs: if everything is large, nothing is. */
+const HUB_SHARE = 0.06;
+const FEW = 200;
 
 export interface NodeData {
   readonly id: string;
@@ -13,6 +16,8 @@ export interface NodeData {
   readonly look: string;
   /** Links on this chart. */
   readonly degree: number;
+  /** Drawn larger, and its label wins. */
+  readonly isHub: boolean;
   /** Links in the store that this chart does not show. */
   readonly more: number;
   readonly conflicts: number;
@@ -42,23 +47,31 @@ export function chartElements(entities: readonly EntityView[], links: readonly L
   const held = new Set<string>(entities.map((entity) => entity.id));
   const drawn = links.filter((link) => held.has(link.from) && held.has(link.to));
   const degrees = countEnds(drawn);
+  const hubDegree = leastHubDegree([...degrees.values()], entities.length);
   return {
-    nodes: new Map(entities.map((entity) => [entity.id, nodeData(entity, degrees.get(entity.id) ?? 0)])),
+    nodes: new Map(entities.map((entity) => [entity.id, nodeData(entity, degrees.get(entity.id) ?? 0, hubDegree)])),
     edges: new Map(drawn.map((link) => [link.id, edgeData(link)])),
   };
 }
 
-function nodeData(entity: EntityView, degree: number): NodeData {
+function nodeData(entity: EntityView, degree: number, hubDegree: number): NodeData {
   return {
     id: entity.id,
     label: isolate(entity.label),
     look: appearanceKey(entity.type, entity.subjectCategory),
     degree,
+    isHub: degree >= hubDegree,
     more: Math.max(0, entity.degree - degree),
     conflicts: entity.conflicts,
     isProtected: entity.isProtected,
     hasWithheld: entity.withheld > 0,
   };
+}
+
+function leastHubDegree(degrees: readonly number[], entities: number): number {
+  if (entities <= FEW) return HUB_DEGREE;
+  const descending = degrees.toSorted((one, other) => other - one);
+  return Math.max(HUB_DEGREE, descending[Math.floor(entities * HUB_SHARE)] ?? HUB_DEGREE);
 }
 
 function edgeData(link: LinkView): EdgeData {

@@ -48,7 +48,7 @@ export function createIsland(container: HTMLElement, options: IslandOptions): Is
   const isBig = options.size > MANY;
   const chart = cytoscape({
     container,
-    style: chartStyle(options.scheme, 1),
+    style: chartStyle({ scheme: options.scheme, zoom: 1, isBig }),
     minZoom: 0.05,
     maxZoom: 4,
     boxSelectionEnabled: true,
@@ -85,7 +85,7 @@ export function createIsland(container: HTMLElement, options: IslandOptions): Is
     },
     dress(next) {
       scheme = next;
-      chart.style(chartStyle(scheme, chart.zoom()));
+      chart.style(chartStyle({ scheme, zoom: chart.zoom(), isBig }));
     },
     spots: () => chart.nodes().map(spotOf),
     fit(ids) {
@@ -173,13 +173,13 @@ function reports(chart: Core) {
 
 /** Sizes follow the zoom and labels make room for each other once the view has come to rest. */
 function whenSettled(chart: Core, isBig: boolean, scheme: () => Scheme): (() => void) & { cancel: () => void } {
-  const tolerance = isBig ? 0.22 : 0.04;
+  const tolerance = isBig ? 0.35 : 0.04;
   let dressedAt = 1;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const work = () => {
     if (Math.abs(Math.log(chart.zoom() / dressedAt)) > tolerance) {
       dressedAt = chart.zoom();
-      chart.style(chartStyle(scheme(), dressedAt));
+      chart.style(chartStyle({ scheme: scheme(), zoom: dressedAt, isBig }));
     }
     drawLabels(chart);
   };

@@ -1,7 +1,7 @@
 import type { NodeSingular, StylesheetJson } from 'cytoscape';
 import { lookByKey } from '../../ui/appearance.ts';
 import { CHART_COLOURS, type Scheme } from './chart-colours.ts';
-import { HUB_DEGREE, type NodeData } from './chart-elements.ts';
+import type { NodeData } from './chart-elements.ts';
 import { type NodeImages, nodeImages } from './node-images.ts';
 
 const NODE = 30;
@@ -12,19 +12,28 @@ const FACE = 'Inter Variable, Noto Sans Arabic, sans-serif';
 const EDGE_LABELS = 1.05;
 const LIT_EDGE_LABELS = 0.8;
 
+/** A chart at one zoom. */
+export interface View {
+  readonly scheme: Scheme;
+  readonly zoom: number;
+  /** So much that pictures must stay small to stay apart. */
+  readonly isBig: boolean;
+}
+
 /** How much larger than life things are drawn at a zoom, so that they stay readable between 0.4 and 1.6 (UX notes §4). */
-export function compensation(zoom: number): number {
-  return Math.max(0.72, Math.min(2.1, zoom ** -0.62));
+function compensation({ zoom, isBig }: View): number {
+  return Math.max(0.72, Math.min(isBig ? 1.3 : 2.1, zoom ** -0.62));
 }
 
-/** The styles of the chart at one zoom and in one scheme. Labels are the same size on screen at every zoom. */
-export function chartStyle(scheme: Scheme, zoom: number): StylesheetJson {
-  return [...nodeStyle(scheme, zoom), ...edgeStyle(scheme, zoom), ...stateStyle(scheme, zoom)];
+/** The styles of the chart. Labels are the same size on screen at every zoom. */
+export function chartStyle(view: View): StylesheetJson {
+  return [...nodeStyle(view), ...edgeStyle(view), ...stateStyle(view)];
 }
 
-function nodeStyle(scheme: Scheme, zoom: number): StylesheetJson {
+function nodeStyle(view: View): StylesheetJson {
+  const { scheme, zoom } = view;
   const colours = CHART_COLOURS[scheme];
-  const k = compensation(zoom);
+  const k = compensation(view);
   const images = cached((data) => nodeImages(data, scheme, colours));
   const scaled = (lengths: readonly number[]) => lengths.map((length) => length * k);
   return [
@@ -62,7 +71,7 @@ function nodeStyle(scheme: Scheme, zoom: number): StylesheetJson {
       },
     },
     {
-      selector: `node[degree >= ${HUB_DEGREE}]`,
+      selector: 'node[?isHub]',
       style: {
         'width': HUB * k,
         'height': HUB * k,
@@ -75,9 +84,10 @@ function nodeStyle(scheme: Scheme, zoom: number): StylesheetJson {
   ] as StylesheetJson;
 }
 
-function edgeStyle(scheme: Scheme, zoom: number): StylesheetJson {
-  const colours = CHART_COLOURS[scheme];
-  const k = compensation(zoom);
+function edgeStyle(view: View): StylesheetJson {
+  const { zoom } = view;
+  const colours = CHART_COLOURS[view.scheme];
+  const k = compensation(view);
   return [
     {
       selector: 'edge',
@@ -114,9 +124,10 @@ function edgeStyle(scheme: Scheme, zoom: number): StylesheetJson {
   ] as StylesheetJson;
 }
 
-function stateStyle(scheme: Scheme, zoom: number): StylesheetJson {
-  const colours = CHART_COLOURS[scheme];
-  const k = compensation(zoom);
+function stateStyle(view: View): StylesheetJson {
+  const { zoom } = view;
+  const colours = CHART_COLOURS[view.scheme];
+  const k = compensation(view);
   return [
     { selector: 'node.unlabelled', style: { 'text-opacity': 0, 'text-background-opacity': 0 } },
     { selector: '.dim', style: { 'opacity': 0.28 } },
@@ -176,7 +187,7 @@ function cached(make: (data: NodeData) => NodeImages): (node: NodeSingular) => N
   const made = new Map<string, NodeImages>();
   return (node) => {
     const data = dataOf(node);
-    const key = `${data.look} ${data.degree >= HUB_DEGREE} ${data.more} ${data.conflicts > 0} ${data.isProtected}`;
+    const key = `${data.look} ${data.isHub} ${data.more} ${data.conflicts > 0} ${data.isProtected}`;
     const images = made.get(key) ?? make(data);
     made.set(key, images);
     return images;

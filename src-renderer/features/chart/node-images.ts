@@ -2,7 +2,7 @@ import { lookByKey } from '../../ui/appearance.ts';
 import { iconUri } from '../../ui/icon-svg.ts';
 import { conflictBadge, moreBadge, protectedBadge } from './badge-svg.ts';
 import type { ChartColours, Scheme } from './chart-colours.ts';
-import { HUB_DEGREE, type NodeData } from './chart-elements.ts';
+import type { NodeData } from './chart-elements.ts';
 
 /** One picture on a node: the icon in the middle, or a badge at a corner. Lengths in pixels at zoom 1. */
 interface Picture {
@@ -41,9 +41,8 @@ export function nodeImages(data: NodeData, scheme: Scheme, colours: ChartColours
 
 function picturesOf(data: NodeData, scheme: Scheme, colours: ChartColours): readonly Picture[] {
   const { icon, ink } = lookByKey(data.look).appearance;
-  const isHub = data.degree >= HUB_DEGREE;
-  const size = isHub ? 24 : 18;
-  const [near, far, top] = isHub ? ['-18%', '118%', '-14%'] : ['-30%', '135%', '-25%'];
+  const size = data.isHub ? 24 : 18;
+  const [near, far, top] = data.isHub ? ['-18%', '118%', '-14%'] : ['-30%', '135%', '-25%'];
   const main = { uri: iconUri(icon, ink[scheme]), width: size, height: size, x: '50%', y: '50%', isBadge: false };
   const pictures: Picture[] = [main];
   if (data.more > 0) {
@@ -56,7 +55,7 @@ function picturesOf(data: NodeData, scheme: Scheme, colours: ChartColours): read
   }
   if (data.isProtected) {
     const uri = protectedBadge(ink[scheme], colours.canvas);
-    pictures.push({ uri, width: 12, height: 12, x: far, y: isHub ? '112%' : '120%', isBadge: true });
+    pictures.push({ uri, width: 12, height: 12, x: far, y: data.isHub ? '112%' : '120%', isBadge: true });
   }
   return pictures;
 }

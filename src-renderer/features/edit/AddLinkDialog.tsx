@@ -38,7 +38,6 @@ export function AddLinkDialog({ caseId, from, country, draft, onSaved, onClose }
     fits: fits(kind.type),
   }));
   const submit = (input: StatementInput) => {
-    setWasTried(true);
     if (target === undefined || type === undefined) return;
     const ends = isReversed ? { from: target.id, to: from } : { from, to: target.id };
     save.mutate(
@@ -58,6 +57,7 @@ export function AddLinkDialog({ caseId, from, country, draft, onSaved, onClose }
         isBusy={save.isPending}
         error={save.error}
         onCancel={onClose}
+        onTry={() => setWasTried(true)}
         onSave={submit}
       >
         <EntityPicker

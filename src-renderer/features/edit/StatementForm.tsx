@@ -28,6 +28,8 @@ interface Props {
   readonly saveLabel: string;
   readonly isBusy: boolean;
   readonly error: unknown;
+  /** Save was pressed, whether or not all is well: fields outside show what they lack. */
+  readonly onTry?: () => void;
   readonly onSave: (input: StatementInput) => void;
   readonly onCancel: () => void;
   readonly children?: ReactNode;
@@ -37,18 +39,7 @@ const NO_ERRORS: StatementErrors = {};
 
 /** Claims with source, grade and marking: every form that writes a record is this one. */
 export function StatementForm(props: Props) {
-  const {
-    type,
-    country,
-    canBeBare = false,
-
-    saveLabel,
-    isBusy,
-    error,
-    onSave,
-    onCancel,
-    children,
-  } = props;
+  const { type, country, canBeBare = false, saveLabel, isBusy, onTry, error, onSave, onCancel, children } = props;
   const [rows, setRows] = useState(props.rows);
   const [draft, setDraft] = useState(props.draft);
   const [rowsType, setRowsType] = useState(type);
@@ -63,6 +54,7 @@ export function StatementForm(props: Props) {
   const isStorable = checked.isStorable || (canBeBare && isEmpty);
   const save = () => {
     setWasTried(true);
+    onTry?.();
     if (!isStorable || !statement.ok) return;
     onSave({ claims: [...checked.claims], source: statement.source, handling: statement.handling });
   };
