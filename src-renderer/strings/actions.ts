@@ -21,7 +21,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'release.seal': 'Sealed a release',
   'sample.open': 'Opened the sample case',
   'vault.created': 'Created the vault',
-  'vault.head-accepted': 'Accepted the vault’s state after a recovery',
+  'vault.head-accepted': 'Accepted the state in which the vault was found',
   'vault.header-seen': 'Noted the state of the vault’s header',
   'vault.identity': 'Exported the sealing identity',
   'vault.passphrase-changed': 'Changed a passphrase',

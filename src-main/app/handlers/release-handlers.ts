@@ -1,8 +1,9 @@
 import { encodeBundle } from '../../../src-shared/bundle/encode-bundle.ts';
 import { parseCard } from '../../../src-shared/bundle/card.ts';
 import { inspectSealed, sealTo } from '../../../src-shared/bundle/seal.ts';
+import { linkKind } from '../../../src-shared/catalogue/kinds.ts';
 import type { Output, Parsed } from '../../../src-shared/contract/methods.ts';
-import type { AgencyId, RecordId } from '../../../src-shared/domain/ids.ts';
+import type { AgencyId, RecordId, SubjectId } from '../../../src-shared/domain/ids.ts';
 import { failure } from '../../../src-shared/errors.ts';
 import { planRelease } from '../../../src-shared/policy/plan-release.ts';
 import type { ReleasePlan } from '../../../src-shared/policy/plan-release.ts';
@@ -33,8 +34,7 @@ export function previewRelease(session: OpenSession, input: Parsed<'release.prev
   const { plan, digest } = planned(session, input);
   const ids = plan.verdicts.map(({ id }) => id);
   const heldBy = holders(session.store, ids);
-  const subjects = [...new Set(plan.verdicts.map(({ record }) => record.subject))];
-  const labels = new Map(entityRows(session.store, subjects).map(({ id, label }) => [id, label]));
+  const labels = labelsIn(session, plan);
   const found = requireCase(session, input.case);
   labels.set(found.id, found.title);
   return releasePreview(plan, digest, {
@@ -83,6 +83,20 @@ export async function sealRelease(
   } finally {
     session.jobs.end(input.job);
   }
+}
+
+/** Entities by their label, links by what they join. */
+function labelsIn({ store }: OpenSession, plan: ReleasePlan): Map<SubjectId, string> {
+  const records = plan.verdicts.map(({ record }) => record);
+  const subjects = records.flatMap((record) => ('from' in record ? [record.from, record.to] : [record.subject]));
+  const labels = new Map(entityRows(store, [...new Set(subjects)]).map(({ id, label }) => [id, label]));
+  for (const record of records) {
+    if (record.kind !== 'link') continue;
+    const [from, to] = [labels.get(record.from), labels.get(record.to)];
+    if (from !== undefined && to !== undefined)
+      labels.set(record.subject, `${from} – ${linkKind(record.type).label} – ${to}`);
+  }
+  return labels;
 }
 
 export function inspectBundle(input: Parsed<'bundle.inspect'>): Output<'bundle.inspect'> {

@@ -3,6 +3,7 @@ const LONG = 16;
 /** Details of an entry on one line: `records 12 · batch 9`; ids are shortened. */
 export function detailWords(details: Readonly<Record<string, unknown>>): string {
   return Object.entries(details)
+    .filter(([, value]) => !(Array.isArray(value) && value.length === 0))
     .map(([name, value]) => `${name} ${valueWords(value)}`)
     .join(' · ');
 }

@@ -33,7 +33,7 @@ export function CaseTable({ cases, agencyNames, onOpen }: Props) {
         {latestFirst.map((listed) => (
           <tr key={listed.id}>
             <td>
-              <button type="button" dir="auto" className="link-button" onClick={() => onOpen(listed.id)}>
+              <button type="button" dir="auto" className="title-button" onClick={() => onOpen(listed.id)}>
                 {listed.title}
               </button>
             </td>

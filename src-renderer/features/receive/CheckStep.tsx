@@ -53,8 +53,12 @@ export function CheckStep({ plan, size, sender, onCancel, onReview }: Props) {
               `, whose keys ${confirmed.by} confirmed with ${confirmed.with} (${confirmed.channel}) on ${formatInstant(confirmed.at)}`}
             .
           </CheckedFact>
-          <CheckedFact isFine>Every record in it is covered by its author’s signature.</CheckedFact>
-          {plan.verdict !== 'receipt' && <CheckedFact isFine={stream.isFine}>{stream.text}</CheckedFact>}
+          {plan.verdict !== 'receipt' && (
+            <>
+              <CheckedFact isFine>Every record in it is covered by its author’s signature.</CheckedFact>
+              <CheckedFact isFine={stream.isFine}>{stream.text}</CheckedFact>
+            </>
+          )}
         </ul>
         <dl className="facts">
           <dt>Made on</dt>

@@ -41,7 +41,7 @@ export function ReceiveScreen({ onClose, onOpenCase }: Props) {
         plan={step.plan}
         size={step.size}
         sender={partners.data?.partners.find((partner) => partner.agency === step.plan.issuer)}
-        onCancel={leave}
+        onCancel={step.plan.verdict === 'review' ? leave : () => setStep({ name: 'inbox' })}
         onReview={() => setStep({ name: 'review', plan: step.plan })}
       />
     );

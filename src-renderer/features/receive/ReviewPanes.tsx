@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core';
-import { useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import type { ReceivePlan } from '../../../src-shared/contract/views.ts';
 import { VirtualList } from '../../ui/VirtualList.tsx';
 import { FilterChips } from './FilterChips.tsx';
 import { RefusedTable } from './RefusedTable.tsx';
 import { ReviewDetail } from './ReviewDetail.tsx';
 import { ReviewRow } from './ReviewRow.tsx';
-import { type Filter, accept, filterItems, isOpen, leaveOut } from './review.ts';
+import { type Filter, accept, filterItems, inReadingOrder, isOpen, leaveOut } from './review.ts';
 import { useReviewKeys } from './use-review-keys.ts';
 
 interface Props {
@@ -21,7 +21,7 @@ export function ReviewPanes({ plan, accepted, isBusy, onAccepted }: Props) {
   const [filter, setFilter] = useState<Filter>('all');
   const [index, setIndex] = useState(0);
   const list = useRef<HTMLDivElement>(null);
-  const shown = filterItems(plan.items, filter);
+  const shown = useMemo(() => inReadingOrder(filterItems(plan.items, filter)), [plan.items, filter]);
   const current = shown[Math.min(index, shown.length - 1)];
   const decide = (ids: readonly string[], isAccepted: boolean) =>
     onAccepted(isAccepted ? accept(plan.items, accepted, ids) : leaveOut(plan.items, accepted, ids));

@@ -3,6 +3,18 @@ import { SubjectId } from '../../../src-shared/domain/ids.ts';
 
 export type Filter = PlanState | 'all';
 
+const ORDER = ['case', 'retract', 'entity', 'link', 'same', 'not-same', 'chart'];
+
+/** The case first, then people and things, then what joins them; each by name. */
+export function inReadingOrder(items: readonly PlanItem[]): readonly PlanItem[] {
+  return items.toSorted(
+    (one, other) =>
+      ORDER.indexOf(one.kind) - ORDER.indexOf(other.kind) ||
+      one.type.localeCompare(other.type, 'en') ||
+      one.label.localeCompare(other.label, 'en', { numeric: true }),
+  );
+}
+
 /** What a person can decide about; what we know already needs no decision. */
 export function isOpen(item: PlanItem): boolean {
   return item.state === 'new' || item.state === 'changed' || item.state === 'conflicting';

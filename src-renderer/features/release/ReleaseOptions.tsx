@@ -57,7 +57,7 @@ export function ReleaseOptions({ preview, partners, choice, onChange }: Props) {
             ))}
         </ul>
       </section>
-      <section className="screen-stack">
+      <section className="release-classes">
         <SectionHead title="Protected people" level={2} />
         <p>
           {countOf(people, 'protected person', 'protected people')} in this case; the partner would see{' '}

@@ -12,6 +12,7 @@ import { ReleaseOptions } from './ReleaseOptions.tsx';
 import { Stops } from './Stops.tsx';
 import { SubjectItem } from './SubjectItem.tsx';
 import { WithheldReport } from './WithheldReport.tsx';
+import { inReadingOrder } from './release-report.ts';
 import type { ReleaseChoice } from './release-request.ts';
 
 interface Props {
@@ -67,7 +68,12 @@ export function ReviewStep({ preview, isStale, partners, choice, error, sealing,
                 </Tabs.Tab>
               </Tabs.List>
               <Tabs.Panel value="all">
-                <VirtualList label="Every subject" items={preview.subjects} keyOf={(it) => it.subject} estimate={120}>
+                <VirtualList
+                  label="Every subject"
+                  items={inReadingOrder(preview.subjects)}
+                  keyOf={(it) => it.subject}
+                  estimate={120}
+                >
                   {(subject) => (
                     <SubjectItem
                       subject={subject}

@@ -15,7 +15,7 @@ export interface WithheldGroup {
 
 /** Everything that stays home, by the rule that keeps it, the rule with the most items first. */
 export function withheldByRule(preview: ReleasePreview): readonly WithheldGroup[] {
-  const groups = Map.groupBy(preview.subjects.flatMap(withheldOf), (found) => found.rule);
+  const groups = Map.groupBy(inReadingOrder(preview.subjects).flatMap(withheldOf), (found) => found.rule);
   return [...groups]
     .map(([rule, found]) => ({ rule, items: found.map(({ item }) => item) }))
     .toSorted((one, other) => other.items.length - one.items.length || (one.rule < other.rule ? -1 : 1));
@@ -28,6 +28,19 @@ export function protectedTally(preview: ReleasePreview): { readonly people: numb
     people: people.length,
     named: people.filter((subject) => isLeaving(subject) && subject.recipientLabel === subject.label).length,
   };
+}
+
+const ORDER: readonly ReleaseSubject['kind'][] = ['case', 'retraction', 'entity', 'link', 'identity', 'chart'];
+
+/** The case first, then people and things with the protected ones in front, then what joins them. */
+export function inReadingOrder(subjects: readonly ReleaseSubject[]): readonly ReleaseSubject[] {
+  return subjects.toSorted(
+    (one, other) =>
+      ORDER.indexOf(one.kind) - ORDER.indexOf(other.kind) ||
+      Number(other.isProtected) - Number(one.isProtected) ||
+      one.type.localeCompare(other.type, 'en') ||
+      one.label.localeCompare(other.label, 'en', { numeric: true }),
+  );
 }
 
 /** True when at least one record of the subject leaves. */
