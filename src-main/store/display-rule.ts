@@ -47,7 +47,7 @@ export function disclosedClaims(records: readonly IdentifiedRecord[]): Claim[] {
 }
 
 /** A source is an author and its source reference. */
-export function sourceOf(record: AnyRecord): string {
+function sourceOf(record: AnyRecord): string {
   const reference = 'source' in record ? (record.source?.reference ?? '') : '';
   return `${record.author} ${reference}`;
 }

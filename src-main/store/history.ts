@@ -78,7 +78,7 @@ export function retractionsOf(db: ReadDb, ids: readonly RecordId[]): HeldRecord[
   return held(db, RETRACTIONS_OF, JSON.stringify(ids));
 }
 
-export const RETRACTIONS = `SELECT DISTINCT ${HELD} FROM retractions x CROSS JOIN records r ON r.rid = x.by ${BATCH} ORDER BY r.id`;
+const RETRACTIONS = `SELECT DISTINCT ${HELD} FROM retractions x CROSS JOIN records r ON r.rid = x.by ${BATCH} ORDER BY r.id`;
 
 /** Every `retract` record that is held. */
 export function allRetractions(db: ReadDb): HeldRecord[] {

@@ -41,7 +41,7 @@ const GROUPED = 'GROUP BY i.release, i.partner, i.subject ORDER BY r.at DESC, i.
 
 export const DISCLOSURES_OF_SUBJECT = `${DISCLOSED} FROM release_items i ${JOINED}
   WHERE i.subject = ?1 AND (?2 IS NULL OR i.partner = ?2) ${GROUPED}`;
-export const DISCLOSURES = `${DISCLOSED} FROM release_items i ${JOINED} WHERE ?1 IS NULL OR i.partner = ?1 ${GROUPED}`;
+const DISCLOSURES = `${DISCLOSED} FROM release_items i ${JOINED} WHERE ?1 IS NULL OR i.partner = ?1 ${GROUPED}`;
 
 /** What was disclosed, newest first: of one subject, to one partner, or all. */
 export function disclosures(

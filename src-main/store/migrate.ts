@@ -19,7 +19,7 @@ export function migrate(sqlite: Database.Database): void {
   }
 }
 
-export function schemaVersion(sqlite: Database.Database): number {
+function schemaVersion(sqlite: Database.Database): number {
   return z
     .number()
     .int()

@@ -32,7 +32,7 @@ export function statusCounts(db: ReadDb): StatusCounts {
 const CASE_COLUMNS = `s.uid, c.title, c.reference, c.description, c.authors, c.tlp, c.created_at, c.changed_at,
   (SELECT count(*) FROM case_members m CROSS JOIN entities e ON e.id = m.member WHERE m.case_id = c.id) AS entities,
   (SELECT count(*) FROM case_members m CROSS JOIN links l ON l.id = m.member WHERE m.case_id = c.id AND l.is_drawable = 1) AS links`;
-export const CASES = `SELECT ${CASE_COLUMNS} FROM cases c CROSS JOIN subjects s ON s.id = c.id ORDER BY c.changed_at DESC, s.uid`;
+const CASES = `SELECT ${CASE_COLUMNS} FROM cases c CROSS JOIN subjects s ON s.id = c.id ORDER BY c.changed_at DESC, s.uid`;
 export const CASE = `SELECT ${CASE_COLUMNS} FROM cases c CROSS JOIN subjects s ON s.id = c.id WHERE c.id = ?`;
 
 /** All cases, the one changed last first. */

@@ -121,7 +121,6 @@ export type PositionRow = {
   readonly y: number;
   readonly pinned: boolean;
 };
-export type ChartPart = PositionRow & {
   readonly chart: SubjectId;
   readonly author: AgencyId;
   readonly record: RecordId;

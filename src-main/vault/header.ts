@@ -24,8 +24,8 @@ const Binary = z.string().transform((text, context): Uint8Array => {
 const Box = z.strictObject({ nonce: Binary, box: Binary });
 export type Box = z.infer<typeof Box>;
 
-export const Role = z.enum(['analyst', 'officer', 'lead']);
-export const UserName = z.string().min(1).max(200);
+const Role = z.enum(['analyst', 'officer', 'lead']);
+const UserName = z.string().min(1).max(200);
 const slot = { id: Hex16, user: UserName, store: Box };
 const PassphraseSlot = z.strictObject({
   ...slot,
