@@ -121,10 +121,6 @@ export type PositionRow = {
   readonly y: number;
   readonly pinned: boolean;
 };
-  readonly chart: SubjectId;
-  readonly author: AgencyId;
-  readonly record: RecordId;
-};
 export type CaseChart = {
   readonly case: CaseRow;
   readonly entities: readonly EntityRow[];
