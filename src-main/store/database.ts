@@ -1,7 +1,7 @@
 import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { failure } from '../../src-shared/errors.ts';
-import { translate } from './sqlite-errors.ts';
+import { translate, translated } from './sqlite-errors.ts';
 
 const KEY_LENGTH = 32;
 const PLAINTEXT = Buffer.from('SQLite format 3\0');
@@ -27,6 +27,8 @@ const SETTINGS = [
 export function createDatabase(path: string, key: Uint8Array): Database.Database {
   requireKey(key);
   if (existsSync(path)) throw failure('vault.exists', {});
+  // SQLite would make the file as open as the umask allows; it gives its log the mode that it finds here (V1)
+  translated(() => closeSync(openSync(path, 'wx', 0o600)));
   return openKeyed(path, key);
 }
 

@@ -41,7 +41,8 @@ test('[V1] a vault is never made where something is, and a refused one leaves no
 test.runIf(process.platform !== 'win32')('[V1] nobody else on the machine can read the files', async () => {
   const { dir } = await closedVault();
   expect(statSync(dir).mode & 0o077).toBe(0);
-  for (const name of ['vault.json', 'vault.json.bak', 'head']) expect(statSync(join(dir, name)).mode & 0o077).toBe(0);
+  for (const name of ['vault.json', 'vault.json.bak', 'head', 'store.db'])
+    expect(statSync(join(dir, name)).mode & 0o077).toBe(0);
 });
 
 test('a folder that is no vault says so', async () => {
