@@ -21,7 +21,7 @@ export function CaseBar({ status, commands }: Props) {
   const store = useViewStore();
   const { next, undo } = useUndo();
   return (
-    <section className="casebar" data-pane="casebar" aria-label="Case bar">
+    <header className="casebar" data-pane="casebar">
       <div className="casebar-start">
         <BrandMark />
         <CaseSwitcher />
@@ -45,6 +45,6 @@ export function CaseBar({ status, commands }: Props) {
         <Keys keys="Ctrl+K" />
       </button>
       <BarActions status={status} commands={commands} />
-    </section>
+    </header>
   );
 }

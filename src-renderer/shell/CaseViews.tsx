@@ -36,7 +36,10 @@ export function CaseViews({ chart, passing, found, status, controls }: Props) {
     [passing, mode, found, selection],
   );
   return (
-    <section className="workspace-middle" data-pane="main" aria-label="The case">
+    <main className="workspace-middle" data-pane="main">
+      <h1 className="visually-hidden">
+        <bdi>{chart.case.title}</bdi>
+      </h1>
       <div className="workspace-bars">
         <ViewSwitch canWrite={canWrite} />
         <SelectionBar selection={selection} entity={entity} canWrite={canWrite} />
@@ -57,7 +60,7 @@ export function CaseViews({ chart, passing, found, status, controls }: Props) {
       ) : (
         <OutlineScreen chart={chart} attention={attention} onSelect={select} />
       )}
-    </section>
+    </main>
   );
 }
 

@@ -34,55 +34,44 @@ export function Workspace({ caseId, status, controls }: Props) {
   const chart = answer.data;
   return (
     <div className="workspace">
-      <main className="workspace-panels">
-        <h1 className="visually-hidden">
-          <bdi>{chart.case.title}</bdi>
-        </h1>
-        <Group orientation="horizontal">
-          {panels.filters && (
-            <>
-              <Panel
-                id="filters"
-                defaultSize={270}
-                minSize={220}
-                maxSize={400}
-                groupResizeBehavior="preserve-pixel-size"
-              >
-                <section className="workspace-pane" aria-label="Filters" data-pane="filters">
-                  <FiltersPanel
-                    chart={chart}
-                    filters={filters}
-                    find={find}
-                    found={found?.size}
-                    onFilters={(next) => store.set({ filters: next })}
-                    onFind={(text) => store.set({ find: text })}
-                  />
-                </section>
-              </Panel>
-              <Separator className="workspace-handle" aria-label="Width of the filters" />
-            </>
-          )}
-          <Panel id="main" minSize={320}>
-            <CaseViews chart={chart} passing={passing} found={found} status={status} controls={controls} />
-          </Panel>
-          {panels.inspector && (
-            <>
-              <Separator className="workspace-handle" aria-label="Width of the inspector" />
-              <Panel
-                id="inspector"
-                defaultSize={320}
-                minSize={260}
-                maxSize={520}
-                groupResizeBehavior="preserve-pixel-size"
-              >
-                <section className="workspace-pane" aria-label="Inspector" data-pane="inspector">
-                  <InspectorPane chart={chart} status={status} />
-                </section>
-              </Panel>
-            </>
-          )}
-        </Group>
-      </main>
+      <Group orientation="horizontal">
+        {panels.filters && (
+          <>
+            <Panel id="filters" defaultSize={270} minSize={220} maxSize={400} groupResizeBehavior="preserve-pixel-size">
+              <aside className="workspace-pane" aria-label="Filters" data-pane="filters">
+                <FiltersPanel
+                  chart={chart}
+                  filters={filters}
+                  find={find}
+                  found={found?.size}
+                  onFilters={(next) => store.set({ filters: next })}
+                  onFind={(text) => store.set({ find: text })}
+                />
+              </aside>
+            </Panel>
+            <Separator className="workspace-handle" title="Width of the filters" />
+          </>
+        )}
+        <Panel id="main" minSize={320}>
+          <CaseViews chart={chart} passing={passing} found={found} status={status} controls={controls} />
+        </Panel>
+        {panels.inspector && (
+          <>
+            <Separator className="workspace-handle" title="Width of the inspector" />
+            <Panel
+              id="inspector"
+              defaultSize={320}
+              minSize={260}
+              maxSize={520}
+              groupResizeBehavior="preserve-pixel-size"
+            >
+              <aside className="workspace-pane" aria-label="Inspector" data-pane="inspector">
+                <InspectorPane chart={chart} status={status} />
+              </aside>
+            </Panel>
+          </>
+        )}
+      </Group>
       <StatusBar chart={chart} passing={passing} status={status} />
     </div>
   );

@@ -78,6 +78,9 @@ const resolveVariant: VariantColorsResolver = (input) => {
 
 const control = { '--input-height': '28px', '--input-fz': '12px', '--input-bd': 'var(--control-line)' };
 
+/** The head of a dialog is a `<header>`, which would count as a second banner of the page. */
+const NO_BANNER = { header: { role: 'presentation' } };
+
 /** The dense look of UX notes §4 on Mantine's parts; colours that differ by scheme are CSS variables of tokens.css. */
 export const theme = createTheme({
   primaryColor: 'accent',
@@ -125,6 +128,7 @@ export const theme = createTheme({
         overlayProps: { blur: 0, backgroundOpacity: 0.28 },
         centered: true,
         closeButtonProps: { 'aria-label': 'Close' },
+        attributes: NO_BANNER,
       },
       styles: { title: { fontSize: 'var(--fs-15)', fontWeight: 650 } },
     }),
@@ -133,6 +137,7 @@ export const theme = createTheme({
         lockScroll: false,
         overlayProps: { blur: 0, backgroundOpacity: 0.28 },
         closeButtonProps: { 'aria-label': 'Close' },
+        attributes: NO_BANNER,
       },
     }),
     Tabs: Tabs.extend({ defaultProps: { keepMounted: false } }),
