@@ -1,3 +1,5 @@
+import type { ProblemRule } from '../../src-shared/catalogue/problem.ts';
+
 /** Sentences for rule ids: what a policy, an import or a review decided, in words. An unknown id is shown as it is. */
 
 /** docs/policy.md */
@@ -49,7 +51,7 @@ const IMPORT: Readonly<Record<string, string>> = {
 };
 
 /** What can be wrong with a value that a person enters (src-shared/catalogue/problem.ts). */
-const VALUE: Readonly<Record<string, string>> = {
+const VALUE: { readonly [R in ProblemRule]: string } = {
   'value.not-text': 'This must be a text.',
   'value.empty': 'Enter a value.',
   'value.too-long': 'This is too long.',

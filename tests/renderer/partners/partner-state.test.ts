@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { STATES, explainState } from '../../../src-renderer/features/partners/partner-state.ts';
+import { PartnerState, PartnerView } from '../../../src-shared/contract/views.ts';
+
+const partner = PartnerView.parse({
+  agency: 'a'.repeat(64),
+  name: 'Ostmark Grenzdienst',
+  country: 'AT',
+  isSample: false,
+  state: 'confirmed',
+  words: 'boil adapt bacon',
+  confirmed: { by: 'R. Hale', with: 'K. Brandt', channel: 'In person', at: '2026-05-03T10:00:00.000Z' },
+  sent: 0,
+  received: 0,
+  unconfirmedSent: 0,
+});
+
+test('every state of a partner has a name and an explanation', () => {
+  for (const state of PartnerState.options) {
+    expect(STATES[state].label).not.toBe('');
+    expect(explainState({ ...partner, state })).toMatch(/\.$/);
+  }
+});
+
+test('a confirmed partner names who compared the words, with whom and by which channel', () => {
+  expect(explainState(partner)).toMatch(/R\. Hale .* K\. Brandt \(In person\)/);
+});
+
+test('only a confirmed partner is said to be one that files can be exchanged with', () => {
+  const open = PartnerState.options.filter((state) =>
+    explainState({ ...partner, state }).includes('Files can be exchanged'),
+  );
+  expect(open).toEqual(['confirmed']);
+});
