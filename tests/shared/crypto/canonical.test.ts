@@ -18,6 +18,11 @@ function nested(depth: number): string {
   return '['.repeat(depth) + ']'.repeat(depth);
 }
 
+/** J5 forbids three names of fields, which fast-check likes to try; a test of its own refuses them. */
+function hasAllowedKeys(value: unknown): boolean {
+  return !/"(__proto__|constructor|prototype)":/.test(JSON.stringify(value));
+}
+
 const vectors = sharedData('vectors/jcs/testdata/');
 describe.runIf(vectors !== undefined)('RFC 8785 test data', () => {
   const names = vectors === undefined ? [] : readdirSync(`${vectors}input`);
@@ -32,7 +37,7 @@ describe.runIf(vectors !== undefined)('RFC 8785 test data', () => {
 
 test('[J6] the canonical form equals that of another implementation', () => {
   fc.assert(
-    fc.property(fc.jsonValue({ maxDepth: 6 }), (value) => {
+    fc.property(fc.jsonValue({ maxDepth: 6 }).filter(hasAllowedKeys), (value) => {
       expect(canonicalText(value)).toBe(canonicalize(value));
     }),
     { numRuns: 500 },
@@ -41,7 +46,7 @@ test('[J6] the canonical form equals that of another implementation', () => {
 
 test('[J6] what was written canonically is read as it was', () => {
   fc.assert(
-    fc.property(fc.jsonValue({ maxDepth: 6, stringUnit: 'grapheme' }), (value) => {
+    fc.property(fc.jsonValue({ maxDepth: 6, stringUnit: 'grapheme' }).filter(hasAllowedKeys), (value) => {
       const bytes = canonicalBytes(value);
       expect(canonicalBytes(parseCanonical(bytes, LIMIT))).toEqual(bytes);
     }),
