@@ -9,7 +9,7 @@ import { newBatch } from '../../store/batches.ts';
 import type { WriteDb } from '../../store/connection.ts';
 import { caseFingerprint } from '../../store/fingerprint.ts';
 import { liveRecords } from '../../store/history.ts';
-import { caseChart, caseList, caseMembers, caseRow } from '../../store/queries.ts';
+import { caseChart, caseList, caseMembers, caseRow, linkRows } from '../../store/queries.ts';
 import { putRecords } from '../../store/records.ts';
 import type { CaseRow, HeldRecord } from '../../store/types.ts';
 import { agencyNames } from '../agency-names.ts';
@@ -25,6 +25,7 @@ export function listCases(session: OpenSession): Output<'case.list'> {
 /** Says what a case is called and about; a second time says it anew in place of what we said before. */
 export function saveCase(session: OpenSession, input: Parsed<'case.save'>): Output<'case.save'> {
   const { author } = session;
+  if (input.case !== undefined) requireCase(session, input.case);
   const subject = input.case ?? author.newSubject();
   const before = input.case === undefined ? [] : ourRecordsOf(session, input.case).filter(says('title'));
   const claims = (['title', 'reference', 'description'] as const).flatMap((property) => {
@@ -36,10 +37,19 @@ export function saveCase(session: OpenSession, input: Parsed<'case.save'>): Outp
   return caseView(requireCase(session, subject));
 }
 
+/** What `case.save` and the calls that make members say; nothing else may say it or take its place. */
+const SAID_ELSEWHERE = ['title', 'reference', 'description', 'member'] as const;
+
 /** Act, means, purpose and indicators of a case, as one source states them (Palermo Protocol art. 3; ILO). */
 export function stateOfCase(session: OpenSession, input: Parsed<'case.state'>): Output<'case.state'> {
   requireCase(session, input.case);
   requireOurs(session, input.supersedes, input.case);
+  const taken = ourRecordsOf(session, input.case).find(
+    (held) => input.supersedes.includes(held.id) && SAID_ELSEWHERE.some((property) => says(property)(held)),
+  );
+  if (taken !== undefined) throw failure('record.not-ours', { record: taken.id });
+  const foreign = SAID_ELSEWHERE.find((property) => input.claims.some((claim) => claim.property === property));
+  if (foreign !== undefined) throw failure('entity.invalid-claim', { property: foreign, rule: 'property.unknown' });
   const { claims, source, handling, supersedes } = input;
   const record = session.author.caseInfo({ subject: input.case, claims, supersedes, source, handling });
   change(session, 'case.state', { case: input.case }, (tx) => void putRecords(tx, newEdit(session, tx), [record]));
@@ -65,12 +75,16 @@ export function showCaseChart(session: OpenSession, input: Parsed<'case.chart'>)
   };
 }
 
-/** Takes members out of a case. Only our own lists change; what a partner lists stays listed by the partner. */
+/**
+ * Takes members out of a case, and the links of the case that end there: what is left would leave with the next release without its ends.
+ * Only our own lists change; what a partner lists stays listed by the partner.
+ */
 export function removeMembers(
   session: OpenSession,
   input: Parsed<'case.remove-members'>,
 ): Output<'case.remove-members'> {
-  const leaving = new Set<unknown>(input.members);
+  requireCase(session, input.case);
+  const leaving = new Set<unknown>([...input.members, ...linksThatEndAt(session, input.case, input.members)]);
   const { author } = session;
   const lists = ourRecordsOf(session, input.case).filter(says('member'));
   const records = lists.flatMap(({ id, record }) => {
@@ -89,10 +103,18 @@ export function removeMembers(
       }),
     ];
   });
+  if (records.length === 0) return {};
   change(session, 'case.remove-members', { case: input.case, members: input.members.length }, (tx) => {
     putRecords(tx, newEdit(session, tx), records);
   });
   return {};
+}
+
+function linksThatEndAt({ store }: OpenSession, id: SubjectId, members: readonly SubjectId[]): SubjectId[] {
+  const ends = new Set(members);
+  return linkRows(store, caseMembers(store, id))
+    .filter(({ from, to }) => ends.has(from) || ends.has(to))
+    .map((link) => link.id);
 }
 
 export function fingerprintOfCase(session: OpenSession, input: Parsed<'case.fingerprint'>): Output<'case.fingerprint'> {

@@ -8,13 +8,14 @@ import { holders } from '../../store/ledger.ts';
 import { casesOf, entityRows } from '../../store/queries.ts';
 import { putRecords } from '../../store/records.ts';
 import { findEntities } from '../../store/search.ts';
-import { requireOurs } from '../own-records.ts';
+import { requireKnown, requireOurs } from '../own-records.ts';
 import { change } from '../session.ts';
 import type { OpenSession } from '../session.ts';
 import { subjectView } from '../subject-view.ts';
 import { membershipRecords, newEdit, requireCase } from './case-handlers.ts';
 
 export function saveEntity(session: OpenSession, input: Parsed<'entity.save'>): Output<'entity.save'> {
+  if (input.subject !== undefined) requireKnown(session, input.subject, 'entity');
   const subject = input.subject ?? session.author.newSubject();
   requireOurs(session, input.supersedes, subject);
   const { type, claims, source, handling, supersedes } = input;
@@ -24,6 +25,7 @@ export function saveEntity(session: OpenSession, input: Parsed<'entity.save'>): 
 }
 
 export function saveLink(session: OpenSession, input: Parsed<'link.save'>): Output<'link.save'> {
+  if (input.subject !== undefined) requireKnown(session, input.subject, 'link');
   const subject = input.subject ?? session.author.newSubject();
   requireOurs(session, input.supersedes, subject);
   requireEnds(session, input.from, input.to);
