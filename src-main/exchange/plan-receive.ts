@@ -4,7 +4,7 @@ import { caseLabel, labelOf } from '../../src-shared/catalogue/label-of.ts';
 import type { PlanItem, PlanState } from '../../src-shared/contract/views.ts';
 import type { AgencyId, RecordId, SubjectId } from '../../src-shared/domain/ids.ts';
 import { isDisclosed } from '../../src-shared/domain/record.ts';
-import type { AnyRecord, Claim } from '../../src-shared/domain/record.ts';
+import type { AnyRecord, Claim, RetractRecord } from '../../src-shared/domain/record.ts';
 import { protectedClassOf } from '../../src-shared/policy/protected-subjects.ts';
 
 export interface Offered {
@@ -21,7 +21,7 @@ export interface OurKnowledge {
   hasEntity(subject: SubjectId): boolean;
   /** Label that we show for a subject; undefined for one that we do not know. */
   label(subject: SubjectId): string | undefined;
-  /** Live records about a subject. */
+  /** Live records about a subject. Asked once a subject. */
   liveRecords(subject: SubjectId): readonly Offered[];
   agencyName(agency: AgencyId): string;
 }
@@ -32,21 +32,34 @@ export interface ReviewPlan {
   readonly counts: { readonly [S in PlanState]: number };
 }
 
+/** What the items are made from: what was offered, together with what we hold. */
+interface Review {
+  readonly ours: OurKnowledge;
+  readonly label: (subject: SubjectId) => string;
+  readonly isOffered: (subject: SubjectId) => boolean;
+}
+
 /**
- * Sorts what a bundle offers into new, changed, conflicting, known and refused, one item a subject. Pure: a person decides, and
- * nothing shown here is skipped or applied in silence. Receive rules X3, X4: docs/formats/bundle.md §9.
+ * Sorts what a bundle offers into new, changed, conflicting, known and refused: one item a subject, and one a kind where records of several
+ * kinds name one subject, so that none rides along under another's heading. Pure: a person decides, and nothing shown here is skipped or applied
+ * in silence. Receive rules X3, X4: docs/formats/bundle.md §9. O(records).
  */
 export function planReceive(ours: OurKnowledge, offered: readonly Offered[]): ReviewPlan {
   const refused: { record: string; rule: string }[] = [];
-  const bySubject = new Map<SubjectId, Offered[]>();
+  const welcome: Offered[] = [];
   for (const one of offered) {
     const rule = refusal(ours, one);
-    if (rule !== undefined) refused.push({ record: one.id, rule });
-    else bySubject.set(one.record.subject, [...(bySubject.get(one.record.subject) ?? []), one]);
+    if (rule === undefined) welcome.push(one);
+    else refused.push({ record: one.id, rule });
   }
+  const bySubject = Map.groupBy(welcome, ({ record }) => record.subject);
   const labels = theirLabels(bySubject);
-  const label = (subject: SubjectId): string => ours.label(subject) ?? labels.get(subject) ?? subject.slice(-6);
-  const items = [...bySubject].map(([subject, records]) => planItem(ours, subject, records, label, bySubject));
+  const review: Review = {
+    ours,
+    label: (subject) => ours.label(subject) ?? labels.get(subject) ?? subject.slice(-6),
+    isOffered: (subject) => bySubject.has(subject),
+  };
+  const items = [...bySubject.values()].flatMap((records) => planItems(review, records));
   const count = (state: PlanState): number => items.filter((item) => item.state === state).length;
   return {
     items,
@@ -66,34 +79,40 @@ function refusal(ours: OurKnowledge, { id, record }: Offered): string | undefine
   return record.author === ours.us && ours.record(id) === undefined ? 'X4' : undefined;
 }
 
-/** New to us: the record itself, or claims of it that were withheld from us before. */
+/** New to us: the record itself, or a claim of it that was withheld from us before. R11 gives both copies the same claims at the same places. */
 function isNews(ours: OurKnowledge, { id, record }: Offered): boolean {
   const held = ours.record(id);
   if (held === undefined) return true;
-  return record.claims.filter(isDisclosed).length > held.claims.filter(isDisclosed).length;
+  return record.claims.some((claim, at) => {
+    const ourCopy = held.claims[at];
+    return isDisclosed(claim) && ourCopy !== undefined && !isDisclosed(ourCopy);
+  });
 }
 
-function planItem(
-  ours: OurKnowledge,
-  subject: SubjectId,
-  records: readonly Offered[],
-  label: (subject: SubjectId) => string,
-  offered: ReadonlyMap<SubjectId, readonly Offered[]>,
-): PlanItem {
+function planItems(review: Review, records: readonly Offered[]): PlanItem[] {
+  const groups = [...Map.groupBy(records, ({ record }) => record.kind).values()];
+  const standing = standingClaims(review.ours, records);
+  return groups.map((group, at) => {
+    const { subject, kind } = firstOf(group).record;
+    return planItem(review, at === 0 ? subject : `${subject} ${kind}`, group, standing);
+  });
+}
+
+function planItem(review: Review, item: string, records: readonly Offered[], standing: Standing): PlanItem {
+  const { ours, label, isOffered } = review;
   const news = records.filter((one) => isNews(ours, one));
-  const main = (news[0] ?? records[0])?.record;
-  if (main === undefined) throw new Error('an item without a record');
-  const statements = news.flatMap(({ record }) => statementsOf(ours, record));
+  const main = firstOf(news.length > 0 ? news : records).record;
+  const statements = news.flatMap(({ record }) => statementsOf(review, record, standing));
   const ends = 'from' in main ? [main.from, main.to] : [];
   return {
-    item: subject,
-    state: stateOf(ours, subject, news, statements),
+    item,
+    state: stateOf(ours, news, statements),
     kind: main.kind,
     type: typeOf(main),
-    label: main.kind === 'retract' ? retractionLabel(main.targets.length) : label(subject),
+    label: main.kind === 'retract' ? retractionLabel(main.targets.length) : label(main.subject),
     isProtected: records.some(({ record }) => record.kind === 'entity' && protectedClassOf(record) !== undefined),
     ...(ends[0] !== undefined && ends[1] !== undefined && { ends: { from: label(ends[0]), to: label(ends[1]) } }),
-    needs: ends.filter((end) => !ours.hasEntity(end) && offered.has(end)),
+    needs: ends.filter((end) => !ours.hasEntity(end) && isOffered(end)),
     records: news.map(({ id }) => id),
     statements,
     withheld: records.reduce((sum, { record }) => sum + record.claims.filter((claim) => !isDisclosed(claim)).length, 0),
@@ -101,24 +120,42 @@ function planItem(
   };
 }
 
-function stateOf(
-  ours: OurKnowledge,
-  subject: SubjectId,
-  news: readonly Offered[],
-  statements: PlanItem['statements'],
-): PlanState {
-  if (news.length === 0) return 'known';
+function firstOf(records: readonly Offered[]): Offered {
+  const [first] = records;
+  if (first === undefined) throw new Error('an item without a record');
+  return first;
+}
+
+function stateOf(ours: OurKnowledge, news: readonly Offered[], statements: PlanItem['statements']): PlanState {
+  const [first] = news;
+  if (first === undefined) return 'known';
   if (news.some(({ record }) => record.kind === 'retract')) return 'changed';
-  if (ours.label(subject) === undefined) return 'new';
+  const isReplacing = news.some(({ record }) => record.supersedes.some((id) => ours.record(id) !== undefined));
+  if (ours.label(first.record.subject) === undefined) return isReplacing ? 'changed' : 'new';
   return statements.some((statement) => statement.state === 'differs') ? 'conflicting' : 'changed';
 }
 
-function statementsOf(ours: OurKnowledge, record: AnyRecord): PlanItem['statements'] {
-  if (record.kind === 'case' || record.kind === 'chart') return summaryOf(ours, record);
+/** Live claims that we hold about a subject, by kind of record and property. */
+type Standing = ReadonlyMap<string, readonly { readonly record: RecordId; readonly claim: Claim }[]>;
+
+function standingClaims(ours: OurKnowledge, records: readonly Offered[]): Standing {
+  const held = ours
+    .liveRecords(firstOf(records).record.subject)
+    .flatMap(({ id, record }) =>
+      record.claims.filter(isDisclosed).map((claim) => ({ record: id, kind: record.kind, claim })),
+    );
+  return Map.groupBy(held, ({ kind, claim }) => `${kind} ${claim.property}`);
+}
+
+function statementsOf(review: Review, record: AnyRecord, standing: Standing): PlanItem['statements'] {
+  if (record.kind === 'case' || record.kind === 'chart') return summaryOf(review.ours, record);
+  if (record.kind === 'retract') return withdrawalOf(review, record);
+  const { ours } = review;
   const source = 'source' in record ? record.source : undefined;
-  const standing = ours.liveRecords(record.subject).filter(({ id }) => !record.supersedes.includes(id));
+  const replaced = new Set<RecordId>(record.supersedes);
   return record.claims.filter(isDisclosed).map((claim) => {
-    const rivals = rivalsOf(record, claim, standing);
+    const stated = standing.get(`${record.kind} ${claim.property}`) ?? [];
+    const rivals = stated.filter((rival) => !replaced.has(rival.record)).map((rival) => rival.claim);
     const type = typeOf(record);
     const property = propertyKind(type, claim.property);
     const isSame = rivals.some((rival) => sameValue(rival.value, claim.value));
@@ -140,13 +177,6 @@ function typeOf(record: AnyRecord): string {
   return 'type' in record ? record.type : record.kind;
 }
 
-function rivalsOf(record: AnyRecord, claim: Claim, standing: readonly Offered[]): Claim[] {
-  return standing
-    .filter((other) => other.record.kind === record.kind)
-    .flatMap((other) => other.record.claims.filter(isDisclosed))
-    .filter((other) => other.property === claim.property);
-}
-
 function sameValue(one: Claim['value'], other: Claim['value']): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
@@ -154,32 +184,54 @@ function sameValue(one: Claim['value'], other: Claim['value']): boolean {
 /** A case and a chart in a few lines: their members and positions are counted, not listed. */
 function summaryOf(ours: OurKnowledge, record: AnyRecord): PlanItem['statements'] {
   const said = record.claims.filter(isDisclosed);
-  const line = (property: string, label: string, theirs: string): PlanItem['statements'][number] => ({
-    property,
-    label,
-    theirs,
-    state: 'new',
-    author: ours.agencyName(record.author),
-  });
   const counted = ['member', 'position'].flatMap((property) => {
     const count = said.filter((claim) => claim.property === property).length;
-    return count === 0 ? [] : [line(property, property === 'member' ? 'Members' : 'Positions', String(count))];
+    const label = property === 'member' ? 'Members' : 'Positions';
+    return count === 0 ? [] : [line(ours, record, { property, label, theirs: String(count) })];
   });
   const told = said
     .filter((claim) => claim.property !== 'member' && claim.property !== 'position')
-    .map((claim) => {
-      const label = propertyKind(typeOf(record), claim.property)?.label ?? claim.property;
-      return line(claim.property, label, displayValue(typeOf(record), claim.property, claim.value));
-    });
+    .map((claim) => toldLine(ours, record, claim));
   return [...told, ...counted];
+}
+
+const EFFECTS: { readonly [A in RetractRecord['action']]: string } = {
+  correct: 'Stays in the history',
+  suppress: 'Shown to nobody',
+  erase: 'Erased here for good',
+};
+
+/** Why, with what effect, and which of the records that we hold: named by their subjects, the others counted. */
+function withdrawalOf({ ours, label }: Review, record: RetractRecord): PlanItem['statements'] {
+  const held = record.targets.flatMap((id) => ours.record(id) ?? []).filter(({ author }) => author === record.author);
+  const names = [...new Set(held.map(({ subject }) => label(subject)))];
+  const others = record.targets.length - held.length;
+  return [
+    ...record.claims.filter(isDisclosed).map((claim) => toldLine(ours, record, claim)),
+    line(ours, record, { property: 'action', label: 'Effect', theirs: EFFECTS[record.action] }),
+    ...names.map((theirs) => line(ours, record, { property: 'target', label: 'Withdraws', theirs })),
+    ...(others > 0 ? [line(ours, record, { property: 'target', label: 'Not held here', theirs: String(others) })] : []),
+  ];
+}
+
+function toldLine(ours: OurKnowledge, record: AnyRecord, { property, value }: Claim): PlanItem['statements'][number] {
+  const label = propertyKind(typeOf(record), property)?.label ?? property;
+  return line(ours, record, { property, label, theirs: displayValue(typeOf(record), property, value) });
+}
+
+function line(
+  ours: OurKnowledge,
+  record: AnyRecord,
+  said: Pick<PlanItem['statements'][number], 'property' | 'label' | 'theirs'>,
+): PlanItem['statements'][number] {
+  return { ...said, state: 'new', author: ours.agencyName(record.author) };
 }
 
 function theirLabels(bySubject: ReadonlyMap<SubjectId, readonly Offered[]>): Map<SubjectId, string> {
   const labels = new Map<SubjectId, string>();
   for (const [subject, records] of bySubject) {
     const claims = records.flatMap(({ record }) => record.claims.filter(isDisclosed));
-    const main = records[0]?.record;
-    if (main === undefined) continue;
+    const main = firstOf(records).record;
     if (main.kind === 'entity' || main.kind === 'link') labels.set(subject, labelOf(main.type, claims, subject));
     if (main.kind === 'case') labels.set(subject, caseLabel(claims, subject));
     if (main.kind === 'chart') labels.set(subject, 'Chart');

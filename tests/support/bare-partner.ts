@@ -28,6 +28,8 @@ export interface BarePartner {
   /** One attestation over the records, as their author makes it. */
   group(records: readonly ParsedRecord[]): ReleasedGroup;
   bundle(groups: readonly ReleasedGroup[], more?: object): EncodedBundle;
+  /** Inner bytes, sealed to the agency that confirmed this partner. */
+  seal(inner: Uint8Array): Promise<Uint8Array>;
   /** `bundle`, sealed to the agency that confirmed this partner. */
   sealed(groups: readonly ReleasedGroup[], more?: object): Promise<Uint8Array>;
 }
@@ -106,6 +108,7 @@ export async function barePartner(
       return { signed, leaves, records: records.map(({ id, record }) => ({ id, record, leaf: leaves.indexOf(id) })) };
     },
     bundle,
+    seal: (inner) => sealTo(theirs.card.keySet.sealing, inner),
     sealed: async (groups, more) => sealTo(theirs.card.keySet.sealing, bundle(groups, more).inner),
   };
 }

@@ -7,7 +7,7 @@ import { failure } from '../../../src-shared/errors.ts';
 import { receipts } from '../../store/ledger.ts';
 import { partner, partners, savePartner } from '../../store/partners.ts';
 import { manifests } from '../../store/streams.ts';
-import type { PartnerRow } from '../../store/types.ts';
+import type { AuditDetails, PartnerRow } from '../../store/types.ts';
 import { fileNameFor } from '../file-names.ts';
 import { ourCard } from '../our-keys.ts';
 import { change } from '../session.ts';
@@ -61,7 +61,8 @@ export function confirmPartner(session: OpenSession, input: Parsed<'partner.conf
 /** Nothing that the partner signs is accepted from now on, and nothing is sealed to it. What was accepted before stays. */
 export function revokePartner(session: OpenSession, input: Parsed<'partner.revoke'>): Output<'partner.revoke'> {
   const row = requirePartner(session, input.agency);
-  return keep(session, 'partner.revoke', { ...row, state: 'revoked', revokedAt: session.context.now().toISOString() });
+  const revoked: PartnerRow = { ...row, state: 'revoked', revokedAt: session.context.now().toISOString() };
+  return keep(session, 'partner.revoke', revoked, { reason: input.reason });
 }
 
 export function requirePartner({ store }: OpenSession, agency: AgencyId): PartnerRow {
@@ -70,8 +71,8 @@ export function requirePartner({ store }: OpenSession, agency: AgencyId): Partne
   return row;
 }
 
-function keep(session: OpenSession, action: string, row: PartnerRow): PartnerView {
-  change(session, action, { agency: row.agency, state: row.state }, (tx) => savePartner(tx, row));
+function keep(session: OpenSession, action: string, row: PartnerRow, more: AuditDetails = {}): PartnerView {
+  change(session, action, { agency: row.agency, state: row.state, ...more }, (tx) => savePartner(tx, row));
   return partnerView(session, row);
 }
 

@@ -26,7 +26,7 @@ import { fileNameFor } from '../file-names.ts';
 import { ourCard, ourSecrets } from '../our-keys.ts';
 import { change } from '../session.ts';
 import type { OpenSession } from '../session.ts';
-import { membershipRecords } from './case-handlers.ts';
+import { membershipRecords, requireCase } from './case-handlers.ts';
 
 type Manifest = VerifiedBundle['manifest'];
 
@@ -74,6 +74,7 @@ export async function applyPlan(
   input: Parsed<'receive.apply'>,
 ): Promise<Output<'receive.apply'>> {
   const bundle = verify(session, requireQuarantine(session, input.quarantine));
+  if (input.case !== undefined) requireCase(session, input.case);
   const plan = review(session, bundle);
   const accepted = acceptedItems(plan, input.accept);
   const ids = new Set(accepted.flatMap(({ records }) => records));
@@ -108,7 +109,7 @@ export async function applyPlan(
 
 export function discardQuarantined(session: OpenSession, input: Parsed<'receive.discard'>): Output<'receive.discard'> {
   requireQuarantine(session, input.quarantine);
-  change(session, 'receive.discard', { manifest: input.quarantine }, (tx) => {
+  change(session, 'receive.discard', { manifest: input.quarantine, reason: input.reason }, (tx) => {
     removeQuarantine(tx, input.quarantine);
     setManifestVerdict(tx, 'in', input.quarantine, 'discarded');
   });
@@ -174,11 +175,17 @@ function positionOf(session: OpenSession, { manifest, manifestHash }: VerifiedBu
     (row) =>
       row.epoch === manifest.epoch && row.sequence > 0 && (row.manifest !== manifestHash || row.verdict === 'applied'),
   );
-  return positionInStream({ sequence: sequenceOf(session, manifest), hash: manifestHash }, seen);
+  const { sequence, previous } = ourPlace(session, manifest);
+  return positionInStream({ sequence, hash: manifestHash, previous }, seen);
 }
 
-function sequenceOf({ us }: OpenSession, manifest: Manifest): number {
-  return manifest.audience.find(({ agency }) => agency === us)?.sequence ?? 0;
+function sequenceOf(session: OpenSession, manifest: Manifest): number {
+  return ourPlace(session, manifest).sequence;
+}
+
+/** B10 has made sure that we are in the audience. */
+function ourPlace({ us }: OpenSession, manifest: Manifest): Manifest['audience'][number] {
+  return manifest.audience.find(({ agency }) => agency === us) ?? { agency: us, sequence: 0, previous: null };
 }
 
 function review(session: OpenSession, bundle: VerifiedBundle): ReviewPlan {
@@ -190,13 +197,14 @@ function review(session: OpenSession, bundle: VerifiedBundle): ReviewPlan {
 
 function ourKnowledge(session: OpenSession, bundle: VerifiedBundle): OurKnowledge {
   const { store, us } = session;
-  const known = knownRecords(
-    store,
-    bundle.records.map(({ id }) => id),
+  const named = bundle.records.flatMap(({ id, record }) =>
+    record.kind === 'retract' ? [id, ...record.supersedes, ...record.targets] : [id, ...record.supersedes],
   );
+  const known = knownRecords(store, [...new Set(named)]);
+  const held = [...known.values()].flatMap((one) => (one === 'erased' ? [] : [one.record]));
   const subjects = [
     ...new Set(
-      bundle.records.flatMap(({ record }) =>
+      [...bundle.records.map(({ record }) => record), ...held].flatMap((record) =>
         'from' in record ? [record.subject, record.from, record.to] : [record.subject],
       ),
     ),
@@ -207,7 +215,7 @@ function ourKnowledge(session: OpenSession, bundle: VerifiedBundle): OurKnowledg
     ...entities.map(({ id, label }) => [id, label] as const),
     ...caseList(store).map(({ id, title }) => [id, title] as const),
   ]);
-  const held = new Set(entities.map(({ id }) => id));
+  const heldEntities = new Set(entities.map(({ id }) => id));
   return {
     us,
     record: (id) => {
@@ -215,7 +223,7 @@ function ourKnowledge(session: OpenSession, bundle: VerifiedBundle): OurKnowledg
       return found === undefined || found === 'erased' ? undefined : found.record;
     },
     isErased: (id) => known.get(id) === 'erased',
-    hasEntity: (subject) => held.has(subject),
+    hasEntity: (subject) => heldEntities.has(subject),
     label: (subject) => labels.get(subject),
     liveRecords: (subject) => liveRecords(store, [subject]),
     agencyName: agencyNames(session),
@@ -253,8 +261,8 @@ function acceptedItems(plan: ReviewPlan, accept: Parsed<'receive.apply'>['accept
   const offered = plan.items.filter(({ state }) => state !== 'known');
   if (accept === 'all') return offered;
   const chosen = new Set(accept);
-  for (const item of accept)
-    if (!plan.items.some((each) => each.item === item)) throw failure('receive.unknown-item', { item });
+  const items = new Set(plan.items.map(({ item }) => item));
+  for (const item of chosen) if (!items.has(item)) throw failure('receive.unknown-item', { item });
   return offered.filter(({ item }) => chosen.has(item));
 }
 
@@ -350,13 +358,25 @@ async function sealReceipt(
   return sealTo(issuer.card.keySet.sealing, inner);
 }
 
-/** A receipt proves what the partner states it did, not what it did. Throws `receive.unknown-receipt` for one of a bundle that we never sent it. */
+/** A receipt proves what the partner states it did, not what it did. The same one again changes nothing. Throws `receive.unknown-receipt` for one of a bundle that we never sent it. */
 function enterReceipt(session: OpenSession, bundle: VerifiedBundle): ReceivePlan {
   const { manifest, manifestHash } = bundle;
   if (manifest.kind !== 'receipt') throw new Error('not a receipt');
   const { receipt, issuer } = manifest;
   const sent = findManifests(session.store, 'out', receipt.manifest).find(({ agency }) => agency === issuer);
   if (sent === undefined || sent.sequence !== receipt.sequence) throw failure('receive.unknown-receipt', {});
+  if (findManifests(session.store, 'in', manifestHash).length === 0) keepReceipt(session, manifest, manifestHash);
+  const nothing = { items: [], refused: [], counts: { new: 0, changed: 0, conflicting: 0, known: 0, refused: 0 } };
+  const view = planView(session, bundle, nothing, { finding: 'next', missing: [] }, 'receipt');
+  return { ...view, sequence: receipt.sequence };
+}
+
+function keepReceipt(
+  session: OpenSession,
+  manifest: Extract<Manifest, { kind: 'receipt' }>,
+  manifestHash: string,
+): void {
+  const { receipt, issuer } = manifest;
   const at = session.context.now().toISOString();
   change(
     session,
@@ -376,7 +396,4 @@ function enterReceipt(session: OpenSession, bundle: VerifiedBundle): ReceivePlan
       });
     },
   );
-  const nothing = { items: [], refused: [], counts: { new: 0, changed: 0, conflicting: 0, known: 0, refused: 0 } };
-  const view = planView(session, bundle, nothing, { finding: 'next', missing: [] }, 'receipt');
-  return { ...view, sequence: receipt.sequence };
 }
