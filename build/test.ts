@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { getuid } from 'node:process';
@@ -15,7 +16,7 @@ const Report = z.object({
   testResults: z.array(z.object({ status: z.string(), assertionResults: z.array(z.object({ status: z.string() })) })),
 });
 
-provideBrowser();
+provideTools();
 await buildPage();
 mkdirSync(join(ROOT, 'test-results'), { recursive: true });
 rmSync(join(ROOT, REPORT), { force: true });
@@ -26,17 +27,20 @@ if (skipped > 0) say(`${skipped} skipped`);
 say(`${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 || passed === 0 ? 1 : exitCode;
 
-/** On Debian as root it can be installed; elsewhere the tests that need one fail and say what to do. */
-function provideBrowser(): void {
-  if (findBrowser() !== undefined) return;
-  if (getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
-    say('Installing chromium for the end-to-end tests …');
-    run('apt-get', ['update', '-qq'], { DEBIAN_FRONTEND: 'noninteractive' });
-    run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], {
-      DEBIAN_FRONTEND: 'noninteractive',
-    });
+/** On Debian as root they can be installed; elsewhere the tests that need a browser fail and say what to do, and those with stock age say that it is not here. */
+function provideTools(): void {
+  const missing = [...(findBrowser() === undefined ? ['chromium'] : []), ...(hasAge() ? [] : ['age'])];
+  if (missing.length > 0 && getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
+    say(`Installing ${missing.join(' and ')} for the tests …`);
+    const quietly = { DEBIAN_FRONTEND: 'noninteractive' };
+    run('apt-get', ['update', '-qq'], quietly);
+    run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...missing], quietly);
   }
   if (findBrowser() === undefined) say(NO_BROWSER);
+}
+
+function hasAge(): boolean {
+  return spawnSync('age', ['--version']).status === 0;
 }
 
 /** A file that could not run at all counts as one failed test. */

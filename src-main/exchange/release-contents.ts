@@ -68,7 +68,7 @@ export function releaseContents(
 }
 
 /** The record as it leaves: claims that stay home replaced by their hashes. */
-export function redacted({ record, claims }: RecordVerdict): RecordVerdict['record'] {
+function redacted({ record, claims }: RecordVerdict): RecordVerdict['record'] {
   const staying = new Set(record.claims.filter((_claim, at) => claims[at]?.action === 'withhold'));
   return withhold(record, (claim) => staying.has(claim));
 }

@@ -15,7 +15,7 @@ export type Role = z.infer<typeof Role>;
 /** A long piece of work that can be watched (`progress` events) and cancelled (`job.cancel`). */
 export const JobId = z.string().min(1).max(64);
 
-export const VaultUser = z.strictObject({ name: z.string(), role: Role });
+const VaultUser = z.strictObject({ name: z.string(), role: Role });
 export const VaultListing = z.strictObject({
   /** Folder name below the home folder: the vault's handle on this machine. */
   vault: z.string(),
@@ -154,7 +154,7 @@ export const HistoryItem = z.strictObject({
 });
 export type HistoryItem = z.infer<typeof HistoryItem>;
 
-export const NeighbourLink = z.strictObject({
+const NeighbourLink = z.strictObject({
   link: LinkView,
   other: EntityView,
   direction: z.enum(['out', 'in', 'none']),
@@ -291,7 +291,7 @@ export const PartnerView = z.strictObject({
 export type PartnerView = z.infer<typeof PartnerView>;
 
 /** What happens to one claim or one whole record in a release, and the rule that decided it. */
-export const Verdict = z.strictObject({
+const Verdict = z.strictObject({
   action: z.enum(['release', 'withhold']),
   rule: z.string(),
 });

@@ -21,11 +21,6 @@ export function hashFor(label: string): (...body: readonly Uint8Array[]) => Uint
   return (...body) => sha256(prefix, ...body);
 }
 
-/** `hashFor` for a label that is used now and then. */
-export function sha256Under(label: string, ...body: readonly Uint8Array[]): Uint8Array {
-  return hashFor(label)(...body);
-}
-
 /** Lower-case hex. */
 export function toHex(bytes: Uint8Array): string {
   return bytesToHex(bytes);

@@ -84,16 +84,16 @@ export const LinkRecord = z.strictObject({
   directed: z.boolean(),
 });
 const identity = { ...common, source: Source, from: SubjectId, to: SubjectId };
-export const SameRecord = z.strictObject({ kind: z.literal('same'), ...identity });
-export const NotSameRecord = z.strictObject({ kind: z.literal('not-same'), ...identity });
+const SameRecord = z.strictObject({ kind: z.literal('same'), ...identity });
+const NotSameRecord = z.strictObject({ kind: z.literal('not-same'), ...identity });
 export const RetractRecord = z.strictObject({
   kind: z.literal('retract'),
   ...common,
   targets: z.array(RecordId).min(1).max(8192),
   action: z.enum(['correct', 'suppress', 'erase']),
 });
-export const CaseRecord = z.strictObject({ kind: z.literal('case'), ...common, source: Source.optional() });
-export const ChartRecord = z.strictObject({ kind: z.literal('chart'), ...common, case: SubjectId });
+const CaseRecord = z.strictObject({ kind: z.literal('case'), ...common, source: Source.optional() });
+const ChartRecord = z.strictObject({ kind: z.literal('chart'), ...common, case: SubjectId });
 
 /** What one agency says about one subject, at one time, from one source. docs/formats/record.md */
 export const AnyRecord = z.discriminatedUnion('kind', [

@@ -10,18 +10,18 @@ import type { ParsedRecord } from '../../src-shared/records/parse-record.ts';
 export const AGENCY_A = AgencyId.parse('a'.repeat(64));
 export const AGENCY_B = AgencyId.parse('b'.repeat(64));
 
-export const openHandling: Handling = { tlp: 'TLP:AMBER', codes: [], purposes: [], legalBases: [] };
+const openHandling: Handling = { tlp: 'TLP:AMBER', codes: [], purposes: [], legalBases: [] };
 
 let counter = 0;
 
-export function countedBytes(length: number): Uint8Array {
+function countedBytes(length: number): Uint8Array {
   counter += 1;
   const bytes = new Uint8Array(length);
   new DataView(bytes.buffer).setUint32(0, counter);
   return bytes;
 }
 
-export function subjectId(number: number): SubjectId {
+function subjectId(number: number): SubjectId {
   return SubjectId.parse(`00000000-0000-7000-8000-${number.toString(16).padStart(12, '0')}`);
 }
 
