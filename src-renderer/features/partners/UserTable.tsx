@@ -1,26 +1,31 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { useAction, useMethod } from '../../api/hooks.ts';
+import type { Output } from '../../../src-shared/contract/methods.ts';
+import { useAction } from '../../api/hooks.ts';
 import { explain } from '../../strings/errors.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { ROLES } from './roles.ts';
 
 interface Props {
+  readonly users: Output<'vault.users'>['users'];
   readonly isOfficer: boolean;
   /** The user of this session, who cannot remove themselves. */
   readonly own: string;
+  readonly onRemoved: () => void;
 }
 
 /** Who may open the vault and what each may do. */
-export function UserTable({ isOfficer, own }: Props) {
+export function UserTable({ users, isOfficer, own, onRemoved }: Props) {
   const [leaving, setLeaving] = useState<string>();
-  const users = useMethod('vault.users', {});
   const remove = useAction('vault.remove-user');
   const close = () => setLeaving(undefined);
+  const removed = () => {
+    close();
+    onRemoved();
+  };
   return (
     <>
-      {users.error !== null && <ErrorNotice {...explain(users.error)} />}
       <table className="rows" aria-label="Users">
         <thead>
           <tr>
@@ -31,7 +36,7 @@ export function UserTable({ isOfficer, own }: Props) {
           </tr>
         </thead>
         <tbody>
-          {users.data?.users.map((user) => (
+          {users.map((user) => (
             <tr key={user.name}>
               <td data-whole>
                 <bdi>{user.name}</bdi>
@@ -61,7 +66,7 @@ export function UserTable({ isOfficer, own }: Props) {
           isDangerous
           isBusy={remove.isPending}
           onClose={close}
-          onConfirm={() => remove.mutate({ name: leaving }, { onSuccess: close })}
+          onConfirm={() => remove.mutate({ name: leaving }, { onSuccess: removed })}
         >
           <p className="partner-hint">
             Their passphrase stops opening this vault at once. It does not reach copies of the folder that were made

@@ -1,7 +1,10 @@
 import { Button, Group } from '@mantine/core';
 import { useState } from 'react';
 import type { VaultStatus } from '../../../src-shared/contract/views.ts';
+import { useMethod } from '../../api/hooks.ts';
+import { explain } from '../../strings/errors.ts';
 import { countOf } from '../../strings/format.ts';
+import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { SectionHead } from '../../ui/SectionHead.tsx';
 import { AddUser } from './AddUser.tsx';
 import { ChangePassphrase } from './ChangePassphrase.tsx';
@@ -16,8 +19,12 @@ interface Props {
 /** The vault, who may open it, and the keys in it. */
 export function VaultTab({ status }: Props) {
   const [dialog, setDialog] = useState<'add' | 'passphrase' | 'identity'>();
+  const users = useMethod('vault.users', {});
   const isOfficer = status.role === 'officer';
-  const close = () => setDialog(undefined);
+  const close = () => {
+    setDialog(undefined);
+    void users.refetch();
+  };
   return (
     <div className="vault-tab">
       <section>
@@ -53,7 +60,13 @@ export function VaultTab({ status }: Props) {
       </section>
       <section>
         <SectionHead title="Users" level={2} />
-        <UserTable isOfficer={isOfficer} own={status.user} />
+        {users.error !== null && <ErrorNotice {...explain(users.error)} />}
+        <UserTable
+          users={users.data?.users ?? []}
+          isOfficer={isOfficer}
+          own={status.user}
+          onRemoved={() => void users.refetch()}
+        />
         {isOfficer && (
           <Group mt={12}>
             <Button onClick={() => setDialog('add')}>Add user…</Button>

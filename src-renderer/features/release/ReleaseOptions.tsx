@@ -25,7 +25,7 @@ const CLASSES: readonly { readonly name: ProtectedClass; readonly label: string 
 /** The sums of the preview, the rules that keep things home, and the officer's switches with what they mean. */
 export function ReleaseOptions({ preview, partners, choice, onChange }: Props) {
   const { totals } = preview;
-  const { people, named } = protectedTally(preview);
+  const { people, identified } = protectedTally(preview);
   const names = partners.filter((partner) => choice.to.includes(partner.agency)).map((partner) => partner.name);
   const toggle = (name: ProtectedClass, isOn: boolean) =>
     onChange({
@@ -60,8 +60,8 @@ export function ReleaseOptions({ preview, partners, choice, onChange }: Props) {
       <section className="release-classes">
         <SectionHead title="Protected people" level={2} />
         <p>
-          {countOf(people, 'protected person', 'protected people')} in this case; the partner would see{' '}
-          {formatCount(named)} of them by name.
+          {countOf(people, 'protected person', 'protected people')} in this case; the partner would learn identifying
+          details of {formatCount(identified)} of them.
         </p>
         {CLASSES.map(({ name, label }) => (
           <Checkbox
@@ -74,9 +74,9 @@ export function ReleaseOptions({ preview, partners, choice, onChange }: Props) {
         ))}
         {choice.include.length > 0 && (
           <Notice tone="warn" title={`Discloses ${listOf(choice.include)}.`}>
-            {countOf(named, 'protected person', 'protected people')} will be named to{' '}
-            {countOf(names.length, 'agency', 'agencies')}. Only if it is strictly necessary. Your decision is written to
-            the audit log and the ledger.
+            {countOf(names.length, 'agency', 'agencies')} will learn identifying details of{' '}
+            {countOf(identified, 'protected person', 'protected people')}. Only if it is strictly necessary. Your
+            decision is written to the audit log and the ledger.
           </Notice>
         )}
       </section>

@@ -1,5 +1,5 @@
 import { Button, Group, Tabs } from '@mantine/core';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { z } from 'zod';
 import type { PartnerView, ReleasePreview } from '../../../src-shared/contract/views.ts';
 import type { Progress } from '../../api/job.ts';
@@ -12,7 +12,7 @@ import { ReleaseOptions } from './ReleaseOptions.tsx';
 import { Stops } from './Stops.tsx';
 import { SubjectItem } from './SubjectItem.tsx';
 import { WithheldReport } from './WithheldReport.tsx';
-import { inReadingOrder } from './release-report.ts';
+import { inReadingOrder, withNames } from './release-report.ts';
 import type { ReleaseChoice } from './release-request.ts';
 
 interface Props {
@@ -28,7 +28,18 @@ interface Props {
 }
 
 /** The exact closure, record by record and value by value. Sealing waits until the report of what stays home was opened. */
-export function ReviewStep({ preview, isStale, partners, choice, error, sealing, onChange, onBack, onSeal }: Props) {
+export function ReviewStep({
+  preview: answer,
+  isStale,
+  partners,
+  choice,
+  error,
+  sealing,
+  onChange,
+  onBack,
+  onSeal,
+}: Props) {
+  const preview = useMemo(() => (answer === undefined ? undefined : withNames(answer)), [answer]);
   const [tab, setTab] = useState<string | null>('all');
   const [seen, setSeen] = useState('');
   const withheld = (preview?.totals.withheldClaims ?? 0) + (preview?.totals.withheldRecords ?? 0);

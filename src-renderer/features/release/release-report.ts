@@ -1,3 +1,4 @@
+import { identifies } from '../../../src-shared/catalogue/kinds.ts';
 import type { ReleasePreview, ReleaseSubject } from '../../../src-shared/contract/views.ts';
 
 /** One thing that stays home: a whole record, or one value of it. */
@@ -21,12 +22,38 @@ export function withheldByRule(preview: ReleasePreview): readonly WithheldGroup[
     .toSorted((one, other) => other.items.length - one.items.length || (one.rule < other.rule ? -1 : 1));
 }
 
-/** Protected people in the release, and how many of them the recipient would see under the name we know them by. */
-export function protectedTally(preview: ReleasePreview): { readonly people: number; readonly named: number } {
+/** Protected people in the release, and how many of them the recipient would learn an identifying detail of. */
+export function protectedTally(preview: ReleasePreview): { readonly people: number; readonly identified: number } {
   const people = preview.subjects.filter((subject) => subject.isProtected && subject.kind === 'entity');
+  return { people: people.length, identified: people.filter(isIdentified).length };
+}
+
+function isIdentified(subject: ReleaseSubject): boolean {
+  return subject.records
+    .filter((record) => record.verdict.action === 'release')
+    .flatMap((record) => record.claims)
+    .some((claim) => claim.verdict.action === 'release' && identifies(subject.type, claim.property));
+}
+
+const SUBJECT_ID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+const REFERRING: Readonly<Record<string, string>> = { member: 'Member', position: 'Position' };
+
+/** The preview with the members of a case and the places of a drawing by name instead of by subject id. */
+export function withNames(preview: ReleasePreview): ReleasePreview {
+  const names = new Map<string, string>(preview.subjects.map((subject) => [subject.subject, subject.label]));
+  const nameIn = (text: string) => text.replaceAll(SUBJECT_ID, (id) => names.get(id) ?? id);
   return {
-    people: people.length,
-    named: people.filter((subject) => isLeaving(subject) && subject.recipientLabel === subject.label).length,
+    ...preview,
+    subjects: preview.subjects.map((subject) => ({
+      ...subject,
+      records: subject.records.map((record) => ({
+        ...record,
+        claims: record.claims.map((claim) => {
+          const label = REFERRING[claim.property];
+          return label === undefined ? claim : { ...claim, label, display: nameIn(claim.display) };
+        }),
+      })),
+    })),
   };
 }
 

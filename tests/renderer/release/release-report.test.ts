@@ -4,6 +4,7 @@ import {
   protectedTally,
   withheldByRule,
   withheldCount,
+  withNames,
 } from '../../../src-renderer/features/release/release-report.ts';
 import { ReleasePreview, type ReleaseSubject } from '../../../src-shared/contract/views.ts';
 
@@ -70,16 +71,27 @@ test('a record that stays home is listed once as a whole, whatever its values wo
   expect(groups[0]?.items[0]).not.toHaveProperty('claim');
 });
 
-test('a protected person is counted as named only when the partner would see the name that we use', () => {
+test('a protected person counts as identified when an identifying value leaves, whatever the labels are', () => {
   const tally = protectedTally(
     preview(
-      { label: 'Ana Field', seenAs: 'Victim 7C41', isProtected: true },
-      { label: 'Ion Petrescu', isProtected: true },
-      { label: 'Informant', isProtected: true, record: 'P13' },
-      { label: 'Marek Dorn' },
+      { label: 'Ana Field', seenAs: 'Victim 7C41', isProtected: true, claims: ['P5'] },
+      { label: 'Victim 08A2', isProtected: true },
+      { label: 'Ion Petrescu', isProtected: true, claims: [undefined] },
+      { label: 'An informant', isProtected: true, record: 'P13', claims: [undefined] },
+      { label: 'Marek Dorn', claims: [undefined] },
     ),
   );
-  expect(tally).toEqual({ people: 3, named: 1 });
+  expect(tally).toEqual({ people: 4, identified: 1 });
+});
+
+test('members of a case are shown by name', () => {
+  const shown = preview({ label: 'Ana Field' }, { label: 'Case', kind: 'case', claims: [undefined] });
+  const [person, folder] = shown.subjects;
+  const record = folder?.records[0];
+  if (person === undefined || folder === undefined || record === undefined) throw new Error('no subjects');
+  const member = { property: 'member', label: 'member', display: person.subject, verdict: LEAVES };
+  const named = withNames({ ...shown, subjects: [person, { ...folder, records: [{ ...record, claims: [member] }] }] });
+  expect(named.subjects[1]?.records[0]?.claims).toEqual([{ ...member, label: 'Member', display: 'Ana Field' }]);
 });
 
 test('the case comes first, protected people before others, links after people', () => {
