@@ -54,7 +54,7 @@ export function EntityPicker({ label, value, except, error, hasFocus = false, on
       value={value?.id ?? null}
       searchValue={text}
       onSearchChange={setText}
-      nothingFoundMessage={settled === '' ? 'Type to search' : 'Nothing found'}
+      nothingFoundMessage={settled === '' ? undefined : 'Nothing found'}
       renderOption={({ option }) => <Option hit={hits.find((hit) => hit.id === option.value)} label={option.label} />}
       onChange={(id) => {
         const hit = hits.find((candidate) => candidate.id === id);
