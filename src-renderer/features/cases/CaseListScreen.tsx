@@ -46,7 +46,9 @@ export function CaseListScreen({ onOpen, onImport }: Props) {
         {cases !== undefined && cases.length > 0 && countOf(cases.length, 'case')}
       </ScreenHead>
       {list.error !== null && <ErrorNotice {...explain(list.error)} onRetry={() => void list.refetch()} />}
-      {cases !== undefined && cases.length > 0 && <CaseTable cases={cases} agencyNames={names} onOpen={onOpen} />}
+      {cases !== undefined && cases.length > 0 && !partners.isPending && (
+        <CaseTable cases={cases} agencyNames={names} onOpen={onOpen} />
+      )}
       {cases?.length === 0 && <NoCases mayWrite={mayWrite} onNew={begin} onImport={onImport} />}
       {isNaming && <NewCaseDialog onClose={() => setIsNaming(false)} onSaved={(saved) => onOpen(saved.id)} />}
     </section>
