@@ -12,7 +12,7 @@ export function CaseSwitcher() {
   const open = cases.find((candidate) => candidate.id === openId);
   return (
     <>
-      <Menu position="bottom-start" width={320}>
+      <Menu withinPortal={false} withInitialFocusPlaceholder={false} position="bottom-start" width={320}>
         <Menu.Target>
           <Button
             variant="subtle"

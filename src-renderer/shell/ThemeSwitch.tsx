@@ -12,7 +12,7 @@ export function ThemeSwitch() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const Current = SCHEMES.find((scheme) => scheme.value === colorScheme)?.icon ?? IconSun;
   return (
-    <Menu position="bottom-end">
+    <Menu withinPortal={false} withInitialFocusPlaceholder={false} position="bottom-end">
       <Menu.Target>
         <ActionIcon aria-label="Theme">
           <Current size={17} />

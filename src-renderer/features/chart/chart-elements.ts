@@ -71,7 +71,7 @@ function nodeData(entity: EntityView, degree: number, hubDegree: number): NodeDa
 function leastHubDegree(degrees: readonly number[], entities: number): number {
   if (entities <= FEW) return HUB_DEGREE;
   const descending = degrees.toSorted((one, other) => other - one);
-  return Math.max(HUB_DEGREE, descending[Math.floor(entities * HUB_SHARE)] ?? HUB_DEGREE);
+  return Math.max(HUB_DEGREE, (descending[Math.floor(entities * HUB_SHARE)] ?? 0) + 1);
 }
 
 function edgeData(link: LinkView): EdgeData {

@@ -52,10 +52,10 @@ export function StatementForm(props: Props) {
   const statement = parseDraft(draft);
   const isEmpty = rows.every((row) => row.text.trim() === '');
   const isStorable = checked.isStorable || (canBeBare && isEmpty);
-  const save = () => {
+  const save = (form: HTMLFormElement) => {
     setWasTried(true);
     onTry?.();
-    if (!isStorable || !statement.ok) return;
+    if (!isStorable || !statement.ok) return focusFirstError(form);
     onSave({ claims: [...checked.claims], source: statement.source, handling: statement.handling });
   };
   return (
@@ -63,7 +63,7 @@ export function StatementForm(props: Props) {
       className="statement-form"
       onSubmit={(event) => {
         event.preventDefault();
-        save();
+        save(event.currentTarget);
       }}
     >
       <div className="statement-form-body">
@@ -97,4 +97,9 @@ export function StatementForm(props: Props) {
       </Group>
     </form>
   );
+}
+
+/** Where the errors are drawn in the next frame, the caret goes to the first. */
+function focusFirstError(form: HTMLFormElement): void {
+  requestAnimationFrame(() => form.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
 }

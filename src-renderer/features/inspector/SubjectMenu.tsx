@@ -23,7 +23,7 @@ export function SubjectMenu({ view, isCase, onAsk }: Props) {
   const subject = view.id;
   const ours = view.history.filter((item) => item.isOurs && item.state === 'live').map((item) => item.record);
   return (
-    <Menu position="bottom-end" width={250}>
+    <Menu withinPortal={false} withInitialFocusPlaceholder={false} position="bottom-end" width={250}>
       <Menu.Target>
         <ActionIcon aria-label="Actions for this subject">
           <IconDots size={17} />
