@@ -34,6 +34,11 @@ export function change<T>(
   const { context, store, user, role } = session;
   const note = { actor: user, role, action, at: context.now().toISOString(), details };
   const result = write(store, note, work);
-  context.emit({ type: 'changed', change: readHead(store).sequence });
+  tellOfChange(session);
   return result;
+}
+
+/** Everybody who looks asks again. For changes that do not go through `change`, such as those of the vault's header. */
+export function tellOfChange({ context, store }: OpenSession): void {
+  context.emit({ type: 'changed', change: readHead(store).sequence });
 }

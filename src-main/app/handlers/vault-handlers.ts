@@ -15,7 +15,7 @@ import type { AppContext } from '../context.ts';
 import { fileNameFor } from '../file-names.ts';
 import { newAgency } from '../new-agency.ts';
 import { ourSecrets } from '../our-keys.ts';
-import { change } from '../session.ts';
+import { change, tellOfChange } from '../session.ts';
 import type { OpenSession } from '../session.ts';
 
 /** The vaults of this machine, by name. A folder whose header cannot be read is listed under its own name, so that unlocking can say why. */
@@ -88,11 +88,13 @@ export async function inviteUser(
   input: Parsed<'vault.add-user'>,
 ): Promise<Output<'vault.add-user'>> {
   await addUser(session.vault, { ...circumstances(session), ...input });
+  tellOfChange(session);
   return {};
 }
 
 export function dismissUser(session: OpenSession, input: Parsed<'vault.remove-user'>): Output<'vault.remove-user'> {
   removeUser(session.vault, { name: input.name, now: circumstances(session).now });
+  tellOfChange(session);
   return {};
 }
 
