@@ -1,4 +1,5 @@
 import { useIsMutating } from '@tanstack/react-query';
+import { countOf, formatCount } from '../strings/format.ts';
 import { IconDeviceFloppy, IconUser } from '@tabler/icons-react';
 import type { CaseChart, VaultStatus } from '../../src-shared/contract/views.ts';
 import { NO_FILTERS, type Passing, activeFacets } from '../features/filters/filters.ts';
@@ -27,8 +28,8 @@ export function StatusBar({ chart, passing, status }: Props) {
   return (
     <footer className="statusbar" data-pane="status">
       <span>
-        {count(passing.entities.size, chart.entities.length, 'entities')} ·{' '}
-        {count(passing.links.size, chart.links.length, 'links')}
+        {count(passing.entities.size, chart.entities.length, 'entity', 'entities')} ·{' '}
+        {count(passing.links.size, chart.links.length, 'link', 'links')}
       </span>
       <span>
         {facets === 0 ? (
@@ -61,6 +62,6 @@ export function StatusBar({ chart, passing, status }: Props) {
   );
 }
 
-function count(shown: number, all: number, noun: string): string {
-  return shown === all ? `${all} ${noun}` : `${shown} of ${all} ${noun}`;
+function count(shown: number, all: number, one: string, many: string): string {
+  return shown === all ? countOf(all, one, many) : `${formatCount(shown)} of ${countOf(all, one, many)}`;
 }

@@ -16,6 +16,15 @@ export function countOf(count: number, one: string, many = `${one}s`): string {
   return `${formatCount(count)} ${count === 1 ? one : many}`;
 }
 
+/** `2 values`, `1 whole record and 2 values of others`, `nothing`: what was kept back. */
+export function withheldWords(records: number, values: number): string {
+  const parts = [
+    records > 0 && countOf(records, 'whole record'),
+    values > 0 && `${countOf(values, 'value')}${records > 0 ? ' of others' : ''}`,
+  ].filter((part) => part !== false);
+  return parts.length === 0 ? 'nothing' : listOf(parts);
+}
+
 /** `2.1 MB` */
 export function formatSize(bytes: number): string {
   const power = bytes < 1000 ? 0 : Math.min(UNITS.length - 1, Math.floor(Math.log10(bytes) / 3));

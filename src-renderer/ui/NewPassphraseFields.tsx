@@ -14,6 +14,7 @@ interface Props {
   readonly onChange: (value: NewPassphrase) => void;
 }
 
+const CHOOSE = `Choose a passphrase of at least ${LEAST_PASSPHRASE} characters.`;
 export const NO_PASSPHRASE: NewPassphrase = { first: '', second: '' };
 
 /** True when it is long enough for a vault and typed the same twice. */
@@ -34,7 +35,7 @@ export function NewPassphraseFields({ value, isTried, isDisabled = false, onChan
           autoComplete="new-password"
           value={value.first}
           isDisabled={isDisabled}
-          error={isRefused ? advice.text : undefined}
+          error={isRefused ? (value.first === '' ? CHOOSE : advice.text) : undefined}
           onChange={(first) => onChange({ ...value, first })}
         />
         <output className="passphrase-advice" data-level={advice.level}>

@@ -2,6 +2,7 @@ import { useComputedColorScheme } from '@mantine/core';
 import { type Ref, useMemo, useRef } from 'react';
 import type { CaseChart } from '../../../src-shared/contract/views.ts';
 import type { Attention } from '../../ui/attention.ts';
+import { countOf } from '../../strings/format.ts';
 import { announcement } from './announce.ts';
 import type { ChartControls } from './chart-controls.ts';
 import { chartElements } from './chart-elements.ts';
@@ -54,7 +55,7 @@ export function ChartScreen({ chart, attention, canWrite, controls, onSelect, on
         className="chart-pane"
         role="application"
         aria-roledescription="chart"
-        aria-label={`Chart: ${elements.nodes.size} entities, ${elements.edges.size} links`}
+        aria-label={`Chart: ${countOf(elements.nodes.size, 'entity', 'entities')}, ${countOf(elements.edges.size, 'link')}`}
         aria-describedby="chart-help"
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- an application takes keys; its own are the arrows
         tabIndex={0}

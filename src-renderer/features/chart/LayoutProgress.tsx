@@ -1,4 +1,5 @@
 import { Button, Loader } from '@mantine/core';
+import { countOf } from '../../strings/format.ts';
 
 interface Props {
   readonly entities: number;
@@ -9,7 +10,7 @@ interface Props {
 export function LayoutProgress({ entities, onCancel }: Props) {
   return (
     <output className="chart-float chart-progress">
-      <Loader size={14} /> Laying out {entities} entities…
+      <Loader size={14} /> Laying out {countOf(entities, 'entity', 'entities')}…
       <Button variant="default" size="compact-xs" onClick={onCancel}>
         Cancel
       </Button>

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { findCode } from '../../../src-shared/catalogue/code-list.ts';
 import { legalBases } from '../../../src-shared/catalogue/lists/legal-bases.ts';
 import type { PartnerView, ReceivePlan } from '../../../src-shared/contract/views.ts';
-import { countOf, formatInstant, formatSize } from '../../strings/format.ts';
+import { formatInstant, formatSize, withheldWords } from '../../strings/format.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { ScreenHead } from '../../ui/ScreenHead.tsx';
 import { Steps } from '../../ui/Steps.tsx';
@@ -76,9 +76,7 @@ export function CheckStep({ plan, size, sender, onCancel, onReview }: Props) {
                 <TlpBadge tlp={plan.tlp} />
               </dd>
               <dt>Withheld by the sender</dt>
-              <dd>
-                {countOf(plan.withheld.claims, 'value')} and {countOf(plan.withheld.records, 'record')}
-              </dd>
+              <dd>{withheldWords(plan.withheld.records, plan.withheld.claims)}</dd>
             </>
           )}
           {size !== undefined && (

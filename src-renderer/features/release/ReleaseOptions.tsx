@@ -1,7 +1,7 @@
 import { Checkbox } from '@mantine/core';
 import type { z } from 'zod';
 import type { PartnerView, ReleasePreview } from '../../../src-shared/contract/views.ts';
-import { countOf, formatCount, listOf } from '../../strings/format.ts';
+import { countOf, formatCount, listOf, withheldWords } from '../../strings/format.ts';
 import { ruleText } from '../../strings/rules.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { SectionHead } from '../../ui/SectionHead.tsx';
@@ -44,9 +44,7 @@ export function ReleaseOptions({ preview, partners, choice, onChange }: Props) {
       </section>
       <section>
         <SectionHead title="Stays home" level={2} />
-        <p>
-          {countOf(totals.withheldRecords, 'record')} and {countOf(totals.withheldClaims, 'value')} of others.
-        </p>
+        <p>In all: {withheldWords(totals.withheldRecords, totals.withheldClaims)}.</p>
         <ul className="release-rules">
           {totals.byRule
             .filter((row) => row.records + row.claims > 0)
