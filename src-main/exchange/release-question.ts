@@ -3,14 +3,17 @@ import { findCode } from '../../src-shared/catalogue/code-list.ts';
 import { linkKinds } from '../../src-shared/catalogue/link-kinds.ts';
 import { legalBases } from '../../src-shared/catalogue/lists/legal-bases.ts';
 import type { AgencyId, SubjectId } from '../../src-shared/domain/ids.ts';
+import type { SameRecord } from '../../src-shared/domain/record.ts';
 import { failure } from '../../src-shared/errors.ts';
 import type { ReleaseQuestion } from '../../src-shared/policy/plan-release.ts';
 import type { ProtectedClass } from '../../src-shared/policy/rules.ts';
 import type { ReadDb } from '../store/connection.ts';
-import { allRetractions, caseRecords, liveRecords } from '../store/history.ts';
+import { allRetractions, allSame, caseRecords, knownRecords, liveRecords, pastRecords } from '../store/history.ts';
 import { holders } from '../store/ledger.ts';
 import { neighbours } from '../store/neighbours.ts';
 import { partner } from '../store/partners.ts';
+import { protectedTexts } from '../store/protected-texts.ts';
+import { caseMembers } from '../store/queries.ts';
 import type { HeldRecord } from '../store/types.ts';
 
 export interface ReleaseRequest {
@@ -31,11 +34,18 @@ export function releaseQuestion(db: ReadDb, us: AgencyId, request: ReleaseReques
   for (const code of request.legalBases) {
     if (findCode(legalBases, code) === undefined) throw failure('release.unknown-legal-basis', { code });
   }
-  const inCase = caseRecords(db, request.case);
+  const candidates = [...caseRecords(db, request.case), ...recallsFor(db, us, request.to)];
+  const same = allSame(db);
+  const concerned = subjectsConcerned(db, request.case, candidates, same);
+  const subjects = [...concerned];
   return {
     us,
-    candidates: [...inCase, ...recallsFor(db, us, request.to)],
-    context: contextOf(db, inCase),
+    candidates,
+    context: [...liveRecords(db, subjects).map(({ record }) => record), ...same],
+    past: pastRecords(db, subjects).map(({ record }) => record),
+    elsewhere: protectedTexts(db)
+      .filter(({ subject }) => !concerned.has(subject))
+      .map(({ where, value }) => ({ kind: where === 'identifiers' ? 'identifier' : 'name', value, isWholeOnly: true })),
     recipients: request.to.map((agency) => ({ agency, isConfirmed: partner(db, agency)?.state === 'confirmed' })),
     purpose: request.purpose,
     legalBases: request.legalBases,
@@ -61,19 +71,44 @@ function recallsFor(db: ReadDb, us: AgencyId, to: readonly AgencyId[]): HeldReco
   );
 }
 
-/** Live records of the case's entities and of whatever belongs to them or they belong to, in the case or not. */
-function contextOf(db: ReadDb, inCase: readonly HeldRecord[]): ReleaseQuestion['context'] {
-  const subjects = new Set(
-    inCase
-      .filter(({ record }) => record.kind === 'entity' || record.kind === 'link')
-      .map(({ record }) => record.subject),
-  );
-  for (const { record } of inCase) {
+/**
+ * Members of the case, held or withdrawn; whatever belongs to its entities or they belong to, in the case or not; whom somebody states to be the
+ * same as one of these; and what a withdrawal that leaves was about.
+ */
+function subjectsConcerned(
+  db: ReadDb,
+  id: SubjectId,
+  candidates: readonly HeldRecord[],
+  same: readonly SameRecord[],
+): ReadonlySet<SubjectId> {
+  const subjects = new Set(caseMembers(db, id));
+  const withdrawn = candidates.flatMap(({ record }) => (record.kind === 'retract' ? record.targets : []));
+  for (const found of knownRecords(db, withdrawn).values()) if (found !== 'erased') subjects.add(found.record.subject);
+  for (const { record } of candidates) {
     if (record.kind !== 'entity') continue;
+    subjects.add(record.subject);
     for (const { link, other } of neighbours(db, record.subject, { types: BELONGS_TO, limit: HOLDERS_LOOKED_AT })) {
       subjects.add(link.id);
       subjects.add(other.id);
     }
   }
-  return liveRecords(db, [...subjects]).map(({ record }) => record);
+  addSame(subjects, same);
+  return subjects;
+}
+
+/** Adds, until nothing is new, the other end of every `same` that has one end in the set. */
+function addSame(subjects: Set<SubjectId>, same: readonly SameRecord[]): void {
+  const pairs = same.flatMap(({ from, to }) => [
+    { one: from, other: to },
+    { one: to, other: from },
+  ]);
+  const alike = Map.groupBy(pairs, ({ one }) => one);
+  const waiting = [...alike.keys()].filter((subject) => subjects.has(subject));
+  for (let subject = waiting.pop(); subject !== undefined; subject = waiting.pop()) {
+    for (const { other } of alike.get(subject) ?? []) {
+      if (subjects.has(other)) continue;
+      subjects.add(other);
+      waiting.push(other);
+    }
+  }
 }

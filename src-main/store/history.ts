@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { BatchId } from '../../src-shared/domain/ids.ts';
 import type { RecordId, SubjectId } from '../../src-shared/domain/ids.ts';
 import { isDisclosed } from '../../src-shared/domain/record.ts';
+import type { SameRecord } from '../../src-shared/domain/record.ts';
 import { AgencyColumn, hexBytes, RecordIdColumn, RecordIdRow, SubjectColumn, TruthColumn } from './columns.ts';
 import { readAll, readOne } from './connection.ts';
 import type { ReadDb, SqlValue } from './connection.ts';
@@ -55,6 +56,14 @@ export function liveRecords(db: ReadDb, subjects: readonly SubjectId[]): HeldRec
   return held(db, LIVE_OF, JSON.stringify(subjects.map((id) => id.replaceAll('-', ''))));
 }
 
+export const PAST_OF = `SELECT ${HELD} FROM json_each(?) j CROSS JOIN subjects s ON s.uid = unhex(j.value)
+  CROSS JOIN records r ON r.subject = s.id ${BATCH} WHERE r.state <> 'live' ORDER BY r.id`;
+
+/** The records about these subjects that are live no more, suppressed ones in full: for what must not leave, never to be shown. */
+export function pastRecords(db: ReadDb, subjects: readonly SubjectId[]): HeldRecord[] {
+  return held(db, PAST_OF, JSON.stringify(subjects.map((id) => id.replaceAll('-', ''))));
+}
+
 export const CASE_RECORDS = `SELECT ${HELD} FROM (
     SELECT ?1 AS subject UNION SELECT member FROM case_members WHERE case_id = ?1
     UNION SELECT subject FROM records WHERE src = ?1 AND kind = 'chart'
@@ -105,6 +114,14 @@ export function identities(db: ReadDb, subject: SubjectId): IdentityRow[] {
     const other = record.from === subject ? record.to : record.from;
     return [{ id, kind: record.kind, other, author: record.author, reason: typeof reason === 'string' ? reason : '' }];
   });
+}
+
+export const ALL_SAME = `SELECT ${HELD} FROM records r INDEXED BY identities_by_src ${BATCH}
+  WHERE r.kind IN ('same', 'not-same') AND r.kind = 'same' AND r.state = 'live' ORDER BY r.id`;
+
+/** Every live statement that two subjects are the same. O(such statements). */
+export function allSame(db: ReadDb): SameRecord[] {
+  return held(db, ALL_SAME).flatMap(({ record }) => (record.kind === 'same' ? [record] : []));
 }
 
 export type ExternalId = { readonly batch: BatchId; readonly externalId: string; readonly subject: SubjectId };

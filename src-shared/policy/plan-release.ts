@@ -3,11 +3,12 @@ import { isGateway } from '../catalogue/lists/legal-bases.ts';
 import type { AgencyId, RecordId, SubjectId } from '../domain/ids.ts';
 import { isDisclosed } from '../domain/record.ts';
 import type { AnyRecord, Claim, WithheldClaim } from '../domain/record.ts';
-import { withheldFinder } from './find-withheld.ts';
+import { fold, withheldFinder } from './find-withheld.ts';
 import type { WithheldFinder, WithheldValue } from './find-withheld.ts';
 import { identifiersOfProtected, protectedSubjects } from './protected-subjects.ts';
 import { RELEASE, withholdBy } from './rules.ts';
 import type { PolicyRule, ProtectedClass, Verdict } from './rules.ts';
+import { searchable } from './withheld-values.ts';
 
 export interface Candidate {
   readonly id: RecordId;
@@ -18,8 +19,15 @@ export interface ReleaseQuestion {
   readonly us: AgencyId;
   /** The exact closure: live records of the case, and retractions that the recipients have not had. */
   readonly candidates: readonly Candidate[];
-  /** All live entity records and belongs-to links of the subjects concerned, also outside the case: who is protected is known store-wide. */
+  /**
+   * All live entity records, belongs-to links and `same` records of the subjects concerned, also outside the case: who is protected is known
+   * store-wide.
+   */
   readonly context: readonly AnyRecord[];
+  /** Entity records of these subjects that are live no more: what they say of a protected person is withheld as much. */
+  readonly past: readonly AnyRecord[];
+  /** Names and identifiers of protected persons who have nothing to do with the case: nobody may be named in passing. */
+  readonly elsewhere: readonly WithheldValue[];
   readonly recipients: readonly { readonly agency: AgencyId; readonly isConfirmed: boolean }[];
   readonly purpose: string;
   readonly legalBases: readonly string[];
@@ -44,7 +52,7 @@ export interface ReleasePlan {
 
 /** Decides, record by record and claim by claim, what may leave. Pure: reads nothing, writes nothing. docs/policy.md */
 export function planRelease(question: ReleaseQuestion): ReleasePlan {
-  const shields = protectedSubjects(question.context);
+  const shields = protectedSubjects([...question.context, ...pastOfTheGone(question)]);
   const isShielded = (subject: SubjectId): boolean => {
     const shield = shields.get(subject);
     return shield !== undefined && !question.include.includes(shield);
@@ -55,24 +63,45 @@ export function planRelease(question: ReleaseQuestion): ReleasePlan {
       (record) => record.author === question.us && handlingRule(record, question.today) === undefined,
     ),
   );
+  const openTexts = saidOpenly();
   const finder = withheldFinder(withheldValues(), question.foldToAscii);
   const staysHome = subjectsThatStay();
   const verdicts = question.candidates.map(judge);
   return { verdicts, stops: stopsOf(question, verdicts, finder), protected: shields };
 
-  /** Every value that must not appear anywhere, also those of subjects outside the case. */
+  /**
+   * Every value that must not appear anywhere, also those of subjects outside the case. What a subject that nobody protects is openly said to be
+   * or to have is not hidden because a protected person has it too; names are, but for those of persons elsewhere.
+   */
   function withheldValues(): WithheldValue[] {
-    return question.context.flatMap((record) => {
-      if (record.kind !== 'entity') return [];
-      const isSubjectHidden = question.exclude.has(record.subject) || isHiddenInformant(record.subject);
-      const isRecordHidden = record.author === question.us && handlingRule(record, question.today) !== undefined;
-      return record.claims.filter(isDisclosed).flatMap((claim) => {
-        const isHidden = isSubjectHidden || identifyingRule(record, claim) !== undefined;
-        return isHidden || (isRecordHidden && !openValues.has(valueKey(record, claim)))
-          ? searchable(record, claim)
-          : [];
-      });
+    const here = [...question.context, ...question.past].flatMap((record) => hiddenValues(record));
+    return [
+      ...here.filter((value) => value.kind !== 'phrase' || !isOpen(value)),
+      ...question.elsewhere.filter((value) => !isOpen(value)),
+    ];
+  }
+
+  function isOpen({ value }: WithheldValue): boolean {
+    return openTexts.has(fold(value));
+  }
+
+  function hiddenValues(record: AnyRecord): WithheldValue[] {
+    if (record.kind !== 'entity') return [];
+    const isSubjectHidden = question.exclude.has(record.subject) || isHiddenInformant(record.subject);
+    const isRecordHidden = record.author === question.us && handlingRule(record, question.today) !== undefined;
+    return record.claims.filter(isDisclosed).flatMap((claim) => {
+      const isHidden = isSubjectHidden || identifyingRule(record, claim) !== undefined;
+      return isHidden || (isRecordHidden && !openValues.has(valueKey(record, claim))) ? searchable(record, claim) : [];
     });
+  }
+
+  function saidOpenly(): ReadonlySet<string> {
+    const texts = question.candidates.flatMap(({ record }) => {
+      if (record.kind !== 'entity' || recordRuleBeforeText(record) !== undefined) return [];
+      const open = record.claims.filter(isDisclosed).filter((claim) => identifyingRule(record, claim) === undefined);
+      return isShielded(record.subject) ? [] : open.flatMap(stringsOf);
+    });
+    return new Set(texts.map(fold));
   }
 
   function isHiddenInformant(subject: SubjectId): boolean {
@@ -96,19 +125,21 @@ export function planRelease(question: ReleaseQuestion): ReleasePlan {
   }
 
   function recordRule(record: AnyRecord): PolicyRule | undefined {
+    return recordRuleBeforeText(record) ?? headerRule(record);
+  }
+
+  function recordRuleBeforeText(record: AnyRecord): PolicyRule | undefined {
     if (question.exclude.has(record.subject)) return 'P9';
     if (record.author !== question.us) return 'P3';
-    const handling = handlingRule(record, question.today);
-    if (handling !== undefined) return handling;
-    if (isHiddenInformant(record.subject)) return 'P13';
-    return headerRule(record);
+    return handlingRule(record, question.today) ?? (isHiddenInformant(record.subject) ? 'P13' : undefined);
   }
 
   function headerRule(record: AnyRecord): PolicyRule | undefined {
     const texts = [
-      'source' in record ? record.source?.reference : undefined,
+      ...('source' in record ? [record.source?.reference, record.source?.collectedOn] : []),
       record.handling.caveat,
       ...record.handling.purposes,
+      ...record.handling.legalBases,
     ];
     return texts.some((text) => text !== undefined && finder.findInFreeText(text)) ? 'P8' : undefined;
   }
@@ -131,6 +162,8 @@ export function planRelease(question: ReleaseQuestion): ReleasePlan {
     if (named !== undefined && (staysHome.has(named) || question.exclude.has(named))) return withholdBy('P12');
     const rule = record.kind === 'entity' ? identifyingRule(record, claim) : undefined;
     if (rule !== undefined) return withholdBy(rule);
+    // what was erased is not there any more to be looked for
+    if (record.kind === 'retract' && record.action === 'erase') return withholdBy('P7');
     return containsWithheld(record, claim) ? withholdBy('P7') : RELEASE;
   }
 
@@ -143,11 +176,8 @@ export function planRelease(question: ReleaseQuestion): ReleasePlan {
   }
 
   function containsWithheld(record: AnyRecord, claim: Claim): boolean {
-    const isFreeText =
-      record.kind !== 'entity' ||
-      ['text', 'longText'].includes(propertyKind(record.type, claim.property)?.valueType ?? 'text');
-    const find = isFreeText ? finder.findInFreeText : finder.findIn;
-    return stringsOf(claim).some(find);
+    const find = isFreeText(record, claim) ? finder.findInFreeText : finder.findIn;
+    return [...stringsOf(claim), claim.validFrom ?? '', claim.validTo ?? ''].some(find);
   }
 }
 
@@ -206,12 +236,15 @@ function stringsOf(claim: Claim): string[] {
   return typeof claim.value === 'boolean' ? [] : [String(claim.value)];
 }
 
-/** A withheld claim as something to look for in text; codes, countries and truth values are not. */
-function searchable(record: AnyRecord, claim: Claim): WithheldValue[] {
-  const property = record.kind === 'entity' ? propertyKind(record.type, claim.property) : undefined;
-  if (typeof claim.value !== 'string') return [];
-  if (property?.valueType === 'date') return [{ kind: 'date', value: claim.value }];
-  const isAddressLike = property?.search === 'text' && property.isKey;
-  if (property?.search === 'name' || isAddressLike) return [{ kind: 'name', value: claim.value }];
-  return property?.search === 'identifier' ? [{ kind: 'identifier', value: claim.value }] : [];
+/** Titles of events, journeys, adverts and documents are written freely, although they are kept like names. */
+function isFreeText(record: AnyRecord, claim: Claim): boolean {
+  if (record.kind !== 'entity' || claim.property === 'title') return true;
+  const valueType = propertyKind(record.type, claim.property)?.valueType ?? 'text';
+  return ['text', 'longText', 'attribute'].includes(valueType);
+}
+
+/** Live records of a subject say who is protected; where none is left, those that were. */
+function pastOfTheGone({ context, past }: ReleaseQuestion): AnyRecord[] {
+  const present = new Set(context.flatMap((record) => (record.kind === 'entity' ? [record.subject] : [])));
+  return past.filter(({ subject }) => !present.has(subject));
 }

@@ -21,17 +21,47 @@ export function protectedClassOf(record: EntityRecord): ProtectedClass | undefin
 
 const STRICTEST_FIRST: readonly ProtectedClass[] = ['informants', 'victims', 'witnesses'];
 
-/** Protected persons among the records; where sources disagree, the strictest class counts. */
+/**
+ * Protected persons among the records; where sources disagree, the strictest class counts, and it counts for every subject that somebody states
+ * to be the same. O(records).
+ */
 export function protectedSubjects(records: readonly AnyRecord[]): ReadonlyMap<SubjectId, ProtectedClass> {
   const found = new Map<SubjectId, ProtectedClass>();
   for (const record of records) {
     if (record.kind !== 'entity') continue;
     const one = protectedClassOf(record);
-    const other = found.get(record.subject);
-    const strictest = STRICTEST_FIRST.find((each) => each === one || each === other);
-    if (strictest !== undefined) found.set(record.subject, strictest);
+    if (one !== undefined) found.set(record.subject, strictest(one, found.get(record.subject)));
+  }
+  const alike = sameSubjects(records);
+  const waiting = [...found.keys()].filter((subject) => alike.has(subject));
+  for (let subject = waiting.pop(); subject !== undefined; subject = waiting.pop()) {
+    for (const other of alike.get(subject) ?? []) {
+      const before = found.get(other);
+      const after = strictest(found.get(subject), before);
+      if (after === before) continue;
+      found.set(other, after);
+      waiting.push(other);
+    }
   }
   return found;
+}
+
+function strictest(one: ProtectedClass | undefined, other: ProtectedClass | undefined): ProtectedClass {
+  return STRICTEST_FIRST.find((each) => each === one || each === other) ?? 'victims';
+}
+
+/** For each subject the ones that a `same` record joins it to. */
+function sameSubjects(records: readonly AnyRecord[]): ReadonlyMap<SubjectId, readonly SubjectId[]> {
+  const pairs = records.flatMap((record) =>
+    record.kind === 'same'
+      ? [
+          { one: record.from, other: record.to },
+          { one: record.to, other: record.from },
+        ]
+      : [],
+  );
+  const grouped = Map.groupBy(pairs, ({ one }) => one);
+  return new Map([...grouped].map(([one, list]) => [one, list.map(({ other }) => other)]));
 }
 
 /** Identifiers and addresses that belong to protected persons and to nobody else (P6). O(records). */
@@ -42,7 +72,7 @@ export function identifiersOfProtected(
   const typeOf = new Map(
     records.flatMap((record) => (record.kind === 'entity' ? [[record.subject, record.type] as const] : [])),
   );
-  const owners = new Map<SubjectId, SubjectId[]>();
+  const owners = new Map<SubjectId, Set<SubjectId>>();
   for (const record of records) {
     if (record.kind !== 'link' || !linkKind(record.type).identifiesPerson) continue;
     for (const [person, thing] of [
@@ -50,10 +80,10 @@ export function identifiersOfProtected(
       [record.to, record.from],
     ] as const) {
       if (isPerson(typeOf.get(person)) && typeOf.has(thing) && !isPerson(typeOf.get(thing)))
-        owners.set(thing, [...(owners.get(thing) ?? []), person]);
+        owners.set(thing, (owners.get(thing) ?? new Set()).add(person));
     }
   }
-  return new Set([...owners].filter(([, persons]) => persons.every(isShielded)).map(([thing]) => thing));
+  return new Set([...owners].filter(([, persons]) => [...persons].every(isShielded)).map(([thing]) => thing));
 }
 
 /** Only kinds of person have a subject category. */

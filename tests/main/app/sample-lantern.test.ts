@@ -213,6 +213,8 @@ describe('a release of the case by the first agency', () => {
     us: northmark,
     candidates: ours,
     context: ours.map(({ record }) => record),
+    past: [],
+    elsewhere: [],
     recipients: [{ agency: suedhafen, isConfirmed: true }],
     purpose: 'Joint work on Operation Lantern',
     legalBases: ['untoc-27'],

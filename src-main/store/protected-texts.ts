@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import type { SubjectId } from '../../src-shared/domain/ids.ts';
+import { SubjectColumn } from './columns.ts';
+import { readEach } from './connection.ts';
+import type { ReadDb } from './connection.ts';
+
+/** A value of a protected person, as the full text has it. */
+export type ProtectedText = {
+  readonly subject: SubjectId;
+  readonly where: 'names' | 'aliases' | 'identifiers';
+  readonly value: string;
+};
+
+export const PROTECTED_TEXTS = `SELECT s.uid, t.shown FROM entities e CROSS JOIN subjects s ON s.id = e.id
+  CROSS JOIN entity_texts t ON t.rowid = e.id WHERE e.is_protected = 1`;
+
+const Text = z.tuple([z.string(), z.string(), z.string(), z.unknown()]);
+const Row = z.object({
+  uid: SubjectColumn,
+  shown: z.string().transform((text) => z.array(Text).parse(JSON.parse(text))),
+});
+
+/** Names and identifiers of every protected person of the store, from the projection: no record is parsed. One pass over the entities. */
+export function protectedTexts(db: ReadDb): ProtectedText[] {
+  const found: ProtectedText[] = [];
+  for (const { uid, shown } of readEach(db, Row, PROTECTED_TEXTS)) {
+    for (const [where, , , value] of shown) {
+      const isNaming = where === 'names' || where === 'aliases' || where === 'identifiers';
+      if (isNaming && typeof value === 'string') found.push({ subject: uid, where, value });
+    }
+  }
+  return found;
+}

@@ -1,0 +1,27 @@
+import { propertyKind } from '../catalogue/kinds.ts';
+import type { Claim, EntityRecord } from '../domain/record.ts';
+import type { WithheldValue } from './find-withheld.ts';
+
+const NAME_LIKE = /name|alias/i;
+
+/** A withheld claim as something to look for in text; codes, countries and truth values are not. */
+export function searchable(record: EntityRecord, { property, value }: Claim): WithheldValue[] {
+  const kind = propertyKind(record.type, property);
+  if (typeof value === 'boolean') return [];
+  if (typeof value === 'number') return kind === undefined ? [{ kind: 'identifier', value: String(value) }] : [];
+  if (typeof value === 'object') {
+    const { name, ...others } = value;
+    return Object.values(others).map((part) => unknownText(String(name ?? property), String(part)));
+  }
+  if (kind === undefined) return [unknownText(property, value)];
+  if (kind.valueType === 'code' || kind.valueType === 'country') return [];
+  if (kind.valueType === 'date') return [{ kind: 'date', value }];
+  if (kind.search === 'name' || (kind.search === 'text' && kind.isKey)) return [{ kind: 'name', value }];
+  return [{ kind: kind.search === 'identifier' ? 'identifier' : 'phrase', value }];
+}
+
+/** What the catalogue does not know: by the name that the source gave it. */
+function unknownText(name: string, value: string): WithheldValue {
+  if (NAME_LIKE.test(name)) return { kind: 'name', value };
+  return { kind: /\d{4}-\d{2}-\d{2}/.test(value) ? 'date' : /\d{5}/.test(value) ? 'identifier' : 'phrase', value };
+}
