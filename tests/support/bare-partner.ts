@@ -4,7 +4,7 @@ import { compress } from '../../src-main/exchange/zstd.ts';
 import { parseCard } from '../../src-shared/bundle/card.ts';
 import type { PartnerCard } from '../../src-shared/bundle/card.ts';
 import { encodeBundle } from '../../src-shared/bundle/encode-bundle.ts';
-import type { EncodedBundle, ManifestDraft, ReleasedGroup } from '../../src-shared/bundle/encode-bundle.ts';
+import type { EncodedBundle, ReleasedGroup } from '../../src-shared/bundle/encode-bundle.ts';
 import { sealTo } from '../../src-shared/bundle/seal.ts';
 import { sign, signingKeys } from '../../src-shared/crypto/signature.ts';
 import type { Sign } from '../../src-shared/crypto/signature.ts';
@@ -88,7 +88,7 @@ export async function barePartner(
         acks: [],
         withheldRecords: 0,
         ...more,
-      } as ManifestDraft,
+      },
       groups,
       { sign: signAs, compress },
     );

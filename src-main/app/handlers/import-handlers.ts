@@ -157,15 +157,13 @@ function previewOf(plan: ImportPlan, known: Attachment | undefined): ImportPrevi
     byType: [...countByType('entity', fresh), ...countByType('link', plan.links)],
     columns: plan.columns.map((column) => ({ ...column })),
     sample: {
-      entities: fresh
-        .slice(0, SAMPLE_ROWS)
-        .map(({ key, type, claims, line }) => ({
-          key,
-          type,
-          label: labelOf(type, claims, key),
-          claims: claims.length,
-          line,
-        })),
+      entities: fresh.slice(0, SAMPLE_ROWS).map(({ key, type, claims, line }) => ({
+        key,
+        type,
+        label: labelOf(type, claims, key),
+        claims: claims.length,
+        line,
+      })),
       links: plan.links
         .slice(0, SAMPLE_ROWS)
         .map(({ type, fromKey, toKey, line }) => ({ type, from: fromKey, to: toKey, line })),

@@ -158,21 +158,21 @@ async function startAndList(agency: TestAgency) {
   return agency.call('audit.list', { limit: 20 });
 }
 
+async function idleAgency() {
+  let now = new Date('2026-03-01T09:00:00.000Z').getTime();
+  const { home } = await lockedAgency();
+  const agency = startAgency(home, () => new Date(now));
+  await agency.call('vault.unlock', right);
+  const pass = (seconds: number): void => {
+    now += seconds * 1000;
+    vi.advanceTimersByTime(1000);
+  };
+  return { agency, pass };
+}
+
 describe('without a sign of life', () => {
   beforeEach(() => void vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] }));
   afterEach(() => void vi.useRealTimers());
-
-  async function idleAgency() {
-    let now = new Date('2026-03-01T09:00:00.000Z').getTime();
-    const { home } = await lockedAgency();
-    const agency = startAgency(home, () => new Date(now));
-    await agency.call('vault.unlock', right);
-    const pass = (seconds: number): void => {
-      now += seconds * 1000;
-      vi.advanceTimersByTime(1000);
-    };
-    return { agency, pass };
-  }
 
   test('it warns once in the last minute and then locks', async () => {
     const { agency, pass } = await idleAgency();
