@@ -69,5 +69,6 @@ export function ChangesTable({ batches, mayWrite, onUndo }: Props) {
 
 function whyNot(batch: BatchView): string {
   if (batch.undoneAt !== undefined) return `Undone ${formatInstant(batch.undoneAt)}`;
-  return batch.released > 0 ? 'Released: recall instead' : 'Not possible';
+  if (batch.released > 0) return 'Released: recall instead';
+  return batch.kind === 'receive' ? 'Said by others: stays' : 'Not possible';
 }

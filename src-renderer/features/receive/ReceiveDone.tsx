@@ -1,10 +1,7 @@
 import { Button, Group } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import type { Output } from '../../../src-shared/contract/methods.ts';
-import { useAction } from '../../api/hooks.ts';
-import { explain } from '../../strings/errors.ts';
 import { countOf } from '../../strings/format.ts';
-import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { ScreenHead } from '../../ui/ScreenHead.tsx';
 import { saveFile } from '../../ui/save-file.ts';
@@ -17,43 +14,30 @@ interface Props {
   readonly onOpenCase?: () => void;
 }
 
-/** What was accepted, the receipt for the sender, and one step to take it back. */
+/** What was accepted, and the receipt for the sender. What others said is not taken back here (docs/formats/vault.md, V33). */
 export function ReceiveDone({ result, sender, onClose, onOpenCase }: Props) {
-  const undo = useAction('batch.undo');
-  const { bytes, fileName, batch } = result;
+  const { bytes, fileName } = result;
   return (
     <section className="screen" aria-label="Received">
       <ScreenHead title="Received" />
       <div className="screen-stack receive-narrow">
-        {undo.data === undefined ? (
-          <Notice tone="ok" title={`Number ${result.sequence} from ${sender} was applied.`}>
-            {applyWords({
-              new: result.new,
-              changed: result.changed,
-              conflicting: result.conflicting,
-              leftOut: result.held,
-            })}
-            {result.known > 0 && ` ${countOf(result.known, 'item')} we knew already.`}
-            {result.refused.length > 0 && ` ${countOf(result.refused.length, 'record')} refused by rule.`}
-          </Notice>
-        ) : (
-          <Notice tone="ok" title="It was undone.">
-            {countOf(undo.data.removed, 'record')} removed; your cases are as they were before.
-          </Notice>
-        )}
-        {undo.error !== null && <ErrorNotice {...explain(undo.error)} />}
-        {bytes !== undefined && undo.data === undefined && (
+        <Notice tone="ok" title={`Number ${result.sequence} from ${sender} was applied.`}>
+          {applyWords({
+            new: result.new,
+            changed: result.changed,
+            conflicting: result.conflicting,
+            leftOut: result.held,
+          })}
+          {result.known > 0 && ` ${countOf(result.known, 'item')} we knew already.`}
+          {result.refused.length > 0 && ` ${countOf(result.refused.length, 'record')} refused by rule.`}
+        </Notice>
+        {bytes !== undefined && (
           <Notice tone="info" title="Send the receipt back">
             It tells <bdi>{sender}</bdi> what was received, accepted and refused. It is sealed for them and holds no
             case data.
           </Notice>
         )}
         <Group justify="flex-end" gap={8}>
-          {batch !== undefined && undo.data === undefined && (
-            <Button variant="default" loading={undo.isPending} onClick={() => undo.mutate({ batch })}>
-              Undo
-            </Button>
-          )}
           {bytes !== undefined && fileName !== undefined && (
             <Button
               variant="default"
@@ -66,7 +50,7 @@ export function ReceiveDone({ result, sender, onClose, onOpenCase }: Props) {
           <Button variant="default" onClick={onClose}>
             Close
           </Button>
-          {onOpenCase !== undefined && undo.data === undefined && <Button onClick={onOpenCase}>Open case</Button>}
+          {onOpenCase !== undefined && <Button onClick={onOpenCase}>Open case</Button>}
         </Group>
       </div>
     </section>

@@ -23,7 +23,7 @@ interface Props {
 
 const NOTHING: ReadonlySet<string> = new Set();
 
-/** Item by item: accepted or left out. Nothing is accepted until a person says so; Apply is one transaction and one undo step. */
+/** Item by item: accepted or left out. Nothing is accepted until a person says so; Apply is one transaction. */
 export function ReviewScreen({ plan, onCancel, onClose, onOpenCase }: Props) {
   const [accepted, setAccepted] = useState(NOTHING);
   const [target, setTarget] = useState<SubjectId>();
