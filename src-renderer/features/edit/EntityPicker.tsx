@@ -46,6 +46,7 @@ export function EntityPicker({ label, value, except, error, hasFocus = false, on
       placeholder="Type a name, a number or an alias"
       searchable
       clearable
+      openOnFocus={false}
       withAsterisk
       data-autofocus={hasFocus || undefined}
       error={error}

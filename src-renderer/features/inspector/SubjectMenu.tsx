@@ -77,7 +77,7 @@ export function SubjectMenu({ view, isCase, onAsk }: Props) {
               Remove from this case…
             </Menu.Item>
             <Menu.Item
-              color="red"
+              c="var(--crit)"
               disabled={ours.length === 0}
               leftSection={<IconEraser size={15} />}
               onClick={() => onAsk({ kind: 'retract', subject, records: ours })}
