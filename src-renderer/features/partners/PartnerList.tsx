@@ -19,7 +19,6 @@ export function PartnerList({ partners, chosen, onChoose }: Props) {
           <button
             type="button"
             aria-current={partner.agency === chosen}
-            aria-label={`${partner.name}, ${STATES[partner.state].label}`}
             onClick={() => onChoose(partner.agency)}
           >
             <bdi>{partner.name}</bdi>
