@@ -51,7 +51,7 @@ export function StatusBar({ chart, passing, status }: Props) {
       <span>
         <IconDeviceFloppy size={13} aria-hidden /> {isSaving ? 'Saving…' : 'All changes saved'}
       </span>
-      <span>
+      <span className="statusbar-who">
         <IconUser size={13} aria-hidden />
         <span>
           <bdi>{status.agency}</bdi> · <bdi>{status.user}</bdi>, {ROLES[status.role]}

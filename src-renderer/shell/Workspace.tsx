@@ -1,3 +1,4 @@
+import { useMediaQuery } from '@mantine/hooks';
 import type { RefObject } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import type { SubjectId } from '../../src-shared/domain/ids.ts';
@@ -12,6 +13,7 @@ import { CaseViews } from './CaseViews.tsx';
 import { InspectorPane } from './InspectorPane.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { usePassing } from './use-passing.ts';
+import { stepThroughFound } from './step-through-found.ts';
 import { useView, useViewStore } from './view-state.ts';
 
 interface Props {
@@ -20,6 +22,16 @@ interface Props {
   readonly controls: RefObject<ChartControls | null>;
 }
 
+/** The panels keep their width when the window changes; a narrow or zoomed window is shared out in parts instead. */
+const WIDE = {
+  filters: { defaultSize: 270, minSize: 220, maxSize: 400, groupResizeBehavior: 'preserve-pixel-size' },
+  inspector: { defaultSize: 320, minSize: 260, maxSize: 520, groupResizeBehavior: 'preserve-pixel-size' },
+} as const;
+const NARROW = {
+  filters: { defaultSize: '28%', minSize: 120 },
+  inspector: { defaultSize: '34%', minSize: 160 },
+} as const;
+
 /** One case: filters, the case itself as graph, table or list, and the inspector. All of them show one selection. */
 export function Workspace({ caseId, status, controls }: Props) {
   const store = useViewStore();
@@ -27,6 +39,7 @@ export function Workspace({ caseId, status, controls }: Props) {
   const filters = useView((state) => state.filters);
   const find = useView((state) => state.find);
   const panels = useView((state) => state.panels);
+  const isNarrow = useMediaQuery('(max-width: 900px)', false, { getInitialValueInEffect: false });
   const found = useFound(caseId, find, answer.data?.entities);
   const passing = usePassing(answer.data, filters);
   if (answer.isError) return <ErrorNotice {...explain(answer.error)} onRetry={() => void answer.refetch()} />;
@@ -34,10 +47,10 @@ export function Workspace({ caseId, status, controls }: Props) {
   const chart = answer.data;
   return (
     <div className="workspace">
-      <Group orientation="horizontal">
+      <Group key={String(isNarrow)} orientation="horizontal">
         {panels.filters && (
           <>
-            <Panel id="filters" defaultSize={270} minSize={220} maxSize={400} groupResizeBehavior="preserve-pixel-size">
+            <Panel id="filters" {...(isNarrow ? NARROW.filters : WIDE.filters)}>
               <aside className="workspace-pane" aria-label="Filters" data-pane="filters">
                 <FiltersPanel
                   chart={chart}
@@ -46,25 +59,20 @@ export function Workspace({ caseId, status, controls }: Props) {
                   found={found?.size}
                   onFilters={(next) => store.set({ filters: next })}
                   onFind={(text) => store.set({ find: text })}
+                  onStep={(step) => stepThroughFound(store, controls.current, found, step)}
                 />
               </aside>
             </Panel>
             <Separator className="workspace-handle" title="Width of the filters" />
           </>
         )}
-        <Panel id="main" minSize={320}>
+        <Panel id="main" minSize={180}>
           <CaseViews chart={chart} passing={passing} found={found} status={status} controls={controls} />
         </Panel>
         {panels.inspector && (
           <>
             <Separator className="workspace-handle" title="Width of the inspector" />
-            <Panel
-              id="inspector"
-              defaultSize={320}
-              minSize={260}
-              maxSize={520}
-              groupResizeBehavior="preserve-pixel-size"
-            >
+            <Panel id="inspector" {...(isNarrow ? NARROW.inspector : WIDE.inspector)}>
               <aside className="workspace-pane" aria-label="Inspector" data-pane="inspector">
                 <InspectorPane chart={chart} status={status} />
               </aside>

@@ -39,6 +39,16 @@ export function chartCommands(store: ViewStore, chart: RefObject<ChartControls |
       ),
       isKeyOnly: true,
     })),
+    ...ARROWS.map(([direction, key]) => ({
+      ...onChart(
+        `chart.nudge-${direction}`,
+        `Move the selection: ${direction}`,
+        `Ctrl+Shift+${key}`,
+        `$mod+Shift+${key}`,
+        () => chart.current?.nudge(direction),
+      ),
+      isKeyOnly: true,
+    })),
     {
       id: 'selection.all',
       group: 'Selection',

@@ -45,7 +45,16 @@ export function ChartScreen({ chart, attention, canWrite, controls, onSelect, on
     onOpen: onInspect,
   });
   const layout = useLayout(island, elements, chart.positions.length > 0, () => keep([]));
-  const facts = { island, pane, elements, emphasis, selection: attention.selection, layOut: layout.run, onSelect };
+  const facts = {
+    island,
+    pane,
+    elements,
+    emphasis,
+    selection: attention.selection,
+    layOut: layout.run,
+    onSelect,
+    onMove: keep,
+  };
   useControls(controls, facts);
 
   return (

@@ -13,6 +13,7 @@ interface Facts {
   readonly selection: readonly string[];
   readonly layOut: () => void;
   readonly onSelect: (ids: readonly string[]) => void;
+  readonly onMove: (ids: readonly string[]) => void;
 }
 
 const PAN_STEP = 80;
@@ -21,6 +22,13 @@ const PAN: { readonly [D in Direction]: readonly [number, number] } = {
   right: [-PAN_STEP, 0],
   up: [0, PAN_STEP],
   down: [0, -PAN_STEP],
+};
+
+const NUDGE: { readonly [D in Direction]: readonly [number, number] } = {
+  left: [-15, 0],
+  right: [15, 0],
+  up: [0, -15],
+  down: [0, 15],
 };
 
 /** Gives the shell the verbs of the chart, so that keys, palette and buttons are one thing. */
@@ -56,7 +64,14 @@ function controlsOf(facts: Facts): ChartControls {
     },
     walkNearest: (direction) => step(direction, () => true),
     pan: (direction) => island?.panBy(...PAN[direction]),
+    nudge: (direction) => {
+      const moved = (island?.spots() ?? []).filter((spot) => selection.includes(spot.id));
+      const [x, y] = NUDGE[direction];
+      island?.moveTo(moved.map((spot) => ({ id: spot.id, x: spot.x + x, y: spot.y + y })));
+      facts.onMove(moved.map((spot) => spot.id));
+    },
     goToHub: () => goTo(biggestHub(visible())),
+    goTo,
     selectAll: () => facts.onSelect(visible().map((node) => node.id)),
     selectNeighbours: () =>
       facts.onSelect([...new Set([...selection, ...selection.flatMap((id) => [...linked(id, elements)])])]),

@@ -20,10 +20,12 @@ interface Props {
   readonly found: number | undefined;
   readonly onFilters: (filters: Filters) => void;
   readonly onFind: (text: string) => void;
+  /** To the next or previous entity that was found. */
+  readonly onStep: (step: 1 | -1) => void;
 }
 
 /** Search and filters of a case; in work mode also its legend. */
-export function FiltersPanel({ chart, filters, find, found, onFilters, onFind }: Props) {
+export function FiltersPanel({ chart, filters, find, found, onFilters, onFind, onStep }: Props) {
   const toggle = (facet: Facet) => (value: string) => onFilters(toggleValue(filters, facet, value));
   const agency = (id: string) => chart.agencies.find((candidate) => candidate.id === id)?.name ?? id.slice(0, 8);
   return (
@@ -37,7 +39,10 @@ export function FiltersPanel({ chart, filters, find, found, onFilters, onFind }:
         leftSection={<IconSearch size={15} aria-hidden />}
         rightSection={<Keys keys="/" />}
         onChange={(event) => onFind(event.currentTarget.value)}
-        onKeyDown={(event) => event.key === 'Escape' && onFind('')}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') onFind('');
+          if (event.key === 'Enter') onStep(event.shiftKey ? -1 : 1);
+        }}
       />
       <output className="filters-found">
         {found !== undefined && (found === 1 ? '1 entity found' : `${found} entities found`)}
