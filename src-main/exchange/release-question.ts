@@ -10,7 +10,7 @@ import type { ProtectedClass } from '../../src-shared/policy/rules.ts';
 import type { ReadDb } from '../store/connection.ts';
 import { allRetractions, allSame, caseRecords, knownRecords, liveRecords, pastRecords } from '../store/history.ts';
 import { holders } from '../store/ledger.ts';
-import { neighbours } from '../store/neighbours.ts';
+import { neighbourIds } from '../store/neighbours.ts';
 import { partner } from '../store/partners.ts';
 import { protectedTexts } from '../store/protected-texts.ts';
 import { caseMembers } from '../store/queries.ts';
@@ -36,13 +36,15 @@ export function releaseQuestion(db: ReadDb, us: AgencyId, request: ReleaseReques
   }
   const candidates = [...caseRecords(db, request.case), ...recallsFor(db, us, request.to)];
   const same = allSame(db);
-  const concerned = subjectsConcerned(db, request.case, candidates, same);
-  const subjects = [...concerned];
+  const members = new Set(caseMembers(db, request.case));
+  const concerned = subjectsConcerned(db, members, candidates, same);
+  const outside = [...concerned].filter((subject) => !members.has(subject));
   return {
     us,
     candidates,
-    context: [...liveRecords(db, subjects).map(({ record }) => record), ...same],
-    past: pastRecords(db, subjects).map(({ record }) => record),
+    // the candidates are all live records of the members
+    context: [...candidates, ...liveRecords(db, outside)].map(({ record }) => record).concat(same),
+    past: pastRecords(db, [...concerned]).map(({ record }) => record),
     elsewhere: protectedTexts(db)
       .filter(({ subject }) => !concerned.has(subject))
       .map(({ where, value }) => ({ kind: where === 'identifiers' ? 'identifier' : 'name', value, isWholeOnly: true })),
@@ -77,19 +79,19 @@ function recallsFor(db: ReadDb, us: AgencyId, to: readonly AgencyId[]): HeldReco
  */
 function subjectsConcerned(
   db: ReadDb,
-  id: SubjectId,
+  members: ReadonlySet<SubjectId>,
   candidates: readonly HeldRecord[],
   same: readonly SameRecord[],
 ): ReadonlySet<SubjectId> {
-  const subjects = new Set(caseMembers(db, id));
+  const subjects = new Set(members);
   const withdrawn = candidates.flatMap(({ record }) => (record.kind === 'retract' ? record.targets : []));
   for (const found of knownRecords(db, withdrawn).values()) if (found !== 'erased') subjects.add(found.record.subject);
   for (const { record } of candidates) {
     if (record.kind !== 'entity') continue;
     subjects.add(record.subject);
-    for (const { link, other } of neighbours(db, record.subject, { types: BELONGS_TO, limit: HOLDERS_LOOKED_AT })) {
-      subjects.add(link.id);
-      subjects.add(other.id);
+    for (const { link, other } of neighbourIds(db, record.subject, { types: BELONGS_TO, limit: HOLDERS_LOOKED_AT })) {
+      subjects.add(link);
+      subjects.add(other);
     }
   }
   addSame(subjects, same);

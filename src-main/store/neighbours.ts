@@ -19,10 +19,17 @@ export const NEIGHBOURS = `SELECT s.uid AS link, o.uid AS other, n.is_out FROM (
 
 const HopRow = z.object({ link: SubjectColumn, other: SubjectColumn, is_out: z.number() });
 
-/** The links of an entity and what is at their other ends. Undefined types mean all. O(links of it). */
-export function neighbours(db: ReadDb, subject: SubjectId, expansion: Expansion): NeighbourRow[] {
+const NeighbourIds = z.object({ link: SubjectColumn, other: SubjectColumn, is_out: z.number() });
+
+/** The links of an entity and what is at their other ends, as ids only. Undefined types mean all. O(links of it). */
+export function neighbourIds(db: ReadDb, subject: SubjectId, expansion: Expansion): z.output<typeof NeighbourIds>[] {
   const types = JSON.stringify(expansion.types ?? null);
-  const found = readAll(db, HopRow, NEIGHBOURS, findSubject(db, subject) ?? 0, types, expansion.limit);
+  return readAll(db, NeighbourIds, NEIGHBOURS, findSubject(db, subject) ?? 0, types, expansion.limit);
+}
+
+/** The same as rows of the projection. */
+export function neighbours(db: ReadDb, subject: SubjectId, expansion: Expansion): NeighbourRow[] {
+  const found = neighbourIds(db, subject, expansion);
   const links = new Map(
     linkRows(
       db,

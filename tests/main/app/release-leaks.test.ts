@@ -315,7 +315,7 @@ test('[P5 P6 P7 P8 P13] whatever is said of whom in whatever notation, no withhe
         expect(secrets.flat().filter((value) => opened.toLowerCase().includes(value.toLowerCase()))).toEqual([]);
       },
     ),
-    { numRuns: Number(process.env['SLOW'] ?? 0) > 0 ? 60 : 12 },
+    { numRuns: process.env['SLOW'] === undefined ? 20 : 200 },
   );
 }, 240_000);
 
