@@ -15,9 +15,10 @@ interface Props {
 export function CommandPalette({ commands, onClose }: Props) {
   const list = useId();
   const [query, setQuery] = useState('');
-  const [active, setActive] = useState(0);
+  const [active, setActive] = useState(-1);
   const { items, isSettled } = usePaletteItems(query, commands);
-  const current = Math.max(0, Math.min(active, items.length - 1));
+  // Before anything is typed or chosen Enter runs nothing.
+  const current = Math.min(active, items.length - 1);
   const chosen = items[current];
   const run = (index: number) => {
     const item = items[index];
@@ -28,7 +29,7 @@ export function CommandPalette({ commands, onClose }: Props) {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
     if (event.key === 'ArrowDown') setActive((current + 1) % Math.max(1, items.length));
-    else if (event.key === 'ArrowUp') setActive((current - 1 + items.length) % Math.max(1, items.length));
+    else if (event.key === 'ArrowUp') setActive(current <= 0 ? items.length - 1 : current - 1);
     else if (event.key === 'Enter') run(current);
     else return;
     event.preventDefault();
@@ -47,6 +48,7 @@ export function CommandPalette({ commands, onClose }: Props) {
       classNames={{ header: 'palette-title' }}
     >
       <input
+        ref={focusAtOnce}
         className="palette-input"
         role="combobox"
         aria-label="Command, name, number or plate"
@@ -78,4 +80,9 @@ export function CommandPalette({ commands, onClose }: Props) {
       {items.length === 0 && isSettled && <p className="palette-empty">Nothing found.</p>}
     </Modal>
   );
+}
+
+/** Before the dialog's own focus trap gets to it: what is typed right after Ctrl+K must not be lost. */
+function focusAtOnce(field: HTMLInputElement | null): void {
+  field?.focus();
 }
