@@ -135,8 +135,16 @@ function stateOf(ours: OurKnowledge, news: readonly Offered[], statements: PlanI
   return statements.some((statement) => statement.state === 'differs') ? 'conflicting' : 'changed';
 }
 
-/** Live claims that we hold about a subject, by kind of record and property. */
-type Standing = ReadonlyMap<string, readonly { readonly record: RecordId; readonly claim: Claim }[]>;
+interface Stated {
+  readonly record: RecordId;
+  readonly claim: Claim;
+}
+
+/** Live claims that we hold about a subject, by kind of record and property, and by that and value: both in the order of the records. */
+interface Standing {
+  readonly byProperty: ReadonlyMap<string, readonly Stated[]>;
+  readonly byValue: ReadonlyMap<string, readonly Stated[]>;
+}
 
 function standingClaims(ours: OurKnowledge, records: readonly Offered[]): Standing {
   const held = ours
@@ -144,7 +152,18 @@ function standingClaims(ours: OurKnowledge, records: readonly Offered[]): Standi
     .flatMap(({ id, record }) =>
       record.claims.filter(isDisclosed).map((claim) => ({ record: id, kind: record.kind, claim })),
     );
-  return Map.groupBy(held, ({ kind, claim }) => `${kind} ${claim.property}`);
+  return {
+    byProperty: Map.groupBy(held, ({ kind, claim }) => propertyKey(kind, claim)),
+    byValue: Map.groupBy(held, ({ kind, claim }) => valueKey(kind, claim)),
+  };
+}
+
+function propertyKey(kind: string, { property }: Claim): string {
+  return `${kind} ${property}`;
+}
+
+function valueKey(kind: string, claim: Claim): string {
+  return `${propertyKey(kind, claim)} ${JSON.stringify(claim.value)}`;
 }
 
 function statementsOf(review: Review, record: AnyRecord, standing: Standing): PlanItem['statements'] {
@@ -153,14 +172,14 @@ function statementsOf(review: Review, record: AnyRecord, standing: Standing): Pl
   const { ours } = review;
   const source = 'source' in record ? record.source : undefined;
   const replaced = new Set<RecordId>(record.supersedes);
+  const stays = (stated: Stated): boolean => !replaced.has(stated.record);
   return record.claims.filter(isDisclosed).map((claim) => {
-    const stated = standing.get(`${record.kind} ${claim.property}`) ?? [];
-    const rivals = stated.filter((rival) => !replaced.has(rival.record)).map((rival) => rival.claim);
+    const rival = standing.byProperty.get(propertyKey(record.kind, claim))?.find(stays)?.claim;
+    const isSame = standing.byValue.get(valueKey(record.kind, claim))?.some(stays) === true;
     const type = typeOf(record);
     const property = propertyKind(type, claim.property);
-    const isSame = rivals.some((rival) => sameValue(rival.value, claim.value));
-    const shown = isSame ? claim : rivals[0];
-    const differs = !isSame && rivals.length > 0 && property?.isMany !== true;
+    const shown = isSame ? claim : rival;
+    const differs = !isSame && rival !== undefined && property?.isMany !== true;
     return {
       property: claim.property,
       label: property?.label ?? claim.property,
@@ -175,10 +194,6 @@ function statementsOf(review: Review, record: AnyRecord, standing: Standing): Pl
 
 function typeOf(record: AnyRecord): string {
   return 'type' in record ? record.type : record.kind;
-}
-
-function sameValue(one: Claim['value'], other: Claim['value']): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 /** A case and a chart in a few lines: their members and positions are counted, not listed. */

@@ -19,12 +19,10 @@ export const NEIGHBOURS = `SELECT s.uid AS link, o.uid AS other, n.is_out FROM (
 
 const HopRow = z.object({ link: SubjectColumn, other: SubjectColumn, is_out: z.number() });
 
-const NeighbourIds = z.object({ link: SubjectColumn, other: SubjectColumn, is_out: z.number() });
-
 /** The links of an entity and what is at their other ends, as ids only. Undefined types mean all. O(links of it). */
-export function neighbourIds(db: ReadDb, subject: SubjectId, expansion: Expansion): z.output<typeof NeighbourIds>[] {
+export function neighbourIds(db: ReadDb, subject: SubjectId, expansion: Expansion): z.output<typeof HopRow>[] {
   const types = JSON.stringify(expansion.types ?? null);
-  return readAll(db, NeighbourIds, NEIGHBOURS, findSubject(db, subject) ?? 0, types, expansion.limit);
+  return readAll(db, HopRow, NEIGHBOURS, findSubject(db, subject) ?? 0, types, expansion.limit);
 }
 
 /** The same as rows of the projection. */

@@ -21,7 +21,7 @@ function countedBytes(length: number): Uint8Array {
   return bytes;
 }
 
-function subjectId(number: number): SubjectId {
+export function subjectId(number: number): SubjectId {
   return SubjectId.parse(`00000000-0000-7000-8000-${number.toString(16).padStart(12, '0')}`);
 }
 
