@@ -15,9 +15,15 @@ export function disclosuresOf(
   const rows = disclosures(store, filter);
   const nameOf = agencyNames(session);
   const subjects = [...new Set(rows.map(({ subject }) => subject))];
+  const links = linkRows(store, subjects);
+  const entities = entityRows(store, [...new Set([...subjects, ...links.flatMap(({ from, to }) => [from, to])])]);
+  const names = new Map(entities.map(({ id, label }) => [id, label]));
   const labels = new Map<SubjectId, string>([
-    ...linkRows(store, subjects).map(({ id, type }) => [id, linkKind(type).label] as const),
-    ...entityRows(store, subjects).map(({ id, label }) => [id, label] as const),
+    ...names,
+    ...links.map(({ id, type, from, to }) => {
+      const ends = [names.get(from), linkKind(type).label, names.get(to)];
+      return [id, ends.filter((part) => part !== undefined).join(' – ')] as const;
+    }),
     ...caseList(store).map(({ id, title }) => [id, title] as const),
   ]);
   return rows.map((row) => ({

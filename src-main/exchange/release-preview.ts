@@ -1,5 +1,5 @@
 import { displayValue } from '../../src-shared/catalogue/display.ts';
-import { propertyKind } from '../../src-shared/catalogue/kinds.ts';
+import { linkKind, propertyKind } from '../../src-shared/catalogue/kinds.ts';
 import { labelOf } from '../../src-shared/catalogue/label-of.ts';
 import type { ReleasePreview, ReleaseSubject } from '../../src-shared/contract/views.ts';
 import type { AgencyId, RecordId, SubjectId } from '../../src-shared/domain/ids.ts';
@@ -25,9 +25,10 @@ export function releasePreview(plan: ReleasePlan, digest: string, names: Preview
     if (list === undefined) bySubject.set(subject, [verdict]);
     else list.push(verdict);
   }
+  const seenAs = recipientLabels(bySubject, names);
   return {
     digest,
-    subjects: [...bySubject].map(([subject, verdicts]) => previewSubject(subject, verdicts, plan, names)),
+    subjects: [...bySubject].map(([subject, verdicts]) => previewSubject(subject, verdicts, plan, names, seenAs)),
     totals: totalsOf(plan.verdicts),
     stops: plan.stops.map((stop) => ({ ...stop })),
     strictestTlp: strictestTlp(plan.verdicts),
@@ -50,24 +51,43 @@ export function leavingClaims({ record, claims }: RecordVerdict): Claim[] {
   return record.claims.filter((claim, at) => claims[at]?.action === 'release').filter(isDisclosed);
 }
 
+/** How the recipients will see them named: an entity by what leaves of it, a link by its ends. */
+function recipientLabels(
+  bySubject: ReadonlyMap<SubjectId, readonly RecordVerdict[]>,
+  names: PreviewNames,
+): ReadonlyMap<SubjectId, string> {
+  const seenAs = new Map<SubjectId, string>();
+  for (const [subject, verdicts] of bySubject) {
+    const main = verdicts[0]?.record;
+    const leaving = verdicts.filter(isLeaving).flatMap(leavingClaims);
+    if (main?.kind === 'entity') seenAs.set(subject, labelOf(main.type, leaving, subject));
+  }
+  const end = (subject: SubjectId) => seenAs.get(subject) ?? names.label(subject);
+  for (const [subject, [first]] of bySubject) {
+    if (first?.record.kind !== 'link') continue;
+    const { type, from, to } = first.record;
+    seenAs.set(subject, [end(from), linkKind(type).label, end(to)].filter((part) => part !== undefined).join(' – '));
+  }
+  return seenAs;
+}
+
 function previewSubject(
   subject: SubjectId,
   verdicts: readonly RecordVerdict[],
   plan: ReleasePlan,
   names: PreviewNames,
+  seenAs: ReadonlyMap<SubjectId, string>,
 ): ReleaseSubject {
   const main = verdicts[0]?.record;
   if (main === undefined) throw new Error('a subject without a record');
   const type = 'type' in main ? main.type : main.kind;
-  const leaving = verdicts.filter(isLeaving).flatMap(leavingClaims);
-  const isDrawn = main.kind === 'entity' || main.kind === 'link';
   const label = names.label(subject) ?? labelOf(type, allClaims(verdicts), subject);
   return {
     subject,
     kind: previewKind(main),
     type,
     label,
-    recipientLabel: isDrawn ? labelOf(type, leaving, subject) : label,
+    recipientLabel: seenAs.get(subject) ?? label,
     isProtected: plan.protected.has(subject),
     records: verdicts.map((verdict) => ({
       record: verdict.id,

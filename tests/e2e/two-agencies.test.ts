@@ -89,6 +89,15 @@ async function release(a: Page): Promise<SavedFile> {
   await victim.getByRole('row', { name: new RegExp(`^Name ${VICTIM} stays: It could identify a victim`) }).waitFor();
   await victim.getByRole('row', { name: new RegExp(`^Date of birth ${BORN} stays: It could identify`) }).waitFor();
   await victim.getByRole('row', { name: 'Subject category Victim leaves' }).waitFor();
+  await dialog
+    .getByText(/^Sergo Madeupson – recruited – Victim [0-9A-F]{4}$/)
+    .first()
+    .waitFor();
+  await dialog
+    .getByRole('article', { name: CASE })
+    .getByRole('row', { name: /^Member Victim [0-9A-F]{4} leaves$/ })
+    .waitFor();
+  expect(await dialog.getByRole('row', { name: new RegExp(`(${VICTIM}|${BORN}).* leaves$`) }).count()).toBe(0);
   const seal = dialog.getByRole('button', { name: 'Seal and save' });
   expect(await seal.isEnabled()).toBe(false);
   await dialog.getByRole('tab', { name: 'What stays home 2' }).click();

@@ -26,7 +26,7 @@ export function SubjectItem({ subject, isKeptHome, onToggleHome }: Props) {
   const [isOpen, setIsOpen] = useState(false);
   const leaves = isLeaving(subject);
   const withheld = withheldCount(subject);
-  const isRenamed = leaves && subject.kind === 'entity' && subject.recipientLabel !== subject.label;
+  const isRenamed = leaves && subject.recipientLabel !== subject.label;
   return (
     <article className="release-subject" aria-label={subject.label}>
       <header>

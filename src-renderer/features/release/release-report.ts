@@ -38,9 +38,9 @@ function isIdentified(subject: ReleaseSubject): boolean {
 const SUBJECT_ID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 const REFERRING: Readonly<Record<string, string>> = { member: 'Member', position: 'Position' };
 
-/** The preview with the members of a case and the places of a drawing by name instead of by subject id. */
+/** The preview with the members of a case and the places of a drawing by name, the one the partner will see, instead of by subject id. */
 export function withNames(preview: ReleasePreview): ReleasePreview {
-  const names = new Map<string, string>(preview.subjects.map((subject) => [subject.subject, subject.label]));
+  const names = new Map<string, string>(preview.subjects.map((subject) => [subject.subject, nameThere(subject)]));
   const nameIn = (text: string) => text.replaceAll(SUBJECT_ID, (id) => names.get(id) ?? id);
   return {
     ...preview,
@@ -68,6 +68,11 @@ export function inReadingOrder(subjects: readonly ReleaseSubject[]): readonly Re
       one.type.localeCompare(other.type, 'en') ||
       one.label.localeCompare(other.label, 'en', { numeric: true }),
   );
+}
+
+/** What leaves is called as the partner will see it, what stays as we do. */
+function nameThere(subject: ReleaseSubject): string {
+  return isLeaving(subject) ? subject.recipientLabel : subject.label;
 }
 
 /** True when at least one record of the subject leaves. */

@@ -44,7 +44,7 @@ export async function addEntity(page: Page, entity: NewEntity, origin?: Origin):
 }
 
 /** Who says so and how far it is trusted. */
-export async function sayOrigin(form: Locator, { source, grade }: Origin): Promise<void> {
+async function sayOrigin(form: Locator, { source, grade }: Origin): Promise<void> {
   await form.getByRole('textbox', { name: 'Source reference' }).fill(source);
   await choose(form, 'Grade', grade.scheme);
   const half = (name: string, code: string) =>
@@ -72,7 +72,7 @@ export async function selectInList(page: Page, label: string): Promise<void> {
   await inspector(page).getByRole('heading', { name: label }).waitFor();
 }
 
-export async function showList(page: Page): Promise<void> {
+async function showList(page: Page): Promise<void> {
   await page.getByRole('radiogroup', { name: 'View' }).getByText('List').click();
 }
 

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { chooseByTyping } from './fields.ts';
 
-export const PASSPHRASE = 'walnut harbour ninety lantern';
+const PASSPHRASE = 'walnut harbour ninety lantern';
 
 export interface NewVault {
   readonly agency: string;

@@ -84,14 +84,17 @@ test('a protected person counts as identified when an identifying value leaves, 
   expect(tally).toEqual({ people: 4, identified: 1 });
 });
 
-test('members of a case are shown by name', () => {
-  const shown = preview({ label: 'Ana Field' }, { label: 'Case', kind: 'case', claims: [undefined] });
+test('members of a case are shown by the name that the partner will see', () => {
+  const shown = preview(
+    { label: 'Ana Field', seenAs: 'Victim 0000', isProtected: true },
+    { label: 'Case', kind: 'case', claims: [undefined] },
+  );
   const [person, folder] = shown.subjects;
   const record = folder?.records[0];
   if (person === undefined || folder === undefined || record === undefined) throw new Error('no subjects');
   const member = { property: 'member', label: 'member', display: person.subject, verdict: LEAVES };
   const named = withNames({ ...shown, subjects: [person, { ...folder, records: [{ ...record, claims: [member] }] }] });
-  expect(named.subjects[1]?.records[0]?.claims).toEqual([{ ...member, label: 'Member', display: 'Ana Field' }]);
+  expect(named.subjects[1]?.records[0]?.claims).toEqual([{ ...member, label: 'Member', display: 'Victim 0000' }]);
 });
 
 test('the case comes first, protected people before others, links after people', () => {
