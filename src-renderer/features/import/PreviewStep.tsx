@@ -30,7 +30,7 @@ export function PreviewStep({ preview, isAttached, isBusy, onAttach, onBack, onA
           ? `${countOf(preview.rejectedTotal, 'row')} cannot be used and will be left out; each is listed below with its reason.`
           : 'Every row can be used.'}
         {guarded > 0 &&
-          ` ${countOf(guarded, 'person', 'people')} will be protected as victims, witnesses, informants or children.`}
+          ` ${countOf(guarded, 'person', 'people')} will be protected: known as victim, witness, informant or child.`}
       </Notice>
       {(attached !== undefined || !isAttached) && (
         <Checkbox
