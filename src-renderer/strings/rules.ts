@@ -11,8 +11,8 @@ const POLICY: Readonly<Record<string, string>> = {
   P4: 'Its handling code forbids dissemination without the provider’s permission.',
   P5: 'It could identify a victim, a possible victim, a child or a witness.',
   P6: 'It is a phone, account, document or address that belongs only to protected persons.',
-  P7: 'Its text contains a name, identifier or date that stays home.',
-  P8: 'Its source reference or caveat contains a value that stays home; these are signed and cannot be cut out.',
+  P7: 'Its text contains a value that stays home, or it is the reason of an erasure.',
+  P8: 'Its source, caveat, purposes or legal bases contain a value that stays home; these are signed and cannot be cut out.',
   P9: 'You keep this subject home.',
   P10: 'The partner’s keys are not confirmed, have changed, or are revoked.',
   P11: 'Its review date has passed; review it before it may leave.',
@@ -24,7 +24,7 @@ const POLICY: Readonly<Record<string, string>> = {
 
 const RECEIVE: Readonly<Record<string, string>> = {
   X1: 'We do not have the card of the agency that said it, so its signature cannot be checked.',
-  X2: 'The keys of the agency that said it are not confirmed.',
+  X2: 'The keys of the agency that said it are not confirmed, have changed, or are revoked.',
   X3: 'It was withdrawn by its author; it is refused for good.',
   X4: 'It claims to be our own record, but it is not one we made.',
   X5: 'It is of a kind that this version does not support.',

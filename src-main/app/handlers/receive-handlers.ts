@@ -190,7 +190,8 @@ function ourPlace({ us }: OpenSession, manifest: Manifest): Manifest['audience']
 
 function review(session: OpenSession, bundle: VerifiedBundle): ReviewPlan {
   const plan = planReceive(ourKnowledge(session, bundle), bundle.records);
-  const unvouched = bundle.unvouched.map(({ id }) => ({ record: id, rule: 'X1' }));
+  const listed = new Set(partners(session.store).map(({ agency }) => agency));
+  const unvouched = bundle.unvouched.map(({ id, author }) => ({ record: id, rule: listed.has(author) ? 'X2' : 'X1' }));
   const refused = [...plan.refused, ...unvouched];
   return { ...plan, refused, counts: { ...plan.counts, refused: refused.length } };
 }

@@ -174,20 +174,24 @@ describe('a bundle that was put aside', () => {
 });
 
 describe('records that a bundle must not bring:', () => {
-  test('[X1] of a third author whom we have not confirmed; of one whom we have they come in', async () => {
+  test('[X1 X2] of a third author whom we do not know or have not confirmed; of one whom we have they come in', async () => {
     const b = await createdAgency('Suedhafen Office', 'DE');
     const partner = await barePartner(b);
     const known = await barePartner(b, 'Known Office');
     const unknown = await barePartner(b, 'Unknown Office', 'unknown');
     const strange = unknown.person({ name: 'Third Person' });
+    const unverified = await barePartner(b, 'Unverified Office', 'unverified');
+    const early = unverified.person({ name: 'Fourth Person' });
     const bytes = await partner.sealed([
       partner.group([partner.person({ name: 'Sergo Madeupson' })]),
       known.group([known.person({ name: 'Karl Erfunden' })]),
       unknown.group([strange]),
+      unverified.group([early]),
     ]);
     const { plan, result } = await receiveAll(b, bytes);
-    expect(plan.refused).toEqual([{ record: strange.id, rule: 'X1' }]);
-    expect(result).toMatchObject({ new: 2, refused: [{ rule: 'X1' }] });
+    const rules = Object.fromEntries(plan.refused.map(({ record, rule }) => [record, rule]));
+    expect(rules).toEqual({ [strange.id]: 'X1', [early.id]: 'X2' });
+    expect(result.refused).toEqual(plan.refused);
     const { hits } = await b.call('search.find', { text: 'Person', limit: 10 });
     expect(hits).toEqual([]);
     const [hit] = (await b.call('search.find', { text: 'Karl', limit: 10 })).hits;
