@@ -4,15 +4,18 @@ import { AUDIT_PAGE } from '../../../src-main/store/audit.ts';
 import { queryPlan } from '../../../src-main/store/connection.ts';
 import { CASE_RECORD_IDS } from '../../../src-main/store/fingerprint.ts';
 import {
+  ALL_SAME,
   CASE_RECORDS,
   IDENTITIES,
   LIVE_OF,
+  PAST_OF,
   RECORD,
   RECORDS_OF,
   RETRACTIONS_OF,
 } from '../../../src-main/store/history.ts';
 import { DISCLOSURES_OF_SUBJECT, HOLDERS } from '../../../src-main/store/ledger.ts';
 import { NEIGHBOUR_COUNTS, NEIGHBOURS } from '../../../src-main/store/neighbours.ts';
+import { PROTECTED_TEXTS } from '../../../src-main/store/protected-texts.ts';
 import { LIVE_OF_SUBJECT } from '../../../src-main/store/project-subjects.ts';
 import {
   CASE,
@@ -51,6 +54,7 @@ const PLANS = {
   LIVE_OF_SUBJECT,
   NEIGHBOURS,
   NEIGHBOUR_COUNTS,
+  PAST_OF,
   PLACEMENTS,
   RECORD,
   RECORDS_OF,
@@ -93,4 +97,11 @@ test('search begins at the full text', () => {
 test('the counts of the status line read indexes only', () => {
   expect(queryPlan(store, LINKS_TOTAL)).toMatch(/^SCAN links USING COVERING INDEX/);
   expect(queryPlan(store, LINKS_UNDRAWN)).toContain('links_undrawn');
+});
+
+test('all identities are read from their own small index, and protected names in one pass over the entities', () => {
+  expect(queryPlan(store, ALL_SAME)).toMatch(/SCAN r USING INDEX identities_by_src/);
+  const [first, ...others] = queryPlan(store, PROTECTED_TEXTS).split('\n');
+  expect(first).toMatch(/^SCAN e/);
+  expect(others.join('\n')).toMatch(/SEARCH s USING INTEGER PRIMARY KEY[\s\S]*SCAN t VIRTUAL TABLE INDEX 0:=/);
 });

@@ -142,7 +142,10 @@ function planRules(list: ParsedRecord, records: readonly ParsedRecord[]): Record
   });
   const verdict = verdicts.find(({ id }) => id === list.id);
   return Object.fromEntries(
-    list.record.claims.map((each, at) => ['value' in each ? String(each.value) : '', verdict?.claims[at]?.rule]),
+    list.record.claims.map((each, at) => [
+      'value' in each && typeof each.value === 'string' ? each.value : '',
+      verdict?.claims[at]?.rule,
+    ]),
   );
 }
 
