@@ -6,7 +6,8 @@ import { ROOT } from '../../build/project.ts';
 
 const Versions = z.record(z.string(), z.string()).default({});
 const Manifest = z.object({ dependencies: Versions, devDependencies: Versions, optionalDependencies: Versions });
-const Names = z.array(z.string()).default([]);
+/** npm writes one name as a text, several as a list. */
+const Names = z.union([z.array(z.string()), z.string().transform((name) => [name])]).default([]);
 const Package = z.object({
   dev: z.boolean().default(false),
   optional: z.boolean().default(false),
