@@ -3,7 +3,10 @@
  * Codes are API: add, never rename or reuse. Details hold codes, ids, counts and positions, never case data.
  */
 export type ErrorDetails = {
-  'batch.not-undoable': { reason: 'released' | 'attested' | 'received' | 'extended' | 'erased' | 'undone'; count: number };
+  'batch.not-undoable': {
+    reason: 'released' | 'attested' | 'received' | 'extended' | 'erased' | 'undone';
+    count: number;
+  };
   'bundle.bad-signature': { agency: string };
   'bundle.damaged': { rule: string };
   'bundle.expired': { notAfter: string };
@@ -84,7 +87,9 @@ export type ErrorDetails = {
 
 export type ErrorCode = keyof ErrorDetails;
 
-export type WireError = { readonly [C in ErrorCode]: { readonly code: C; readonly details: ErrorDetails[C] } }[ErrorCode];
+export type WireError = {
+  readonly [C in ErrorCode]: { readonly code: C; readonly details: ErrorDetails[C] };
+}[ErrorCode];
 
 /** The only error class a person can meet. `message` is the code, so that nothing else can leak through a log. */
 export class ChirographError extends Error {

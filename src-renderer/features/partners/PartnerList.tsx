@@ -16,11 +16,7 @@ export function PartnerList({ partners, chosen, onChoose }: Props) {
     <ul className="partner-list" aria-label="Partners">
       {partners.map((partner) => (
         <li key={partner.agency}>
-          <button
-            type="button"
-            aria-current={partner.agency === chosen}
-            onClick={() => onChoose(partner.agency)}
-          >
+          <button type="button" aria-current={partner.agency === chosen} onClick={() => onChoose(partner.agency)}>
             <bdi>{partner.name}</bdi>
             <Tag tone={STATES[partner.state].tone}>{STATES[partner.state].label}</Tag>
           </button>
