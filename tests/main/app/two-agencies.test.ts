@@ -192,13 +192,13 @@ describe('a case goes from one agency to another', () => {
   });
 });
 
-describe('a bundle is refused, and nothing changes,', () => {
-  async function sealedFor() {
-    const pair = await confirmedPair();
-    const made = await buildCase(pair.a);
-    return { ...pair, made, bytes: (await release(pair.a, made.id, pair.idB)).sealed.bytes };
-  }
+async function sealedFor() {
+  const pair = await confirmedPair();
+  const made = await buildCase(pair.a);
+  return { ...pair, made, bytes: (await release(pair.a, made.id, pair.idB)).sealed.bytes };
+}
 
+describe('a bundle is refused, and nothing changes,', () => {
   test('when it is for someone else', async () => {
     const { bytes } = await sealedFor();
     const stranger = await createdAgency('Third Office', 'FR');
