@@ -87,7 +87,8 @@ export async function receive(page: Page, file: SavedFile): Promise<void> {
 export async function ledgerRow(page: Page, subject: string): Promise<Locator> {
   await page.getByRole('banner').getByRole('button', { name: 'Audit log and ledger' }).click();
   await page.getByRole('tab', { name: 'Ledger' }).click();
-  const row = page.getByRole('region', { name: 'Disclosures' }).getByRole('listitem').filter({ hasText: subject });
+  const rows = page.getByRole('region', { name: 'Disclosures' }).getByRole('listitem');
+  const row = rows.filter({ has: page.getByText(subject, { exact: true }) });
   await row.waitFor();
   return row;
 }
