@@ -3,12 +3,12 @@ import { isGateway } from '../catalogue/lists/legal-bases.ts';
 import type { AgencyId, RecordId, SubjectId } from '../domain/ids.ts';
 import { isDisclosed } from '../domain/record.ts';
 import type { AnyRecord, Claim, WithheldClaim } from '../domain/record.ts';
-import { fold, withheldFinder } from './find-withheld.ts';
+import { withheldFinder } from './find-withheld.ts';
 import type { WithheldFinder, WithheldValue } from './find-withheld.ts';
 import { identifiersOfProtected, protectedSubjects } from './protected-subjects.ts';
 import { RELEASE, withholdBy } from './rules.ts';
 import type { PolicyRule, ProtectedClass, Verdict } from './rules.ts';
-import { searchable } from './withheld-values.ts';
+import { openKey, openKeys, searchable } from './withheld-values.ts';
 
 export interface Candidate {
   readonly id: RecordId;
@@ -63,26 +63,19 @@ export function planRelease(question: ReleaseQuestion): ReleasePlan {
       (record) => record.author === question.us && handlingRule(record, question.today) === undefined,
     ),
   );
-  const openTexts = saidOpenly();
+  const openStatements = saidOpenly();
   const finder = withheldFinder(withheldValues(), question.foldToAscii);
   const staysHome = subjectsThatStay();
   const verdicts = question.candidates.map(judge);
   return { verdicts, stops: stopsOf(question, verdicts, finder), protected: shields };
 
   /**
-   * Every value that must not appear anywhere, also those of subjects outside the case. What a subject that nobody protects is openly said to be
-   * or to have is not hidden because a protected person has it too; names are, but for those of persons elsewhere.
+   * Every value that must not appear anywhere, also those of subjects outside the case. What a subject that nobody protects openly is or has is
+   * not hidden because a protected person has it too; names are, but for those of persons elsewhere.
    */
   function withheldValues(): WithheldValue[] {
     const here = [...question.context, ...question.past].flatMap((record) => hiddenValues(record));
-    return [
-      ...here.filter((value) => value.kind !== 'phrase' || !isOpen(value)),
-      ...question.elsewhere.filter((value) => !isOpen(value)),
-    ];
-  }
-
-  function isOpen({ value }: WithheldValue): boolean {
-    return openTexts.has(fold(value));
+    return [...here, ...question.elsewhere.filter(({ value }) => !openStatements.has(openKey(value)))];
   }
 
   function hiddenValues(record: AnyRecord): WithheldValue[] {
@@ -91,17 +84,28 @@ export function planRelease(question: ReleaseQuestion): ReleasePlan {
     const isRecordHidden = record.author === question.us && handlingRule(record, question.today) !== undefined;
     return record.claims.filter(isDisclosed).flatMap((claim) => {
       const isHidden = isSubjectHidden || identifyingRule(record, claim) !== undefined;
-      return isHidden || (isRecordHidden && !openValues.has(valueKey(record, claim))) ? searchable(record, claim) : [];
+      const isWanted = isHidden || (isRecordHidden && !openValues.has(valueKey(record, claim)));
+      return isWanted ? searchable(record, claim).filter((value) => !isSaidOpenly(claim, value)) : [];
     });
   }
 
+  function isSaidOpenly(claim: Claim, { kind, value }: WithheldValue): boolean {
+    if (kind !== 'phrase') return false;
+    return openStatements.has(openKey(value)) || openStatements.has(openKey(value, claim));
+  }
+
+  /** What the subjects that nobody protects, and that leave, are said to be or to have. Free text is not: it may speak of anybody. */
   function saidOpenly(): ReadonlySet<string> {
-    const texts = question.candidates.flatMap(({ record }) => {
-      if (record.kind !== 'entity' || recordRuleBeforeText(record) !== undefined) return [];
-      const open = record.claims.filter(isDisclosed).filter((claim) => identifyingRule(record, claim) === undefined);
-      return isShielded(record.subject) ? [] : open.flatMap(stringsOf);
-    });
-    return new Set(texts.map(fold));
+    return new Set(
+      question.candidates.flatMap(({ record }) => {
+        if (record.kind !== 'entity' || recordRuleBeforeText(record) !== undefined) return [];
+        if (isShielded(record.subject)) return [];
+        return record.claims
+          .filter(isDisclosed)
+          .filter((claim) => identifyingRule(record, claim) === undefined)
+          .flatMap((claim) => openKeys(record, claim));
+      }),
+    );
   }
 
   function isHiddenInformant(subject: SubjectId): boolean {

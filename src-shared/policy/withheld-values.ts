@@ -1,5 +1,6 @@
 import { propertyKind } from '../catalogue/kinds.ts';
 import type { Claim, EntityRecord } from '../domain/record.ts';
+import { fold } from './find-withheld.ts';
 import type { WithheldValue } from './find-withheld.ts';
 
 const NAME_LIKE = /name|alias/i;
@@ -24,4 +25,27 @@ export function searchable(record: EntityRecord, { property, value }: Claim): Wi
 function unknownText(name: string, value: string): WithheldValue {
   if (NAME_LIKE.test(name)) return { kind: 'name', value };
   return { kind: /\d{4}-\d{2}-\d{2}/.test(value) ? 'date' : /\d{5}/.test(value) ? 'identifier' : 'phrase', value };
+}
+
+/**
+ * Under which keys an open statement is remembered: as this value of this property, and, where it tells what the thing itself is or where it is
+ * (a key, or a property that identifies nobody), as this value of anything. Free text is under none, or a note that is nothing but a victim's
+ * address would open that address.
+ */
+export function openKeys(record: EntityRecord, claim: Claim): string[] {
+  const kind = propertyKind(record.type, claim.property);
+  if (kind?.valueType === 'longText' || claim.property === 'title') return [];
+  if (typeof claim.value === 'object') {
+    const { name: _name, ...others } = claim.value;
+    return Object.values(others).map((part) => openKey(String(part), claim));
+  }
+  const value = String(claim.value);
+  const isOfTheThing = kind !== undefined && (kind.isKey || !kind.identifies);
+  return isOfTheThing ? [openKey(value, claim), openKey(value)] : [openKey(value, claim)];
+}
+
+/** The value of any property, or of the same property (for what an import could not map: of the same column) as this claim. */
+export function openKey(value: string, claim?: Claim): string {
+  const column = typeof claim?.value === 'object' ? ` ${String(claim.value['name'])}` : '';
+  return `${claim?.property ?? ''}${column}: ${fold(value)}`;
 }

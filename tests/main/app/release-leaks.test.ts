@@ -228,6 +228,17 @@ test('[P7] what nobody protects is not hidden because a protected person has it 
   expect(bar.subject).toBeDefined();
 });
 
+test('[P7] a text that is nothing but a victim’s value does not open it', async () => {
+  const { a, b, idB } = await confirmedPair();
+  const { id } = await veraCase(a);
+  const texts = { description: VERA.address, placeText: VERA.address, title: VERA.birthPlace };
+  await addEntity(a, id, 'event', { ...texts, attribute: { name: 'column 7', value: VERA.address } });
+  await addEntity(a, id, 'vehicle', { plate: 'ZZ99 ZZZ', description: VERA.birthPlace, note: VERA.address });
+  const text = await openedText(b, (await release(a, id, idB)).sealed.bytes);
+  expect(text).toContain('ZZ99 ZZZ');
+  expect(text).not.toMatch(/example lane|kuusilampi/i);
+});
+
 describe('[P5] include', () => {
   test('lets a victim’s details and what is said of her leave, and nothing of a witness', async () => {
     const { a, b, idB } = await confirmedPair();
