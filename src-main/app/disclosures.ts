@@ -1,8 +1,9 @@
 import type { Disclosure } from '../../src-shared/contract/views.ts';
 import type { AgencyId, SubjectId } from '../../src-shared/domain/ids.ts';
 import { disclosures } from '../store/ledger.ts';
-import { caseList, entityRows, linkRows } from '../store/queries.ts';
+import { caseList, entityRows, linkRows, subjectKind } from '../store/queries.ts';
 import { linkKind } from '../../src-shared/catalogue/kinds.ts';
+import { shortId } from '../../src-shared/catalogue/label-of.ts';
 import { agencyNames } from './agency-names.ts';
 import type { OpenSession } from './session.ts';
 
@@ -30,7 +31,7 @@ export function disclosuresOf(
     partner: row.partner,
     partnerName: nameOf(row.partner),
     subject: row.subject,
-    subjectLabel: labels.get(row.subject) ?? row.subject.slice(-4).toUpperCase(),
+    subjectLabel: labels.get(row.subject) ?? otherLabel(session, row.subject),
     records: row.records,
     withheldClaims: row.withheldClaims,
     legalBases: [...row.legalBases],
@@ -40,4 +41,10 @@ export function disclosuresOf(
     sequence: row.sequence,
     isConfirmed: row.isConfirmed,
   }));
+}
+
+/** What is neither entity, link nor case any more: a drawing, a statement about two subjects, a recall, or something that was withdrawn. */
+function otherLabel({ store }: OpenSession, subject: SubjectId): string {
+  const kind = subjectKind(store, subject);
+  return `${kind === 'chart' ? 'Chart' : 'Record'} ${shortId(subject)}`;
 }

@@ -27,7 +27,7 @@ export function caseLabel(claims: readonly ReadableClaim[], subject: string): st
 }
 
 /** The last four hex digits: the first digits of a version 7 UUID are a time and would be alike. */
-function shortId(subject: string): string {
+export function shortId(subject: string): string {
   return subject.replaceAll('-', '').slice(-4).toUpperCase();
 }
 
