@@ -12,12 +12,19 @@ export interface Terminal {
 }
 
 export function processTerminal(): Terminal {
+  process.stdout.on('error', endQuietly);
   return {
     environment: process.env,
     write: (text) => void process.stdout.write(text),
     complain: (text) => void process.stderr.write(text),
     ask: askWithoutEcho,
   };
+}
+
+/** Whoever reads us, such as `head`, has seen enough; what was asked is done by then, because the answer is written last. */
+function endQuietly(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
 }
 
 const INTERRUPT = '\u0003';

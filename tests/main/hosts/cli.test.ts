@@ -108,3 +108,10 @@ test('--help lists every command, and names the options of one', () => {
   expect([one.status, one.stderr]).toEqual([0, '']);
   expect(one.stdout).toContain('--legal-basis CODE[,…]');
 });
+
+test.runIf(process.platform !== 'win32')('a reader that has seen enough is no error', () => {
+  const program = `"${process.execPath}" "${join(ROOT, 'src-main/hosts/cli/main.ts')}" --help`;
+  // the reader is gone before the program writes
+  const { stderr } = spawnSync('bash', ['-c', `(sleep 1; ${program}) | true`], { encoding: 'utf8' });
+  expect(stderr).toBe('');
+});
