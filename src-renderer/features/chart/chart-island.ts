@@ -5,12 +5,12 @@ import type { Scheme } from './chart-colours.ts';
 import { diffElements } from './diff-elements.ts';
 import type { Emphasis } from './emphasis.ts';
 import { drawLabels } from './draw-labels.ts';
+import { keepFitted, zoomAround } from './keep-fitted.ts';
 import type { Point } from './walk.ts';
 
 /** Above this many elements the chart draws a picture while it is moved, and no links (PERFORMANCE notes §2). */
 const MANY = 900;
 const SETTLED_MS = 70;
-const FIT_PADDING = 48;
 
 export interface IslandOptions {
   readonly scheme: Scheme;
@@ -61,6 +61,11 @@ export function createIsland(container: HTMLElement, options: IslandOptions): Is
   let scheme = options.scheme;
   const settle = whenSettled(chart, isBig, () => scheme);
   const { listen, quietly } = reports(chart);
+  const { fit, release } = keepFitted(chart);
+  const byHand = (move: () => void) => {
+    release();
+    move();
+  };
 
   return {
     apply(elements, spots) {
@@ -88,18 +93,11 @@ export function createIsland(container: HTMLElement, options: IslandOptions): Is
       chart.style(chartStyle({ scheme, zoom: chart.zoom(), isBig }));
     },
     spots: () => chart.nodes().map(spotOf),
-    fit(ids) {
-      const all = chart.elements().not('.gone');
-      const wanted = ids === undefined ? all : all.filter((element) => ids.includes(element.id()));
-      chart.stop();
-      chart.fit(wanted.empty() ? all : wanted, FIT_PADDING);
-      if (chart.zoom() > 1.4) zoomAround(chart, 1.4);
-      chart.center(wanted.empty() ? all : wanted);
-    },
-    reveal: (id) => revealNode(chart, id),
-    zoomBy: (factor) => zoomAround(chart, chart.zoom() * factor),
-    zoomTo: (zoom) => zoomAround(chart, zoom),
-    panBy: (x, y) => void chart.panBy({ x, y }),
+    fit,
+    reveal: (id) => revealNode(chart, id, release),
+    zoomBy: (factor) => byHand(() => zoomAround(chart, chart.zoom() * factor)),
+    zoomTo: (zoom) => byHand(() => zoomAround(chart, zoom)),
+    panBy: (x, y) => byHand(() => chart.panBy({ x, y })),
     aspect: () => chart.width() / Math.max(1, chart.height()),
     destroy() {
       settle.cancel();
@@ -192,16 +190,14 @@ function whenSettled(chart: Core, isBig: boolean, scheme: () => Scheme): (() => 
   return Object.assign(settle, { cancel: () => clearTimeout(timer) });
 }
 
-function zoomAround(chart: Core, level: number): void {
-  chart.zoom({ level, renderedPosition: { x: chart.width() / 2, y: chart.height() / 2 } });
-}
-
-function revealNode(chart: Core, id: string): void {
+function revealNode(chart: Core, id: string, onMove: () => void): void {
   const element = chart.getElementById(id);
   if (element.empty()) return;
   const box = element.renderedBoundingBox({ includeLabels: false });
   const isInside = box.x1 > 24 && box.y1 > 48 && box.x2 < chart.width() - 48 && box.y2 < chart.height() - 48;
-  if (!isInside) chart.center(element);
+  if (isInside) return;
+  onMove();
+  chart.center(element);
 }
 
 function spotOf(node: NodeSingular): Point {
