@@ -23,11 +23,23 @@ export function formatGrade(grade: Grade): string {
   return `${grade.scheme}:${grade.source}${grade.information}`;
 }
 
-/** The inverse of `formatGrade`; undefined when it is not a grade. */
+/** How people call the schemes; `uk` alone is none, because two of them are British. */
+const OTHER_NAMES: Readonly<Record<string, GradingScheme>> = {
+  'europol': 'europol-4x4',
+  '4x4': 'europol-4x4',
+  '3x5x2': 'uk-3x5x2',
+  '5x5x5': 'uk-5x5x5',
+  'admiralty': 'nato-admiralty',
+  'nato': 'nato-admiralty',
+};
+
+/** The inverse of `formatGrade`, which also knows the schemes by their usual names; undefined when it is not a grade. */
 export function parseGrade(text: string): Grade | undefined {
-  const [scheme, code] = text.split(':');
-  if (code?.length !== 2) return undefined;
-  return Grade.safeParse({ scheme, source: code[0], information: code[1] }).data;
+  const [name = '', code, ...rest] = text.trim().split(':');
+  const scheme = name.toLowerCase().replaceAll('_', '-');
+  if (code?.length !== 2 || rest.length > 0) return undefined;
+  const [source, information] = code.toUpperCase();
+  return Grade.safeParse({ scheme: OTHER_NAMES[scheme] ?? scheme, source, information }).data;
 }
 
 /** How a link is drawn: solid, dashed, dotted. A display rule, not a conversion: docs/glossary.md "confidence". */

@@ -9,6 +9,12 @@ export type Tlp = z.infer<typeof Tlp>;
 export const HandlingCode = z.enum(['H0', 'H1', 'H2', 'H3', 'P', 'C']);
 export type HandlingCode = z.infer<typeof HandlingCode>;
 
+/** A label as people type it, with or without `TLP:`, in any case; undefined when it is none of the five. */
+export function parseTlp(text: string): Tlp | undefined {
+  const label = text.trim().toUpperCase();
+  return Tlp.safeParse(label.startsWith('TLP:') ? label : `TLP:${label}`).data;
+}
+
 /** The stricter of two labels. */
 export function stricterTlp(one: Tlp, other: Tlp): Tlp {
   return TLP_LABELS.indexOf(one) >= TLP_LABELS.indexOf(other) ? one : other;

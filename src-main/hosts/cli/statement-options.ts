@@ -1,4 +1,5 @@
-import { HandlingCode, Tlp } from '../../../src-shared/domain/marking.ts';
+import { defaultTlp } from '../../../src-shared/catalogue/lists/marking.ts';
+import { HandlingCode, parseTlp } from '../../../src-shared/domain/marking.ts';
 import { parseGrade } from '../../../src-shared/domain/grading.ts';
 import type { Input } from '../../../src-shared/contract/methods.ts';
 import type { Given, OptionSpec } from './command.ts';
@@ -12,20 +13,22 @@ export const STATEMENT_OPTIONS: Readonly<Record<string, OptionSpec>> = {
   'grade': { value: 'SCHEME:CODE', help: 'grade of the source and the information, such as europol-4x4:B2' },
   'collected-on': { value: 'DATE', help: 'when it was collected; may be partial, such as 2026-03' },
   'basis': { value: 'BASIS', choices: ['fact', 'assessment'], help: 'whether it is fact (default) or assessment' },
-  'tlp': { value: 'LABEL', choices: Tlp.options, help: 'traffic light label (default: TLP:AMBER)' },
+  'tlp': { value: 'LABEL', help: `traffic light label (default: ${defaultTlp})` },
   'code': { value: 'CODE[,…]', isList: true, help: 'handling codes: H0 to H3, P, C' },
   'caveat': { value: 'TEXT', help: 'what H3 or C allows, in words' },
   'purpose': { value: 'TEXT', help: 'what it was collected for' },
   'legal-basis': { value: 'CODE[,…]', isList: true, help: 'codes of the legal basis' },
 };
 
-/** Reads them; what is not given is not guessed, except the marking, which is never weaker than TLP:AMBER. */
+/** Reads them; what is not given is not guessed, except the marking: what nobody marked stays within the organisation that gets it. */
 export function readStatement(given: Given, fileName: string): Statement {
   const [grade, collectedOn, caveat, purpose] = ['grade', 'collected-on', 'caveat', 'purpose'].map((name) =>
     given.option(name),
   );
   const parsedGrade = grade === undefined ? undefined : parseGrade(grade);
   if (grade !== undefined && parsedGrade === undefined) throw badArgument('--grade', 'invalid');
+  const tlp = parseTlp(given.option('tlp') ?? defaultTlp);
+  if (tlp === undefined) throw badArgument('--tlp', 'invalid');
   return {
     source: {
       reference: given.option('source') ?? fileName,
@@ -34,7 +37,7 @@ export function readStatement(given: Given, fileName: string): Statement {
       ...(collectedOn !== undefined && { collectedOn }),
     },
     handling: {
-      tlp: Tlp.parse(given.option('tlp') ?? 'TLP:AMBER'),
+      tlp,
       codes: given.list('code').map(readCode),
       purposes: purpose === undefined ? [] : [purpose],
       legalBases: [...given.list('legal-basis')],

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { confidenceOf, formatGrade, Grade, GradingScheme, parseGrade } from '../../../src-shared/domain/grading.ts';
-import { stricterTlp, TLP_LABELS } from '../../../src-shared/domain/marking.ts';
+import { parseTlp, stricterTlp, TLP_LABELS } from '../../../src-shared/domain/marking.ts';
 import { PartialDate } from '../../../src-shared/domain/partial-date.ts';
 import { Claim, Handling } from '../../../src-shared/domain/record.ts';
 import { gradingSchemes } from '../../../src-shared/catalogue/lists/grading.ts';
@@ -93,3 +93,29 @@ test('[R7] a value is a text, a number, a truth or a flat object of these', () =
 function isClaim(value: unknown): boolean {
   return Claim.safeParse({ property: 'note', value }).success;
 }
+
+test.each([
+  ['europol:b2', 'europol-4x4:B2'],
+  ['4x4:B2', 'europol-4x4:B2'],
+  ['nato_admiralty:C3', 'nato-admiralty:C3'],
+  ['Admiralty:C3', 'nato-admiralty:C3'],
+  ['3x5x2:1A', 'uk-3x5x2:1A'],
+  ['5x5x5:E4', 'uk-5x5x5:E4'],
+])('the grade typed as %s is %s', (typed, meant) => {
+  expect(parseGrade(typed)).toEqual(parseGrade(meant));
+  expect(parseGrade(typed)).toBeDefined();
+});
+
+test.each(['uk:1A', 'europol:B22', 'europol:B2:x', 'europol:Z9'])('%s is no grade', (typed) => {
+  expect(parseGrade(typed)).toBeUndefined();
+});
+
+test.each([
+  ['amber', 'TLP:AMBER'],
+  ['TLP:amber+strict', 'TLP:AMBER+STRICT'],
+  [' red ', 'TLP:RED'],
+  ['white', undefined],
+  ['TLP:TLP:RED', undefined],
+])('the label typed as %s is %s', (typed, meant) => {
+  expect(parseTlp(typed)).toBe(meant);
+});
