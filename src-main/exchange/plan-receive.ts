@@ -1,11 +1,13 @@
 import { displayValue } from '../../src-shared/catalogue/display.ts';
 import { propertyKind } from '../../src-shared/catalogue/kinds.ts';
 import { caseLabel, labelOf } from '../../src-shared/catalogue/label-of.ts';
+import { mostProtected, subjectCategoriesOf } from '../../src-shared/catalogue/subject.ts';
 import type { PlanItem, PlanState } from '../../src-shared/contract/views.ts';
 import type { AgencyId, RecordId, SubjectId } from '../../src-shared/domain/ids.ts';
 import { isDisclosed } from '../../src-shared/domain/record.ts';
 import type { AnyRecord, Claim, RetractRecord } from '../../src-shared/domain/record.ts';
 import { protectedClassOf } from '../../src-shared/policy/protected-subjects.ts';
+import { inPropertyOrder } from './property-order.ts';
 
 export interface Offered {
   readonly id: RecordId;
@@ -104,12 +106,17 @@ function planItem(review: Review, item: string, records: readonly Offered[], sta
   const main = firstOf(news.length > 0 ? news : records).record;
   const statements = news.flatMap(({ record }) => statementsOf(review, record, standing));
   const ends = 'from' in main ? [main.from, main.to] : [];
+  const subjectCategory =
+    main.kind === 'entity'
+      ? mostProtected(subjectCategoriesOf(records.flatMap(({ record }) => record.claims)))
+      : undefined;
   return {
     item,
     state: stateOf(ours, news, statements),
     kind: main.kind,
     type: typeOf(main),
     label: main.kind === 'retract' ? retractionLabel(main.targets.length) : label(main.subject),
+    ...(subjectCategory !== undefined && { subjectCategory }),
     isProtected: records.some(({ record }) => record.kind === 'entity' && protectedClassOf(record) !== undefined),
     ...(ends[0] !== undefined && ends[1] !== undefined && { ends: { from: label(ends[0]), to: label(ends[1]) } }),
     needs: ends.filter((end) => !ours.hasEntity(end) && isOffered(end)),
@@ -173,10 +180,10 @@ function statementsOf(review: Review, record: AnyRecord, standing: Standing): Pl
   const source = 'source' in record ? record.source : undefined;
   const replaced = new Set<RecordId>(record.supersedes);
   const stays = (stated: Stated): boolean => !replaced.has(stated.record);
-  return record.claims.filter(isDisclosed).map((claim) => {
+  const type = typeOf(record);
+  return inPropertyOrder(type, record.claims.filter(isDisclosed)).map((claim) => {
     const rival = standing.byProperty.get(propertyKey(record.kind, claim))?.find(stays)?.claim;
     const isSame = standing.byValue.get(valueKey(record.kind, claim))?.some(stays) === true;
-    const type = typeOf(record);
     const property = propertyKind(type, claim.property);
     const shown = isSame ? claim : rival;
     const differs = !isSame && rival !== undefined && property?.isMany !== true;
@@ -204,7 +211,7 @@ function summaryOf(ours: OurKnowledge, record: AnyRecord): PlanItem['statements'
     const label = property === 'member' ? 'Members' : 'Positions';
     return count === 0 ? [] : [line(ours, record, { property, label, theirs: String(count) })];
   });
-  const told = said
+  const told = inPropertyOrder(typeOf(record), said)
     .filter((claim) => claim.property !== 'member' && claim.property !== 'position')
     .map((claim) => toldLine(ours, record, claim));
   return [...told, ...counted];

@@ -1,6 +1,7 @@
 import { displayValue } from '../../src-shared/catalogue/display.ts';
 import { linkKind, propertyKind } from '../../src-shared/catalogue/kinds.ts';
 import { labelOf } from '../../src-shared/catalogue/label-of.ts';
+import { mostProtected, subjectCategoriesOf } from '../../src-shared/catalogue/subject.ts';
 import type { ReleasePreview, ReleaseSubject } from '../../src-shared/contract/views.ts';
 import type { AgencyId, RecordId, SubjectId } from '../../src-shared/domain/ids.ts';
 import { stricterTlp } from '../../src-shared/domain/marking.ts';
@@ -8,6 +9,7 @@ import type { Tlp } from '../../src-shared/domain/marking.ts';
 import { isDisclosed } from '../../src-shared/domain/record.ts';
 import type { AnyRecord, Claim } from '../../src-shared/domain/record.ts';
 import type { RecordVerdict, ReleasePlan } from '../../src-shared/policy/plan-release.ts';
+import { inPropertyOrder } from './property-order.ts';
 
 export interface PreviewNames {
   /** How we show a subject. */
@@ -81,20 +83,26 @@ function previewSubject(
   const main = verdicts[0]?.record;
   if (main === undefined) throw new Error('a subject without a record');
   const type = 'type' in main ? main.type : main.kind;
-  const label = names.label(subject) ?? labelOf(type, allClaims(verdicts), subject);
+  const claims = allClaims(verdicts);
+  const label = names.label(subject) ?? labelOf(type, claims, subject);
+  const subjectCategory = main.kind === 'entity' ? mostProtected(subjectCategoriesOf(claims)) : undefined;
   return {
     subject,
     kind: previewKind(main),
     type,
     label,
     recipientLabel: seenAs.get(subject) ?? label,
+    ...(subjectCategory !== undefined && { subjectCategory }),
     isProtected: plan.protected.has(subject),
     records: verdicts.map((verdict) => ({
       record: verdict.id,
       verdict: verdict.verdict,
       alreadyHeldBy: [...names.heldBy(verdict.id)],
-      claims: verdict.record.claims.flatMap((claim, at) =>
-        isDisclosed(claim) ? [previewClaim(type, claim, verdict, at)] : [],
+      claims: inPropertyOrder(
+        type,
+        verdict.record.claims.flatMap((claim, at) =>
+          isDisclosed(claim) ? [previewClaim(type, claim, verdict, at)] : [],
+        ),
       ),
       ...('source' in verdict.record && verdict.record.source !== undefined && { source: verdict.record.source }),
       handling: verdict.record.handling,

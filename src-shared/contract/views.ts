@@ -303,6 +303,8 @@ export const ReleaseSubject = z.strictObject({
   label: z.string(),
   /** How the recipient will see it named. */
   recipientLabel: z.string(),
+  /** Of a person: the most protected one that its records here claim. */
+  subjectCategory: z.string().optional(),
   isProtected: z.boolean(),
   records: z.array(
     z.strictObject({
@@ -358,6 +360,8 @@ export const PlanItem = z.strictObject({
   kind: z.string(),
   type: z.string(),
   label: z.string(),
+  /** Of a person: the most protected one that is offered. */
+  subjectCategory: z.string().optional(),
   isProtected: z.boolean(),
   /** Ends of a link, so that the reviewer sees what it joins. */
   ends: z.strictObject({ from: z.string(), to: z.string() }).optional(),

@@ -26,7 +26,7 @@ export function ReviewRow({ item, isAccepted, isCurrent, isBusy, onOpen, onDecid
         onFocus={onOpen}
         onChange={(event) => onDecide(event.currentTarget.checked)}
       />
-      {item.kind === 'entity' && <EntityIcon type={item.type} size={18} />}
+      {item.kind === 'entity' && <EntityIcon type={item.type} subjectCategory={item.subjectCategory} size={18} />}
       <button type="button" dir="auto" aria-current={isCurrent} onClick={onOpen}>
         {titleOf(item)}
       </button>

@@ -30,7 +30,9 @@ export function SubjectItem({ subject, isKeptHome, onToggleHome }: Props) {
   return (
     <article className="release-subject" aria-label={subject.label}>
       <header>
-        {subject.kind === 'entity' && <EntityIcon type={subject.type} size={18} />}
+        {subject.kind === 'entity' && (
+          <EntityIcon type={subject.type} subjectCategory={subject.subjectCategory} size={18} />
+        )}
         <button
           type="button"
           dir="auto"

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { planReceive } from '../../../src-main/exchange/plan-receive.ts';
 import type { Offered, OurKnowledge } from '../../../src-main/exchange/plan-receive.ts';
+import { propertiesOf } from '../../../src-shared/catalogue/kinds.ts';
 import type { SubjectId } from '../../../src-shared/domain/ids.ts';
 import { withhold } from '../../../src-shared/records/redact.ts';
 import { AGENCY_A, AGENCY_B, claim, entity, link, subjectId } from '../../support/records.ts';
@@ -86,6 +87,30 @@ describe('an item is', () => {
 function needs(ours: OurKnowledge, offered: readonly Offered[]) {
   return planReceive(ours, offered).items.find(({ kind }) => kind === 'link')?.needs;
 }
+
+test('a person comes with the category that protects most of those offered, and nothing else has one', () => {
+  const subject = subjectId(902);
+  const seen = person([['subjectCategory', 'suspect']], { subject });
+  const heard = person([['subjectCategory', 'witness']], { subject });
+  const phone = entity('phone', { author: AGENCY_B, claims: [claim('number', '+44 7700 900123')] });
+  const nameless = person([['name', 'Ana']]);
+  const { items } = planReceive(knowing([]), [seen, heard, phone, nameless]);
+  expect(items.map((item) => item.subjectCategory)).toEqual(['witness', undefined, undefined]);
+});
+
+test('what a record says stands in the order of the catalogue, whatever the order of its claims', () => {
+  const said: Parameters<typeof claim>[] = [
+    ['subjectCategory', 'suspect'],
+    ['dateOfBirth', '1980-01-02'],
+    ['name', 'Ana'],
+  ];
+  const order = propertiesOf('person').map(({ name }) => name);
+  for (const claims of [said, said.toReversed()]) {
+    const shown = planReceive(knowing([]), [person(claims)]).items[0]?.statements.map(({ property }) => property) ?? [];
+    expect(shown).toHaveLength(3);
+    expect(shown).toEqual(order.filter((property) => shown.includes(property)));
+  }
+});
 
 test('a link needs those of its ends that are offered and that we do not hold', () => {
   const one = person([['name', 'Ana']]);
