@@ -22,10 +22,12 @@ export function explainState(partner: Partner): string {
 const EXPLANATIONS: { readonly [S in State]: (partner: Partner) => string } = {
   unverified: () =>
     'Anyone could have made this card. Until a person compares its twelve words with the agency, nothing is released to it and nothing is received from it.',
-  confirmed: ({ confirmed }) =>
-    confirmed === undefined
-      ? 'The words of both cards were compared. Files can be exchanged.'
-      : `${confirmed.by} compared the words with ${confirmed.with} (${confirmed.channel}) on ${formatInstant(confirmed.at)}. Files can be exchanged.`,
+  confirmed: ({ confirmed, isSample }) =>
+    isSample
+      ? 'This agency is invented, and so its card counts as confirmed: there was nobody to compare words with. Files can be exchanged, to try it out.'
+      : confirmed === undefined
+        ? 'The words of both cards were compared. Files can be exchanged.'
+        : `${confirmed.by} compared the words with ${confirmed.with} (${confirmed.channel}) on ${formatInstant(confirmed.at)}. Files can be exchanged.`,
   changed: () =>
     'Their keys are not the ones that were confirmed. It may be a new machine of theirs, or someone else. Compare the new words before anything is exchanged.',
   revoked: () =>

@@ -49,7 +49,9 @@ export function CheckStep({ plan, size, sender, onCancel, onReview }: Props) {
             <b>
               <bdi>{plan.issuerName}</bdi>
             </b>
-            {confirmed !== undefined &&
+            {sender?.isSample === true && ', an invented agency'}
+            {sender?.isSample === false &&
+              confirmed !== undefined &&
               `, whose keys ${confirmed.by} confirmed with ${confirmed.with} (${confirmed.channel}) on ${formatInstant(confirmed.at)}`}
             .
           </CheckedFact>

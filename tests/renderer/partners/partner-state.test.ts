@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { STATES, explainState } from '../../../src-renderer/features/partners/partner-state.ts';
 import { PartnerState, PartnerView } from '../../../src-shared/contract/views.ts';
 
+const NOON = '2026-05-03T10:00:00.000Z';
 const partner = PartnerView.parse({
   agency: 'a'.repeat(64),
   name: 'Ostmark Grenzdienst',
@@ -9,7 +10,7 @@ const partner = PartnerView.parse({
   isSample: false,
   state: 'confirmed',
   words: 'boil adapt bacon',
-  confirmed: { by: 'R. Hale', with: 'K. Brandt', channel: 'In person', at: '2026-05-03T10:00:00.000Z' },
+  confirmed: { by: 'R. Hale', with: 'K. Brandt', channel: 'In person', at: NOON },
   sent: 0,
   received: 0,
   unconfirmedSent: 0,
@@ -24,6 +25,13 @@ test('every state of a partner has a name and an explanation', () => {
 
 test('a confirmed partner names who compared the words, with whom and by which channel', () => {
   expect(explainState(partner)).toMatch(/R\. Hale .* K\. Brandt \(In person\)/);
+});
+
+test('a sample agency is said to be confirmed because it is invented, not because somebody compared words', () => {
+  const confirmed = { by: 'Sample analyst', with: 'nobody: this is the sample case', channel: 'none', at: NOON };
+  const said = explainState({ ...partner, isSample: true, confirmed });
+  expect(said).toMatch(/invented/);
+  expect(said).not.toMatch(/nobody: |\(none\)|Sample analyst/);
 });
 
 test('only a confirmed partner is said to be one that files can be exchanged with', () => {
