@@ -51,6 +51,7 @@ export function StatementForm(props: Props) {
   const checked = checkRows(type, rows, country);
   const statement = parseDraft(draft);
   const isEmpty = rows.every((row) => row.text.trim() === '');
+  const lacksClaims = isEmpty && !canBeBare;
   const isStorable = checked.isStorable || (canBeBare && isEmpty);
   const save = (form: HTMLFormElement) => {
     setWasTried(true);
@@ -68,18 +69,20 @@ export function StatementForm(props: Props) {
     >
       <div className="statement-form-body">
         {children}
-        <ClaimFields type={type} rows={rows} problems={checked.problems} onChange={setRows} />
+        <div className="statement-claims" data-lacking={lacksClaims}>
+          {wasTried && lacksClaims && (
+            <p className="claim-field-error" role="alert">
+              Say at least one thing about it.
+            </p>
+          )}
+          <ClaimFields type={type} rows={rows} problems={checked.problems} onChange={setRows} />
+        </div>
         {!isEmpty &&
           checked.general.map((rule) => (
             <p key={rule} className="claim-field-warning">
               {ruleText(rule)}
             </p>
           ))}
-        {wasTried && isEmpty && !canBeBare && (
-          <p className="claim-field-error" role="alert">
-            Say at least one thing about it.
-          </p>
-        )}
         <StatementFields
           value={draft}
           errors={wasTried && !statement.ok ? statement.errors : NO_ERRORS}
@@ -99,7 +102,12 @@ export function StatementForm(props: Props) {
   );
 }
 
-/** Where the errors are drawn in the next frame, the caret goes to the first. */
+const FIRST_ERROR = '[aria-invalid="true"], [data-lacking="true"] :is(input, textarea)';
+
+/** Where the errors are drawn in the next frame, the caret goes to the first field that has one, and what is said about it comes into sight. */
 function focusFirstError(form: HTMLFormElement): void {
-  requestAnimationFrame(() => form.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+  requestAnimationFrame(() => {
+    form.querySelector<HTMLElement>(FIRST_ERROR)?.focus();
+    form.querySelector('[role="alert"]')?.scrollIntoView({ block: 'nearest' });
+  });
 }
