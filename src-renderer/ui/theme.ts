@@ -77,6 +77,12 @@ const resolveVariant: VariantColorsResolver = (input) => {
 };
 
 const control = { '--input-height': '28px', '--input-fz': '12px', '--input-bd': 'var(--control-line)' };
+const refused = { ...control, '--input-bd': 'var(--crit)' };
+
+/** A field that was refused has a message, or just `true`. */
+function isSet(error: unknown): boolean {
+  return error !== undefined && error !== null && error !== false && error !== '';
+}
 
 /** The head of a dialog is a `<header>`, which would count as a second banner of the page. */
 const NO_BANNER = { header: { role: 'presentation' } };
@@ -112,7 +118,10 @@ export const theme = createTheme({
       defaultProps: { size: 'xs' },
       vars: () => ({ root: { '--checkbox-icon-color': 'var(--on-acc)' } }),
     }),
-    Input: Input.extend({ defaultProps: { size: 'xs' }, vars: () => ({ wrapper: control }) }),
+    Input: Input.extend({
+      defaultProps: { size: 'xs' },
+      vars: (_, { error }) => ({ wrapper: isSet(error) ? refused : control }),
+    }),
     InputWrapper: InputWrapper.extend({
       defaultProps: { size: 'sm' },
       vars: () => ({
