@@ -74,6 +74,6 @@ function subtitle(view: SubjectView): string {
 }
 
 function kindWords(view: SubjectView): string {
-  if (view.kind === 'link') return `Link: ${linkKind(view.type).label}, ${view.link?.confidence ?? ''}`;
+  if (view.kind === 'link') return `Link: ${view.link?.confidence ?? linkKind(view.type).label}`;
   return view.kind === 'case' ? 'Case' : view.type;
 }

@@ -7,17 +7,28 @@ interface Props {
   readonly agency: AgencyId;
 }
 
-/** Who states a value: a grade each, and the agency's name where it is not our own. */
+/** Who states a value: our own grades beside it, and under it a line for each statement of another agency, with its name. */
 export function ValueSources({ statements, agency }: Props) {
+  const ours = statements.filter((statement) => statement.author === agency);
+  const theirs = statements.filter((statement) => statement.author !== agency);
   return (
-    <span className="value-sources">
-      {statements.map((statement) => (
-        <span key={statement.record} className="value-source" title={sourceWords(statement)}>
-          {statement.author !== agency && <bdi className="value-author">{statement.authorName}</bdi>}
+    <>
+      {ours.length > 0 && (
+        <span className="value-sources">
+          {ours.map((statement) => (
+            <span key={statement.record} className="value-source" title={sourceWords(statement)}>
+              {statement.source !== undefined && <GradeBadge grade={statement.source.grade} />}
+            </span>
+          ))}
+        </span>
+      )}
+      {theirs.map((statement) => (
+        <span key={statement.record} className="value-source" data-theirs title={sourceWords(statement)}>
+          <bdi className="value-author">{statement.authorName}</bdi>
           {statement.source !== undefined && <GradeBadge grade={statement.source.grade} />}
         </span>
       ))}
-    </span>
+    </>
   );
 }
 
