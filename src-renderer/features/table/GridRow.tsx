@@ -2,6 +2,7 @@
 import { formatGrade } from '../../../src-shared/domain/grading.ts';
 import { EntityIcon } from '../../ui/EntityIcon.tsx';
 import { GradeBadge } from '../../ui/GradeBadge.tsx';
+import { GridEnds } from './GridEnds.tsx';
 import type { TableRow } from './table-rows.ts';
 
 interface Props {
@@ -34,7 +35,7 @@ export function GridRow({ row, position, top, hasLinks, isActive, isSelected, on
         {row.icon !== undefined && (
           <EntityIcon type={row.icon.type} subjectCategory={row.icon.subjectCategory} size={18} />
         )}
-        <bdi>{row.label}</bdi>
+        {row.ends === undefined ? <bdi>{row.label}</bdi> : <GridEnds ends={row.ends} />}
       </span>
       <span role="gridcell">{row.kind}</span>
       {hasLinks && (

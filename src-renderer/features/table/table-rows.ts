@@ -5,12 +5,22 @@ import type { Tlp } from '../../../src-shared/domain/marking.ts';
 import type { Attention } from '../../ui/attention.ts';
 import { lookOf } from '../../ui/appearance.ts';
 
+/** Shown one beside the other, so that neither is cut away by the length of the other. */
+export interface LinkEnds {
+  readonly from: string;
+  readonly verb: string;
+  readonly to: string;
+  readonly isDirected: boolean;
+}
+
 /** One row of the table, for an entity or a link alike. */
 export interface TableRow {
   readonly id: string;
   readonly label: string;
   readonly kind: string;
   readonly icon: { readonly type: string; readonly subjectCategory: string | undefined } | undefined;
+  /** What a link joins; an entity has none. */
+  readonly ends: LinkEnds | undefined;
   readonly links: number;
   readonly grades: readonly Grade[];
   readonly authors: string;
@@ -51,6 +61,7 @@ function entityRow(entity: EntityView, chart: CaseChart, attention: Attention): 
     label: entity.label,
     kind: lookOf(entity.type, entity.subjectCategory).label,
     icon: { type: entity.type, subjectCategory: entity.subjectCategory },
+    ends: undefined,
     links: entity.degree,
     ...commonCells(entity, chart),
     isDim:
@@ -65,11 +76,13 @@ function linkRow(
   labels: ReadonlyMap<string, string>,
 ): TableRow {
   const { found } = attention;
+  const [from, verb, to] = [labels.get(link.from) ?? '', linkKind(link.type).label, labels.get(link.to) ?? ''];
   return {
     id: link.id,
-    label: `${labels.get(link.from) ?? ''} ${linkKind(link.type).label} ${labels.get(link.to) ?? ''}`,
-    kind: `${linkKind(link.type).label}, ${link.confidence}`,
+    label: `${from} ${verb} ${to}`,
+    kind: `${verb}, ${link.confidence}`,
     icon: undefined,
+    ends: { from, verb, to, isDirected: link.directed },
     links: 0,
     ...commonCells(link, chart),
     isDim: !attention.shownLinks.has(link.id) || (found !== undefined && !found.has(link.from) && !found.has(link.to)),

@@ -63,3 +63,9 @@ test('keys move within the rows and never past their ends', () => {
   ]).toEqual([1, 0, 2, 2]);
   expect([nextRow('x', 0, 3), nextRow('Home', 0, 0)]).toEqual([undefined, undefined]);
 });
+
+test('a link gives its two ends apart, and as one label to sort by', () => {
+  const [row] = linkRows(chart, attention, { key: 'label', isDescending: false });
+  expect(row?.label).toBe('Zoe called Ana');
+  expect(row?.ends).toMatchObject({ from: 'Zoe', verb: 'called', to: 'Ana' });
+});
