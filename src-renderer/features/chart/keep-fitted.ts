@@ -27,14 +27,18 @@ export function keepFitted(chart: Core): Fitting {
   };
 }
 
+/** Without the labels: they keep their size on the screen, so that the drawing would be fitted to sizes that it is about to lose. */
 function fitNow(chart: Core, ids: readonly string[] | undefined): void {
   const all = chart.elements().not('.gone');
   const chosen = ids === undefined ? all : all.filter((element) => ids.includes(element.id()));
   const wanted = chosen.empty() ? all : chosen;
+  if (wanted.empty()) return;
+  const { x1, y1, x2, y2, w, h } = wanted.boundingBox({ includeLabels: false });
+  const [width, height] = [chart.width(), chart.height()];
+  const room = (length: number) => Math.max(1, length - 2 * FIT_PADDING);
+  const zoom = Math.max(chart.minZoom(), Math.min(MAX_FIT_ZOOM, room(width) / w, room(height) / h));
   chart.stop();
-  chart.fit(wanted, FIT_PADDING);
-  if (chart.zoom() > MAX_FIT_ZOOM) zoomAround(chart, MAX_FIT_ZOOM);
-  chart.center(wanted);
+  chart.viewport({ zoom, pan: { x: width / 2 - (zoom * (x1 + x2)) / 2, y: height / 2 - (zoom * (y1 + y2)) / 2 } });
 }
 
 /** Zooms around the middle of the drawing. */

@@ -23,6 +23,15 @@ test('a fitted drawing is fitted again when its element changes size', () => {
   expect(view()).toEqual(fitted);
 });
 
+test('a fitted drawing is in the middle and all of it in sight', () => {
+  const { chart, fit } = drawing();
+  fit();
+  const { x1, y1, x2, y2 } = chart.elements().renderedBoundingBox({});
+  expect(x1 + x2).toBeCloseTo(chart.width());
+  expect(y1 + y2).toBeCloseTo(chart.height());
+  expect(x2 - x1).toBeLessThan(chart.width() + 0.01);
+});
+
 test('what was fitted is fitted again: a selection stays the selection', () => {
   const { chart, view, fit } = drawing();
   fit(['a']);
