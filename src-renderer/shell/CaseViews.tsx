@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconAffiliate } from '@tabler/icons-react';
+import { IconAffiliate, IconLayoutSidebarRight } from '@tabler/icons-react';
 import { type RefObject, useMemo } from 'react';
 import { SubjectId } from '../../src-shared/domain/ids.ts';
 import type { CaseChart, VaultStatus } from '../../src-shared/contract/views.ts';
@@ -9,7 +9,8 @@ import { OutlineScreen } from '../features/chart/OutlineScreen.tsx';
 import type { Passing } from '../features/filters/filters.ts';
 import { TableScreen } from '../features/table/TableScreen.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
-import { cyclePane } from './panes.ts';
+import { ToolButton } from '../ui/ToolButton.tsx';
+import { inspect } from './inspector-place.ts';
 import { SelectionBar } from './SelectionBar.tsx';
 import { ViewSwitch } from './ViewSwitch.tsx';
 import { useView, useViewStore } from './view-state.ts';
@@ -20,10 +21,11 @@ interface Props {
   readonly found: ReadonlySet<string> | undefined;
   readonly status: VaultStatus;
   readonly controls: RefObject<ChartControls | null>;
+  readonly isInspectorShown: boolean;
 }
 
 /** The middle of the workspace: the case as graph, table or list. */
-export function CaseViews({ chart, passing, found, status, controls }: Props) {
+export function CaseViews({ chart, passing, found, status, controls, isInspectorShown }: Props) {
   const store = useViewStore();
   const caseView = useView((state) => state.caseView);
   const selection = useView((state) => state.selection);
@@ -43,6 +45,16 @@ export function CaseViews({ chart, passing, found, status, controls }: Props) {
       <div className="workspace-bars">
         <ViewSwitch canWrite={canWrite} />
         <SelectionBar selection={selection} entity={entity} canWrite={canWrite} />
+        {!isInspectorShown && (
+          <div>
+            <ToolButton
+              label="Show the inspector"
+              keys="Ctrl+Alt+B"
+              icon={<IconLayoutSidebarRight size={17} />}
+              onPress={() => inspect(store)}
+            />
+          </div>
+        )}
       </div>
       {chart.entities.length === 0 ? (
         <EmptyCase canWrite={canWrite} />
@@ -53,7 +65,7 @@ export function CaseViews({ chart, passing, found, status, controls }: Props) {
           canWrite={canWrite}
           controls={controls}
           onSelect={select}
-          onInspect={() => cyclePane('inspector')}
+          onInspect={() => inspect(store)}
         />
       ) : caseView === 'table' ? (
         <TableScreen chart={chart} attention={attention} onSelect={select} />

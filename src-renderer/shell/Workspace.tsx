@@ -10,6 +10,8 @@ import { useFound } from '../features/search/use-found.ts';
 import { explain } from '../strings/errors.ts';
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
 import { CaseViews } from './CaseViews.tsx';
+import { NO_ROOM_BESIDE, isInspectorShown, leaveInspector } from './inspector-place.ts';
+import { InspectorOver } from './InspectorOver.tsx';
 import { InspectorPane } from './InspectorPane.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { usePassing } from './use-passing.ts';
@@ -22,14 +24,13 @@ interface Props {
   readonly controls: RefObject<ChartControls | null>;
 }
 
-/** The panels keep their width when the window changes; a narrow or zoomed window is shared out in parts instead. */
+/** The panels keep their width when the window changes; in a narrow or zoomed window the filters get a part of it instead. */
 const WIDE = {
   filters: { defaultSize: 270, minSize: 220, maxSize: 400, groupResizeBehavior: 'preserve-pixel-size' },
   inspector: { defaultSize: 320, minSize: 260, maxSize: 520, groupResizeBehavior: 'preserve-pixel-size' },
 } as const;
 const NARROW = {
   filters: { defaultSize: '28%', minSize: 120 },
-  inspector: { defaultSize: '34%', minSize: 160 },
 } as const;
 
 /** One case: filters, the case itself as graph, table or list, and the inspector. All of them show one selection. */
@@ -40,13 +41,15 @@ export function Workspace({ caseId, status, controls }: Props) {
   const find = useView((state) => state.find);
   const panels = useView((state) => state.panels);
   const isNarrow = useMediaQuery('(max-width: 900px)', false, { getInitialValueInEffect: false });
+  const hasRoom = !useMediaQuery(NO_ROOM_BESIDE, false, { getInitialValueInEffect: false });
+  const isShown = useView((state) => isInspectorShown(state, hasRoom));
   const found = useFound(caseId, find, answer.data?.entities);
   const passing = usePassing(answer.data, filters);
   if (answer.isError) return <ErrorNotice {...explain(answer.error)} onRetry={() => void answer.refetch()} />;
   if (answer.data === undefined) return <main className="frame-screen" aria-busy />;
   const chart = answer.data;
   return (
-    <div className="workspace">
+    <div className="workspace" data-over={isShown && !hasRoom}>
       <Group key={String(isNarrow)} orientation="horizontal">
         {panels.filters && (
           <>
@@ -67,12 +70,19 @@ export function Workspace({ caseId, status, controls }: Props) {
           </>
         )}
         <Panel id="main" minSize={180}>
-          <CaseViews chart={chart} passing={passing} found={found} status={status} controls={controls} />
+          <CaseViews
+            chart={chart}
+            passing={passing}
+            found={found}
+            status={status}
+            controls={controls}
+            isInspectorShown={isShown}
+          />
         </Panel>
-        {panels.inspector && (
+        {isShown && hasRoom && (
           <>
             <Separator className="workspace-handle" title="Width of the inspector" />
-            <Panel id="inspector" {...(isNarrow ? NARROW.inspector : WIDE.inspector)}>
+            <Panel id="inspector" {...WIDE.inspector}>
               <aside className="workspace-pane" aria-label="Inspector" data-pane="inspector">
                 <InspectorPane chart={chart} status={status} />
               </aside>
@@ -80,6 +90,11 @@ export function Workspace({ caseId, status, controls }: Props) {
           </>
         )}
       </Group>
+      {isShown && !hasRoom && (
+        <InspectorOver onClose={() => leaveInspector(store)}>
+          <InspectorPane chart={chart} status={status} />
+        </InspectorOver>
+      )}
       <StatusBar chart={chart} passing={passing} status={status} />
     </div>
   );

@@ -2,6 +2,7 @@ import type { RefObject } from 'react';
 import type { Role } from '../../src-shared/contract/views.ts';
 import type { ChartControls } from '../features/chart/chart-controls.ts';
 import type { Command } from './command.ts';
+import { inspect, toggleInspector } from './inspector-place.ts';
 import { cyclePane, focusSearch } from './panes.ts';
 import type { CaseView, ViewStore } from './view-state.ts';
 
@@ -108,9 +109,9 @@ export function viewCommands(store: ViewStore, chart: RefObject<ChartControls | 
     where: 'everywhere',
     run: () => store.set({ caseView }),
   });
-  const togglePanel = (panel: 'filters' | 'inspector') => () => {
+  const toggleFilters = () => {
     const { panels } = store.get();
-    store.set({ panels: { ...panels, [panel]: !panels[panel] } });
+    store.set({ panels: { ...panels, filters: !panels.filters } });
   };
   return [
     show('graph', 'Graph', 'Ctrl+1', '$mod+1'),
@@ -118,17 +119,12 @@ export function viewCommands(store: ViewStore, chart: RefObject<ChartControls | 
     step('view.outline', 'The neighbourhood as a list', 'F2', 'F2', 'everywhere', () =>
       store.set({ caseView: store.get().caseView === 'outline' ? 'graph' : 'outline' }),
     ),
-    step('view.inspect', 'Inspect the selection', 'Enter', 'Enter', 'chart', () => cyclePane('inspector')),
+    step('view.inspect', 'Inspect the selection', 'Enter', 'Enter', 'chart', () => inspect(store)),
     step('view.find', 'Find in this case', 'Ctrl+F', '$mod+f', 'everywhere', focusSearch),
     { ...step('view.find-slash', 'Find in this case', '/', '/', 'chart', focusSearch), isKeyOnly: true },
-    step('view.filters', 'Show or hide the filters', 'Ctrl+B', '$mod+b', 'everywhere', togglePanel('filters')),
-    step(
-      'view.inspector',
-      'Show or hide the inspector',
-      'Ctrl+Alt+B',
-      '$mod+Alt+b',
-      'everywhere',
-      togglePanel('inspector'),
+    step('view.filters', 'Show or hide the filters', 'Ctrl+B', '$mod+b', 'everywhere', toggleFilters),
+    step('view.inspector', 'Show or hide the inspector', 'Ctrl+Alt+B', '$mod+Alt+b', 'everywhere', () =>
+      toggleInspector(store),
     ),
     step('view.next-pane', 'Next pane', 'F6', 'F6', 'everywhere', () => cyclePane('next')),
     step('view.previous-pane', 'Previous pane', 'Shift+F6', 'Shift+F6', 'everywhere', () => cyclePane('previous')),

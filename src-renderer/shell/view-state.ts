@@ -27,7 +27,8 @@ export interface ViewState {
   readonly dialog: Dialog | undefined;
   /** Source and marking of the last statement of this session, offered again for fast entry. */
   readonly lastStatement: { readonly source: Source; readonly handling: Handling } | undefined;
-  readonly panels: { readonly filters: boolean; readonly inspector: boolean };
+  /** The inspector is where there is room for it until somebody shows or hides it. */
+  readonly panels: { readonly filters: boolean; readonly inspector: boolean | undefined };
   /** When the vault process last heard that somebody is here. */
   readonly touchedAt: number;
 }
@@ -41,7 +42,7 @@ export const INITIAL_VIEW: ViewState = {
   find: '',
   dialog: undefined,
   lastStatement: undefined,
-  panels: { filters: true, inspector: true },
+  panels: { filters: true, inspector: undefined },
   touchedAt: 0,
 };
 
