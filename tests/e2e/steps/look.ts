@@ -10,8 +10,8 @@ export type Look = (name: string) => Promise<void>;
 const RULES = { light: '', dark: "runOnly: ['color-contrast', 'link-in-text-block']" } as const;
 const SCHEMES = ['light', 'dark'] as const;
 const SIZES = [
-  { width: 1440, height: 900 },
   { width: 1280, height: 720 },
+  { width: 1440, height: 900 },
 ];
 
 /** What axe finds goes into `found`. With a folder in CHIROGRAPH_SHOTS a picture of everything that was looked at is kept for people. */
