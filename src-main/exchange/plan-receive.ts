@@ -106,10 +106,7 @@ function planItem(review: Review, item: string, records: readonly Offered[], sta
   const main = firstOf(news.length > 0 ? news : records).record;
   const statements = news.flatMap(({ record }) => statementsOf(review, record, standing));
   const ends = 'from' in main ? [main.from, main.to] : [];
-  const subjectCategory =
-    main.kind === 'entity'
-      ? mostProtected(subjectCategoriesOf(records.flatMap(({ record }) => record.claims)))
-      : undefined;
+  const subjectCategory = main.kind === 'entity' ? categoryOf(records, standing) : undefined;
   return {
     item,
     state: stateOf(ours, news, statements),
@@ -125,6 +122,13 @@ function planItem(review: Review, item: string, records: readonly Offered[], sta
     withheld: records.reduce((sum, { record }) => sum + record.claims.filter((claim) => !isDisclosed(claim)).length, 0),
     handling: main.handling,
   };
+}
+
+/** By what is offered; where that does not say, by what we hold. */
+function categoryOf(records: readonly Offered[], standing: Standing): string | undefined {
+  const offered = subjectCategoriesOf(records.flatMap(({ record }) => record.claims.filter(isDisclosed)));
+  const held = (standing.byProperty.get('entity subjectCategory') ?? []).map(({ claim }) => claim);
+  return mostProtected(offered) ?? mostProtected(subjectCategoriesOf(held));
 }
 
 function firstOf(records: readonly Offered[]): Offered {

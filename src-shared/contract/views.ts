@@ -360,7 +360,7 @@ export const PlanItem = z.strictObject({
   kind: z.string(),
   type: z.string(),
   label: z.string(),
-  /** Of a person: the most protected one that is offered. */
+  /** Of a person: the most protected one that is offered, else the most protected one that we hold. */
   subjectCategory: z.string().optional(),
   isProtected: z.boolean(),
   /** Ends of a link, so that the reviewer sees what it joins. */

@@ -96,6 +96,8 @@ test('a person comes with the category that protects most of those offered, and 
   const nameless = person([['name', 'Ana']]);
   const { items } = planReceive(knowing([]), [seen, heard, phone, nameless]);
   expect(items.map((item) => item.subjectCategory)).toEqual(['witness', undefined, undefined]);
+  const renamed = planReceive(knowing([heard]), [person([['name', 'Ana']], { subject })]).items;
+  expect(renamed.map((item) => item.subjectCategory)).toEqual(['witness']);
 });
 
 test('what a record says stands in the order of the catalogue, whatever the order of its claims', () => {
