@@ -58,6 +58,7 @@ export function RecoverForm({ vault, onBack, onRecovered }: Props) {
             spellCheck={false}
             dir="ltr"
             value={recoveryKey}
+            error={unlock.error !== null}
             onChange={(event) => setRecoveryKey(event.currentTarget.value)}
           />
           {unlock.error !== null && <ErrorNotice {...explain(unlock.error)} />}
