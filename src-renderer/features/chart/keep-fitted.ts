@@ -35,10 +35,13 @@ function fitNow(chart: Core, ids: readonly string[] | undefined): void {
   if (wanted.empty()) return;
   const { x1, y1, x2, y2, w, h } = wanted.boundingBox({ includeLabels: false });
   const [width, height] = [chart.width(), chart.height()];
-  const room = (length: number) => Math.max(1, length - 2 * FIT_PADDING);
   const zoom = Math.max(chart.minZoom(), Math.min(MAX_FIT_ZOOM, room(width) / w, room(height) / h));
   chart.stop();
   chart.viewport({ zoom, pan: { x: width / 2 - (zoom * (x1 + x2)) / 2, y: height / 2 - (zoom * (y1 + y2)) / 2 } });
+}
+
+function room(length: number): number {
+  return Math.max(1, length - 2 * FIT_PADDING);
 }
 
 /** Zooms around the middle of the drawing. */
