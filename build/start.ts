@@ -66,12 +66,17 @@ async function openLoopback(): Promise<void> {
     void server.close().then(() => process.exit(0));
   };
   process.on('SIGINT', end).on('SIGTERM', end).on('SIGHUP', end);
-  if (window === undefined) {
-    say(`No window: ${noWindow ?? NO_BROWSER}`);
+  const sayAddress = (whyNot: string) => {
+    say(`No window: ${whyNot}`);
     say(`Open this address in a browser on this machine; it works once:\n\n  ${server.launchAddress}\n`);
-  } else {
+  };
+  if (window === undefined) sayAddress(noWindow ?? NO_BROWSER);
+  else {
     say(`The window is open (${server.origin}).`);
-    window.process.once('exit', end).once('error', end);
+    window.process.once('exit', (code) =>
+      code === 0 || isEnding ? end() : sayAddress(`the browser ended with ${code}`),
+    );
+    window.process.once('error', (error) => sayAddress(error.message));
   }
   say('Ctrl+C ends it and locks the vault.');
 }

@@ -1,4 +1,5 @@
-import { handlingCodes, defaultTlp } from '../../src-shared/catalogue/lists/marking.ts';
+import { handlingCodes } from '../../src-shared/catalogue/lists/marking.ts';
+import { defaultTlp } from '../../src-shared/domain/marking.ts';
 import { Grade, type GradingScheme } from '../../src-shared/domain/grading.ts';
 import type { HandlingCode, Tlp } from '../../src-shared/domain/marking.ts';
 import { Handling, Source } from '../../src-shared/domain/record.ts';

@@ -9,6 +9,9 @@ export type Tlp = z.infer<typeof Tlp>;
 export const HandlingCode = z.enum(['H0', 'H1', 'H2', 'H3', 'P', 'C']);
 export type HandlingCode = z.infer<typeof HandlingCode>;
 
+/** What a new case is marked with until a person chooses. */
+export const defaultTlp: Tlp = 'TLP:AMBER+STRICT';
+
 /** A label as people type it, with or without `TLP:`, in any case; undefined when it is none of the five. */
 export function parseTlp(text: string): Tlp | undefined {
   const label = text.trim().toUpperCase();

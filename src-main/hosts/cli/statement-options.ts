@@ -1,5 +1,4 @@
-import { defaultTlp } from '../../../src-shared/catalogue/lists/marking.ts';
-import { HandlingCode, parseTlp } from '../../../src-shared/domain/marking.ts';
+import { defaultTlp, HandlingCode, parseTlp } from '../../../src-shared/domain/marking.ts';
 import { parseGrade } from '../../../src-shared/domain/grading.ts';
 import type { Input } from '../../../src-shared/contract/methods.ts';
 import type { Given, OptionSpec } from './command.ts';

@@ -22,9 +22,6 @@ export const tlp: CodeList<TlpMeaning> = {
   ],
 };
 
-/** What a new case is marked with until a person chooses. */
-export const defaultTlp: Tlp = 'TLP:AMBER+STRICT';
-
 export type HandlingMeaning = Code & {
   readonly code: HandlingCode;
   readonly scheme: 'europol' | 'uk-3x5x2';
