@@ -24,6 +24,11 @@ const WORD = /[\p{L}\p{N}\p{M}]+/gu;
 /** Scripts written without spaces: every character becomes a word, and a run of them a phrase, so that any part can be found. */
 const UNSPACED =
   /([\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}]\p{M}*)/gu;
+/**
+ * Letters since Unicode 8 that the tokenizer of SQLite (its tables are of Unicode 6.1) takes for marks and so for the end of a word: all there
+ * are, found by indexing every letter and digit. They are indexed and looked for by their number.
+ */
+const UNKNOWN_TO_INDEX = /[\u19B0-\u19C0\u19C8\u19C9\u1CF2\u1CF3]/gu;
 /** Plates of Bulgaria, Russia and Ukraine use only the letters that Latin script has too. */
 const LOOK_ALIKES: Readonly<Record<string, string>> = {
   а: 'a',
@@ -128,7 +133,9 @@ function spaced(text: string): string {
 }
 
 function words(text: string): string {
-  return (text.match(WORD) ?? []).join(' ');
+  return (text.match(WORD) ?? [])
+    .join(' ')
+    .replaceAll(UNKNOWN_TO_INDEX, (letter) => `u${letter.codePointAt(0)?.toString(16)}`);
 }
 
 function textOf(value: ClaimValue): string {

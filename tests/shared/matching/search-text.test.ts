@@ -102,6 +102,14 @@ test('any text can be a query, and any indexed name is found by each of its word
   );
 });
 
+test('letters that the tokenizer takes for marks are found too, alone and in a word', () => {
+  const letters = Array.from('\u19B0\u19B7\u19C0\u19C8\u19C9\u1CF2\u1CF3');
+  const missed = letters.filter(
+    (letter) => !finds('name', letter, letter) || !finds('name', `ᦅ${letter}ᦅ`, `ᦅ${letter}`),
+  );
+  expect(missed).toEqual([]);
+});
+
 const blns = sharedData('vectors/blns/blns.json');
 describe.runIf(blns !== undefined)('naughty strings', () => {
   test('each can be indexed, can be a query and is found by its words', () => {
