@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { attest } from '../../../src-shared/records/attestation.ts';
@@ -24,7 +24,8 @@ export const SAMPLE_VAULT = 'sample';
 
 /** A vault for the invented case, in a temporary folder, with a passphrase that nobody knows: it is gone when it locks. */
 export async function makeSampleVault(context: AppContext): Promise<{ opened: OpenVault; remove: () => void }> {
-  const folder = mkdtempSync(join(tmpdir(), 'chirograph-sample-'));
+  removeLeftovers();
+  const folder = mkdtempSync(join(tmpdir(), `${FOLDER}${process.pid}-`));
   const remove = (): void => rmSync(folder, { recursive: true, force: true });
   try {
     const { randomBytes } = context;
@@ -44,6 +45,26 @@ export async function makeSampleVault(context: AppContext): Promise<{ opened: Op
   } catch (error) {
     remove();
     throw error;
+  }
+}
+
+const FOLDER = 'chirograph-sample-';
+
+/** Folders of processes that were killed before they could tidy up. Nobody has their passphrases; they only take room. */
+function removeLeftovers(): void {
+  for (const name of readdirSync(tmpdir())) {
+    const pid = new RegExp(`^${FOLDER}(\\d+)-`).exec(name)?.[1];
+    if (pid !== undefined && !isRunning(Number(pid))) rmSync(join(tmpdir(), name), { recursive: true, force: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // EPERM: it runs, as somebody else
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }
 
