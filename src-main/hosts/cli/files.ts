@@ -1,4 +1,4 @@
-import { accessSync, constants, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { failure } from '../../../src-shared/errors.ts';
 
@@ -18,17 +18,26 @@ export function checkFolderOf(path: string): void {
   } catch (error) {
     throw failure('file.cannot-write', { reason: reasonOf(error) }, error);
   }
+  refuseWhatIsNoFile(path);
 }
 
 /** Whole or not at all, and only for this person's eyes. Throws `file.cannot-write`. */
 export function writeOutput(path: string, bytes: Uint8Array): void {
+  refuseWhatIsNoFile(path);
   const unfinished = `${path}.part`;
   try {
     writeFileSync(unfinished, bytes, { mode: 0o600 });
     renameSync(unfinished, path);
   } catch (error) {
+    rmSync(unfinished, { force: true });
     throw failure('file.cannot-write', { reason: reasonOf(error) }, error);
   }
+}
+
+/** Renaming over a device or a pipe would put a file in its place. */
+function refuseWhatIsNoFile(path: string): void {
+  const isOther = statSync(path, { throwIfNoEntry: false })?.isFile() === false;
+  if (isOther) throw failure('file.cannot-write', { reason: 'not-a-file' });
 }
 
 function reasonOf(error: unknown): string {

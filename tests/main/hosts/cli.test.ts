@@ -115,3 +115,8 @@ test.runIf(process.platform !== 'win32')('a reader that has seen enough is no er
   const { stderr } = spawnSync('bash', ['-c', `${program} | true`], { encoding: 'utf8' });
   expect(stderr).toBe('');
 });
+
+test('what is no file is not written over', () => {
+  const { status, stderr } = chirograph(['partner', 'card', 'north', '--out', folder]);
+  expect([status, stderr]).toEqual([1, expect.stringContaining('file.cannot-write reason="not-a-file"')]);
+});
