@@ -62,7 +62,16 @@ export function* readEach<S extends z.ZodType>(
   sql: string,
   ...values: readonly SqlValue[]
 ): Generator<z.output<S>> {
-  for (const each of statement(db, sql).iterate(...bound(sql, values))) yield row.parse(each);
+  const rows = translated(() => statement(db, sql).iterate(...bound(sql, values)));
+  try {
+    for (;;) {
+      const next = translated(() => rows.next());
+      if (next.done === true) return;
+      yield row.parse(next.value);
+    }
+  } finally {
+    rows.return?.();
+  }
 }
 
 /** A number that one row holds, such as a count. */

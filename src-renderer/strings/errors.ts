@@ -284,6 +284,14 @@ export const errorText: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) 
     state: UNCHANGED,
     next: 'See chirograph --help.',
   }),
+  'vault.disk-error': (d) => ({
+    what:
+      d.during === 'reading'
+        ? 'The disk of the vault could not be read.'
+        : 'The disk of the vault refused what was to be written.',
+    state: 'The last step was not carried out; what was saved before is not affected by it.',
+    next: 'Check the disk, its cable or its network connection, then unlock the vault again. Make a copy of the vault folder soon.',
+  }),
   'vault.disk-full': () => ({
     what: 'The disk is full.',
     state: 'The last step was not carried out; what was saved before is safe.',

@@ -79,6 +79,8 @@ test.each([
   ['SQLITE_READONLY_DIRECTORY', 'vault.read-only'],
   ['SQLITE_CORRUPT', 'vault.store-damaged'],
   ['SQLITE_NOTADB', 'vault.store-damaged'],
+  ['SQLITE_IOERR_WRITE', 'vault.disk-error'],
+  ['SQLITE_IOERR_READ', 'vault.disk-error'],
 ])('%s is %s', (code, expected) => {
   expect(translate(new Database.SqliteError('message with case data', code))).toMatchObject({
     code: expected,
@@ -90,6 +92,8 @@ test.each([
   ['ENOSPC', 'vault.disk-full'],
   ['EROFS', 'vault.read-only'],
   ['EACCES', 'vault.read-only'],
+  ['EFBIG', 'vault.disk-full'],
+  ['EIO', 'vault.disk-error'],
 ])('%s of the file system is %s', (code, expected) => {
   expect(translate(Object.assign(new Error('path'), { code }))).toMatchObject({ code: expected });
 });

@@ -114,7 +114,7 @@ test('[V25] a sidecar that cannot be written is owed: the change stands, and the
   const { dir, opened } = await newVault();
   mkdirSync(join(dir, 'head.new'));
   put(opened.store, [person('Ada')]);
-  expect(() => put(opened.store, [person('Bo')])).toThrow('EISDIR');
+  expect(() => put(opened.store, [person('Bo')])).toThrow('vault.disk-error');
   expect(statusCounts(opened.store)).toMatchObject({ records: 1 });
   rmSync(join(dir, 'head.new'), { recursive: true });
   put(opened.store, [person('Bo')]);
