@@ -74,21 +74,32 @@ export function memoryStore(note: AuditNote<void>): Store {
  * synchronous; what it throws undoes everything. Throws `vault.disk-full`, `vault.read-only`, `vault.store-damaged`.
  */
 export function write<T>(store: Store, note: AuditNote<T>, work: (tx: WriteDb) => T): T {
-  if (store.sidecarDebt.isOwed) payDebt(store);
-  const tx = asWriteDb(store, newChange(store.headKey));
+  const tx = beginChange(store);
   const { result, head } = translated(() =>
     store.sqlite
       .transaction(() => {
         const result = work(tx);
-        const head = nextHead(tx, note, result);
-        saveHead(tx, head);
-        return { result, head };
+        return { result, head: endChange(tx, note, result) };
       })
       .immediate(),
   );
   saveSidecar(store, head);
   if (tx.change.hasErased) translated(() => store.sqlite.pragma('wal_checkpoint(TRUNCATE)'));
   return result;
+}
+
+/** What a change begins with, in one transaction or in bulk: an owed sidecar is paid first. */
+export function beginChange(store: Store): WriteDb {
+  if (store.sqlite.inTransaction) throw new Error('a change is already under way');
+  if (store.sidecarDebt.isOwed) payDebt(store);
+  return asWriteDb(store, newChange(store.headKey));
+}
+
+/** What a change ends with, inside its transaction: the audit entry and the head. The sidecar follows after the commit. */
+export function endChange<T>(tx: WriteDb, note: AuditNote<T>, result: T): Head {
+  const head = nextHead(tx, note, result);
+  saveHead(tx, head);
+  return head;
 }
 
 /** V55: recomputes the head's content from every row, and compares tables with their indexes. Cost: a few seconds a million records. */
@@ -154,7 +165,7 @@ function nextHead<T>(tx: WriteDb, note: AuditNote<T>, result: T): Head {
  * The change is committed, so a sidecar that cannot be written now must not look like a change that failed: it is owed, and the next change
  * does not begin before it is paid. A store one ahead of its sidecar opens (V53).
  */
-function saveSidecar(store: Store, head: Head): void {
+export function saveSidecar(store: Store, head: Head): void {
   if (store.sidecar === undefined) return;
   try {
     writeSidecar(store.sidecar, head);
