@@ -78,6 +78,7 @@ export function planReceive(ours: OurKnowledge, offered: readonly Offered[]): Re
 
 function refusal(ours: OurKnowledge, { id, record }: Offered): string | undefined {
   if (ours.isErased(id)) return 'X3';
+  if (record.kind === 'attachment') return 'X5';
   return record.author === ours.us && ours.record(id) === undefined ? 'X4' : undefined;
 }
 

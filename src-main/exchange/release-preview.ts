@@ -1,6 +1,6 @@
 import { displayValue } from '../../src-shared/catalogue/display.ts';
 import { linkKind, propertyKind } from '../../src-shared/catalogue/kinds.ts';
-import { labelOf } from '../../src-shared/catalogue/label-of.ts';
+import { attachmentLabel, labelOf } from '../../src-shared/catalogue/label-of.ts';
 import { mostProtected, subjectCategoriesOf } from '../../src-shared/catalogue/subject.ts';
 import type { ReleasePreview, ReleaseSubject } from '../../src-shared/contract/views.ts';
 import type { AgencyId, RecordId, SubjectId } from '../../src-shared/domain/ids.ts';
@@ -84,7 +84,7 @@ function previewSubject(
   if (main === undefined) throw new Error('a subject without a record');
   const type = 'type' in main ? main.type : main.kind;
   const claims = allClaims(verdicts);
-  const label = names.label(subject) ?? labelOf(type, claims, subject);
+  const label = names.label(subject) ?? ownLabel(main, claims);
   const subjectCategory = main.kind === 'entity' ? mostProtected(subjectCategoriesOf(claims)) : undefined;
   return {
     subject,
@@ -108,6 +108,11 @@ function previewSubject(
       handling: verdict.record.handling,
     })),
   };
+}
+
+function ownLabel(record: AnyRecord, claims: readonly Claim[]): string {
+  const type = 'type' in record ? record.type : record.kind;
+  return record.kind === 'attachment' ? attachmentLabel(claims, record.subject) : labelOf(type, claims, record.subject);
 }
 
 function allClaims(verdicts: readonly RecordVerdict[]): Claim[] {

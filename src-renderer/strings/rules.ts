@@ -20,6 +20,7 @@ const POLICY: Readonly<Record<string, string>> = {
   P13: 'It concerns an informant: not even that there is one may leave.',
   P14: 'The purpose you wrote contains a value that stays home. Word it differently.',
   P15: 'With these choices nothing would leave.',
+  P16: 'It is an evidence file. Files are not part of a bundle yet: hand it over by itself, and note to whom.',
 };
 
 const RECEIVE: Readonly<Record<string, string>> = {

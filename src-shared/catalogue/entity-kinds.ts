@@ -25,7 +25,7 @@ const key = { isKey: true } as const;
 const keyMany = { isKey: true, isMany: true } as const;
 const open = { identifies: false } as const;
 
-/** Palermo and ILO elements, on cases, events and journeys (record.md §6). */
+/** Palermo and ILO elements, on cases, events and journeys (record.md §7). */
 export const elementProperties: readonly PropertyKind[] = [
   coded('act', 'Act', 'act', many),
   coded('means', 'Means', 'means', many),

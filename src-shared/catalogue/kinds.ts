@@ -5,7 +5,7 @@ import { foldText, plainName } from './fold-text.ts';
 import { type LinkKind, linkKinds, linkProperties } from './link-kinds.ts';
 import { coded, commonProperties, property, type PropertyKind } from './property.ts';
 
-/** Properties of a case (record.md §6). `member` is a subject id and has no form field. */
+/** Properties of a case (record.md §7). `member` is a subject id and has no form field. */
 export const caseProperties: readonly PropertyKind[] = [
   property('title', 'Title', 'name', { isKey: true }),
   property('reference', 'Reference', 'identifier', { isKey: true, isMany: true }),
@@ -13,6 +13,13 @@ export const caseProperties: readonly PropertyKind[] = [
   coded('status', 'Status', 'case-status'),
   ...elementProperties,
   ...commonProperties,
+];
+
+/** Properties of an evidence file (record.md §7); when it was collected is in its source. */
+export const attachmentProperties: readonly PropertyKind[] = [
+  property('name', 'File name', 'name', { isKey: true }),
+  property('note', 'Note', 'longText', { isMany: true }),
+  property('attribute', 'Imported attribute', 'attribute', { isMany: true }),
 ];
 
 const entityByType: ReadonlyMap<string, EntityKind> = new Map(entityKinds.map((kind) => [kind.type, kind]));
@@ -36,13 +43,15 @@ export function isKnownLinkType(type: string): boolean {
   return linkByType.has(type);
 }
 
-/** The properties of an entity type, a link type or `case`; of an unknown type only the common ones. */
+/** The properties of an entity type, a link type, `case` or `attachment`; of an unknown type only the common ones. */
 export function propertiesOf(type: string): readonly PropertyKind[] {
   if (type === 'case') return caseProperties;
+  if (type === 'attachment') return attachmentProperties;
   return linkByType.has(type) ? linkProperties : entityKind(type).properties;
 }
 
 const caseByName = byPropertyName(caseProperties);
+const attachmentByName = byPropertyName(attachmentProperties);
 const linkByName = byPropertyName(linkProperties);
 const commonByName = byPropertyName(commonProperties);
 const entityByName: ReadonlyMap<string, ReadonlyMap<string, PropertyKind>> = new Map(
@@ -52,6 +61,7 @@ const entityByName: ReadonlyMap<string, ReadonlyMap<string, PropertyKind>> = new
 /** The same by name. */
 export function propertiesByName(type: string): ReadonlyMap<string, PropertyKind> {
   if (type === 'case') return caseByName;
+  if (type === 'attachment') return attachmentByName;
   return linkByType.has(type) ? linkByName : (entityByName.get(type) ?? commonByName);
 }
 

@@ -26,6 +26,11 @@ export function caseLabel(claims: readonly ReadableClaim[], subject: string): st
   return disclosedLabel('case', [['title'], ['reference']], claims) ?? `Case ${shortId(subject)}`;
 }
 
+/** The label of an evidence file: its name as it came. */
+export function attachmentLabel(claims: readonly ReadableClaim[], subject: string): string {
+  return disclosedLabel('attachment', [['name']], claims) ?? `File ${shortId(subject)}`;
+}
+
 /** The last four hex digits: the first digits of a version 7 UUID are a time and would be alike. */
 export function shortId(subject: string): string {
   return subject.replaceAll('-', '').slice(-4).toUpperCase();

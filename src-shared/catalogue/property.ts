@@ -90,7 +90,7 @@ export function coded(name: string, label: string, list: string, extra: Extra = 
   return { ...property(name, label, 'code', extra), list };
 }
 
-/** What every entity and link can carry. `attribute` is what an import could not map, verbatim (record.md §6). */
+/** What every entity and link can carry. `attribute` is what an import could not map, verbatim (record.md §7). */
 export const commonProperties: readonly PropertyKind[] = [
   property('note', 'Note', 'longText', { isMany: true }),
   property('externalId', 'Id in the source', 'identifier', {

@@ -298,7 +298,7 @@ const Verdict = z.strictObject({
 
 export const ReleaseSubject = z.strictObject({
   subject: SubjectId,
-  kind: z.enum(['entity', 'link', 'case', 'chart', 'identity', 'retraction']),
+  kind: z.enum(['entity', 'link', 'case', 'chart', 'identity', 'retraction', 'attachment']),
   type: z.string(),
   label: z.string(),
   /** How the recipient will see it named. */

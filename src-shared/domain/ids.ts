@@ -15,7 +15,11 @@ export type RecordId = z.infer<typeof RecordId>;
 export const ClaimHash = z.string().regex(SHA256_HEX).brand<'ClaimHash'>();
 export type ClaimHash = z.infer<typeof ClaimHash>;
 
-/** What records speak about: an entity, a link, a case, a chart or an act of record keeping. Agencies share it; it says nothing itself. */
+/** An evidence file: SHA-256 of its bytes (docs/formats/record.md, R18). */
+export const FileHash = z.string().regex(SHA256_HEX).brand<'FileHash'>();
+export type FileHash = z.infer<typeof FileHash>;
+
+/** What records speak about: an entity, a link, a case, a chart, an evidence file or an act of record keeping. Agencies share it; it says nothing itself. */
 export const SubjectId = z.string().regex(UUID).brand<'SubjectId'>();
 export type SubjectId = z.infer<typeof SubjectId>;
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Grade } from './grading.ts';
-import { AgencyId, ClaimHash, RecordId, SubjectId } from './ids.ts';
+import { AgencyId, ClaimHash, FileHash, RecordId, SubjectId } from './ids.ts';
 import { HandlingCode, Tlp } from './marking.ts';
 import { PartialDate } from './partial-date.ts';
 
@@ -61,6 +61,19 @@ export const Handling = z
   });
 export type Handling = z.infer<typeof Handling>;
 
+/** R18: the largest evidence file, 2 GiB. */
+export const MAX_FILE_BYTES = 2_147_483_648;
+/** R18: a media type (RFC 6838 §4.2) in lower case, as the file came; `application/octet-stream` when nobody said. */
+export const MediaType = z.string().regex(/^[a-z0-9][a-z0-9!#$&^_.+-]{0,126}\/[a-z0-9][a-z0-9!#$&^_.+-]{0,126}$/);
+
+/** R18: which file: the SHA-256 of its bytes, how many they are, and what its name claimed it to be. Its name is a claim, not here. */
+export const EvidenceFile = z.strictObject({
+  sha256: FileHash,
+  size: z.number().int().min(0).max(MAX_FILE_BYTES),
+  type: MediaType,
+});
+export type EvidenceFile = z.infer<typeof EvidenceFile>;
+
 const common = {
   v: z.literal(1),
   subject: SubjectId,
@@ -94,6 +107,16 @@ export const RetractRecord = z.strictObject({
 });
 const CaseRecord = z.strictObject({ kind: z.literal('case'), ...common, source: Source.optional() });
 const ChartRecord = z.strictObject({ kind: z.literal('chart'), ...common, case: SubjectId });
+/** R18, R19: this file supports these subjects. Always committed by claim: the name of a file can tell who it is about. */
+export const AttachmentRecord = z.strictObject({
+  kind: z.literal('attachment'),
+  ...common,
+  v: z.literal(2),
+  commitment: z.literal('claims'),
+  source: Source,
+  file: EvidenceFile,
+  supports: z.array(SubjectId).min(1).max(64),
+});
 
 /** What one agency says about one subject, at one time, from one source. docs/formats/record.md */
 export const AnyRecord = z.discriminatedUnion('kind', [
@@ -104,9 +127,22 @@ export const AnyRecord = z.discriminatedUnion('kind', [
   RetractRecord,
   CaseRecord,
   ChartRecord,
+  AttachmentRecord,
 ]);
 export type AnyRecord = z.infer<typeof AnyRecord>;
 export type RecordKind = AnyRecord['kind'];
+
+/** R17: the version of the format in which a kind came or last changed; its records say it in `v`. */
+export const RECORD_VERSIONS: { readonly [K in RecordKind]: number } = {
+  'entity': 1,
+  'link': 1,
+  'same': 1,
+  'not-same': 1,
+  'retract': 1,
+  'case': 1,
+  'chart': 1,
+  'attachment': 2,
+};
 export type EntityRecord = z.infer<typeof EntityRecord>;
 export type LinkRecord = z.infer<typeof LinkRecord>;
 export type CaseRecord = z.infer<typeof CaseRecord>;
@@ -114,6 +150,7 @@ export type ChartRecord = z.infer<typeof ChartRecord>;
 export type RetractRecord = z.infer<typeof RetractRecord>;
 export type SameRecord = z.infer<typeof SameRecord>;
 export type NotSameRecord = z.infer<typeof NotSameRecord>;
+export type AttachmentRecord = z.infer<typeof AttachmentRecord>;
 
 /** True for a claim whose value can be read. */
 export function isDisclosed(claim: Claim | WithheldClaim): claim is Claim {

@@ -135,6 +135,7 @@ export function planRelease(question: ReleaseQuestion): ReleasePlan {
   function recordRuleBeforeText(record: AnyRecord): PolicyRule | undefined {
     if (question.exclude.has(record.subject)) return 'P9';
     if (record.author !== question.us) return 'P3';
+    if (record.kind === 'attachment') return 'P16';
     return handlingRule(record, question.today) ?? (isHiddenInformant(record.subject) ? 'P13' : undefined);
   }
 
@@ -227,7 +228,7 @@ function valueKey(record: AnyRecord, claim: Claim): string {
   return JSON.stringify([record.subject, claim.property, claim.value]);
 }
 
-/** The subject that a membership or a drawing position speaks about. docs/formats/record.md §6 */
+/** The subject that a membership or a drawing position speaks about. docs/formats/record.md §7 */
 function subjectNamedBy(record: AnyRecord, claim: Claim): SubjectId | undefined {
   if (record.kind === 'case' && claim.property === 'member') return claim.value as SubjectId;
   if (record.kind === 'chart' && claim.property === 'position' && typeof claim.value === 'object')

@@ -16,6 +16,7 @@ export const POLICY_RULES = [
   'P13',
   'P14',
   'P15',
+  'P16',
 ] as const;
 export type PolicyRule = (typeof POLICY_RULES)[number];
 

@@ -2,7 +2,7 @@ import { fromBase64url } from '../crypto/base64url.ts';
 import { canonicalBytes, parseCanonical } from '../crypto/canonical.ts';
 import type { CanonicalRule } from '../crypto/canonical.ts';
 import { isAscending } from '../crypto/hash.ts';
-import { AnyRecord, isDisclosed } from '../domain/record.ts';
+import { AnyRecord, isDisclosed, RECORD_VERSIONS } from '../domain/record.ts';
 import type { ClaimHash, RecordId } from '../domain/ids.ts';
 import { failure } from '../errors.ts';
 import type { ChirographError } from '../errors.ts';
@@ -10,7 +10,9 @@ import { claimHash, recordId } from './record-id.ts';
 
 /** R1. */
 export const MAX_RECORD_BYTES = 1_048_576;
-const VERSION = 1;
+/** R17. */
+const VERSIONS: ReadonlyMap<unknown, number> = new Map(Object.entries(RECORD_VERSIONS));
+const NEWEST = Math.max(...VERSIONS.values());
 
 /** A record with its id (R10) and the bytes it came in; its author is what it says until `verifyAttested` has proved it. */
 export type ParsedRecord = {
@@ -49,25 +51,34 @@ function isRecord(value: unknown): value is AnyRecord {
   return AnyRecord.safeParse(value).success;
 }
 
+/** R17: newer than what we know of its kind; of a kind that we do not know, newer than everything. */
 function refuseNewer(value: unknown): void {
   if (typeof value !== 'object' || value === null || !('v' in value)) return;
   const found = value.v;
-  if (typeof found === 'number' && Number.isSafeInteger(found) && found > VERSION) {
-    throw failure('record.newer-version', { found, supported: VERSION });
+  const supported = VERSIONS.get('kind' in value ? value.kind : undefined) ?? NEWEST;
+  if (typeof found === 'number' && Number.isSafeInteger(found) && found > supported) {
+    throw failure('record.newer-version', { found, supported });
   }
 }
+
+const RULES_OF_FIELDS: ReadonlyMap<unknown, string> = new Map([
+  ['claims', 'R7'],
+  ['file', 'R18'],
+  ['supports', 'R19'],
+]);
 
 /** Which rule a value breaks that the schema refuses. */
 function ruleOf(value: unknown): string {
   const issue = AnyRecord.safeParse(value).error?.issues[0];
   if (issue?.message === 'R6') return 'R6';
-  return issue?.path[0] === 'claims' ? 'R7' : 'R2';
+  return RULES_OF_FIELDS.get(issue?.path[0]) ?? 'R2';
 }
 
 /** What a schema does not say: order, salts and where claims may be withheld (R2, R7, R9). */
 function refuseDisorder(record: AnyRecord): void {
   if (!isAscending(record.supersedes)) throw malformed('R2');
   if (record.kind === 'retract' && !isAscending(record.targets)) throw malformed('R2');
+  if (record.kind === 'attachment' && !isAscending(record.supports)) throw malformed('R19');
   if ((record.kind === 'same' || record.kind === 'not-same') && record.from >= record.to) throw malformed('R2');
   for (const claim of record.claims) {
     if (!isDisclosed(claim)) {

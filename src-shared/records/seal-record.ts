@@ -2,6 +2,7 @@ import { toBase64url } from '../crypto/base64url.ts';
 import { canonicalBytes, canonicalText } from '../crypto/canonical.ts';
 import { compareText } from '../crypto/hash.ts';
 import type { RandomBytes } from '../crypto/hash.ts';
+import { RECORD_VERSIONS } from '../domain/record.ts';
 import type { AnyRecord, Claim } from '../domain/record.ts';
 import { compareBytes, parseRecord } from './parse-record.ts';
 import type { ParsedRecord } from './parse-record.ts';
@@ -23,8 +24,10 @@ export function sealRecord(draft: RecordDraft, { randomBytes }: { readonly rando
   const claims = withoutDoubles(draft.claims);
   const references = { supersedes: ascending(draft.supersedes) };
   const targets = draft.kind === 'retract' ? { targets: ascending(draft.targets) } : {};
+  const supports = draft.kind === 'attachment' ? { supports: ascending(draft.supports) } : {};
   const sealed = draft.commitment === 'claims' ? saltAndSort(claims, randomBytes) : sortByBytes(claims);
-  return parseRecord(canonicalBytes({ ...draft, ...references, ...targets, v: 1, claims: sealed }));
+  const v = RECORD_VERSIONS[draft.kind];
+  return parseRecord(canonicalBytes({ ...draft, ...references, ...targets, ...supports, v, claims: sealed }));
 }
 
 function saltAndSort(claims: readonly ClaimDraft[], randomBytes: RandomBytes): Claim[] {

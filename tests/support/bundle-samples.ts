@@ -8,7 +8,7 @@ import { sha256, toBytes } from '../../src-shared/crypto/hash.ts';
 import type { RandomBytes } from '../../src-shared/crypto/hash.ts';
 import { sign, signingKeys } from '../../src-shared/crypto/signature.ts';
 import type { Sign } from '../../src-shared/crypto/signature.ts';
-import { RecordId, SubjectId } from '../../src-shared/domain/ids.ts';
+import { FileHash, RecordId, SubjectId } from '../../src-shared/domain/ids.ts';
 import type { AgencyId } from '../../src-shared/domain/ids.ts';
 import type { Handling, RecordKind, Source } from '../../src-shared/domain/record.ts';
 import { PartialDate } from '../../src-shared/domain/partial-date.ts';
@@ -164,6 +164,17 @@ export const oneOfEach: { readonly [K in RecordKind]: RecordDraft & { readonly k
     claims: [
       { property: 'title', value: 'Overview' },
       { property: 'position', value: { subject: subject(1), x: 1.5, y: -2, pinned: true } },
+    ],
+  },
+  'attachment': {
+    ...statement('attachment', 9),
+    commitment: 'claims',
+    source: informed,
+    file: { sha256: FileHash.parse('ab'.repeat(32)), size: 1234, type: 'application/pdf' },
+    supports: [subject(3), subject(1)],
+    claims: [
+      { property: 'name', value: 'invented lease.pdf' },
+      { property: 'note', value: 'found in an invented flat' },
     ],
   },
 };

@@ -1,6 +1,6 @@
 import { sealRecord } from '../../src-shared/records/seal-record.ts';
 import type { ClaimDraft } from '../../src-shared/records/seal-record.ts';
-import { AgencyId, SubjectId } from '../../src-shared/domain/ids.ts';
+import { AgencyId, FileHash, SubjectId } from '../../src-shared/domain/ids.ts';
 import type { RecordId } from '../../src-shared/domain/ids.ts';
 import type { EntityRecord, Handling, LinkRecord } from '../../src-shared/domain/record.ts';
 import type { ParsedRecord } from '../../src-shared/records/parse-record.ts';
@@ -72,6 +72,15 @@ export function caseWith(members: readonly SubjectId[], options: Common = {}): P
   const claims = [...members.map((member) => ({ property: 'member', value: member })), ...(options.claims ?? [])];
   return sealRecord(
     { kind: 'case', commitment: 'claims', ...common({ ...options, claims }) },
+    { randomBytes: countedBytes },
+  );
+}
+
+export function attachment(supports: readonly SubjectId[], options: Common = {}): ParsedRecord {
+  const source = { reference: options.reference ?? 'report 1', basis: 'fact' as const };
+  const file = { sha256: FileHash.parse('f'.repeat(64)), size: 3, type: 'text/plain' };
+  return sealRecord(
+    { kind: 'attachment', file, supports: [...supports], commitment: 'claims', source, ...common(options) },
     { randomBytes: countedBytes },
   );
 }

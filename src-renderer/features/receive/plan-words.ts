@@ -25,6 +25,7 @@ const KINDS: Readonly<Record<string, string>> = {
   'same': 'Same as another',
   'not-same': 'Not the same as another',
   'retract': 'Recall',
+  'attachment': 'Evidence file',
 };
 
 export function kindOf(item: PlanItem): string {

@@ -19,6 +19,7 @@ const KINDS = {
   chart: 'Drawing of the case',
   identity: 'Same or not the same',
   retraction: 'Recall',
+  attachment: 'Evidence file',
 } as const;
 
 /** One subject: how we know it, how the partner would see it, and every record about it. */

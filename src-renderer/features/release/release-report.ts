@@ -57,7 +57,15 @@ export function withNames(preview: ReleasePreview): ReleasePreview {
   };
 }
 
-const ORDER: readonly ReleaseSubject['kind'][] = ['case', 'retraction', 'entity', 'link', 'identity', 'chart'];
+const ORDER: readonly ReleaseSubject['kind'][] = [
+  'case',
+  'retraction',
+  'entity',
+  'link',
+  'identity',
+  'attachment',
+  'chart',
+];
 
 /** The case first, then people and things with the protected ones in front, then what joins them. */
 export function inReadingOrder(subjects: readonly ReleaseSubject[]): readonly ReleaseSubject[] {

@@ -4,7 +4,7 @@ import type { Offered, OurKnowledge } from '../../../src-main/exchange/plan-rece
 import { propertiesOf } from '../../../src-shared/catalogue/kinds.ts';
 import type { SubjectId } from '../../../src-shared/domain/ids.ts';
 import { withhold } from '../../../src-shared/records/redact.ts';
-import { AGENCY_A, AGENCY_B, claim, entity, link, subjectId } from '../../support/records.ts';
+import { AGENCY_A, AGENCY_B, attachment, claim, entity, link, subjectId } from '../../support/records.ts';
 
 /** What a store holds, as plain data. */
 function knowing(
@@ -39,6 +39,11 @@ describe('an item is', () => {
     expect(planReceive(knowing([]), [theirs]).counts).toMatchObject({ new: 1, known: 0, refused: 0 });
     expect(planReceive(knowing([theirs]), [theirs]).counts).toMatchObject({ new: 0, known: 1 });
     expect(planReceive(knowing([], [theirs.id]), [theirs]).refused).toEqual([{ record: theirs.id, rule: 'X3' }]);
+  });
+
+  test('[X5] refused where it is about a file, which no bundle carries', () => {
+    const photo = attachment([subject], { author: AGENCY_B });
+    expect(planReceive(knowing([]), [photo]).refused).toEqual([{ record: photo.id, rule: 'X5' }]);
   });
 
   test('refused where it says that we said what we never said', () => {

@@ -4,7 +4,7 @@ import { AgencyId } from '../../../src-shared/domain/ids.ts';
 import type { ParsedRecord } from '../../../src-shared/records/parse-record.ts';
 import { planRelease } from '../../../src-shared/policy/plan-release.ts';
 import type { ReleaseQuestion } from '../../../src-shared/policy/plan-release.ts';
-import { AGENCY_A, AGENCY_B, caseWith, claim, entity, link } from '../../support/records.ts';
+import { AGENCY_A, AGENCY_B, attachment, caseWith, claim, entity, link } from '../../support/records.ts';
 
 function plan(records: readonly ParsedRecord[], more: Partial<ReleaseQuestion> = {}) {
   const { verdicts, stops } = planRelease({
@@ -118,6 +118,13 @@ describe('a record', () => {
         ],
       }).ruleOf(uses),
     ).toBe('P12');
+  });
+  test('[P16] of an evidence file stays home, whatever it supports; that of another agency as its own', () => {
+    const photo = attachment([suspect.record.subject], { claims: [claim('name', 'invented photo.jpg')] });
+    const theirs = attachment([suspect.record.subject], { author: AGENCY_B });
+    const { ruleOf, claimRule } = plan([suspect, photo, theirs]);
+    expect([ruleOf(suspect), ruleOf(photo), ruleOf(theirs)]).toEqual(['P0', 'P16', 'P3']);
+    expect(claimRule(photo, 'name')).toBe('P16');
   });
   test('[P8] whose source reference names a victim stays home', () => {
     const report = entity('event', { reference: 'Interview Vera Inventova', claims: [claim('description', 'x')] });
