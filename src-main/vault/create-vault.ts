@@ -1,11 +1,9 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { existsSync, readdirSync } from 'node:fs';
 import type { RandomBytes } from '../../src-shared/crypto/hash.ts';
 import { failure } from '../../src-shared/errors.ts';
-import { syncFolder } from '../store/atomic-file.ts';
 import { saveSetting } from '../store/settings.ts';
-import { translated } from '../store/sqlite-errors.ts';
 import { closeStore, createStore, openStore, write } from '../store/store.ts';
+import { buildAside } from './aside.ts';
 import { writeHeader } from './header-file.ts';
 import type { Header, VaultAgency } from './header.ts';
 import { USUAL_KDF } from './kdf.ts';
@@ -96,23 +94,6 @@ function fill(folder: string, header: Header, masterKey: Uint8Array): void {
   write(store, { ...note, action: 'vault.header-seen' }, (tx) => saveSetting(tx, GENERATION, header.generation));
   closeStore(store);
   withKey(vaultKey(masterKey, header.vault, 'chirograph/vault-header/v1'), (key) => writeHeader(folder, header, key));
-}
-
-/** V1: a folder beside the final one, renamed when it is whole and removed when it is not. */
-function buildAside(dir: string, build: (folder: string) => void): void {
-  translated(() => {
-    mkdirSync(dirname(dir), { recursive: true });
-    const folder = mkdtempSync(join(dirname(dir), `.${basename(dir)}-new-`));
-    try {
-      build(folder);
-      if (existsSync(dir)) rmdirSync(dir);
-      renameSync(folder, dir);
-      syncFolder(dirname(dir));
-    } catch (error) {
-      rmSync(folder, { recursive: true, force: true });
-      throw error;
-    }
-  });
 }
 
 function requireNothingAt(dir: string): void {

@@ -1,9 +1,9 @@
-import { existsSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AgencyId } from '../../src-shared/domain/ids.ts';
 import { failure } from '../../src-shared/errors.ts';
-import { replaceFile, syncFolder } from '../store/atomic-file.ts';
-import { translated } from '../store/sqlite-errors.ts';
+import { newFile, replaceFile, syncFolder } from '../store/atomic-file.ts';
+import { onDisk } from '../store/sqlite-errors.ts';
 import type { Role } from '../store/types.ts';
 import { changed, encodeHeader, MAX_HEADER_BYTES, parseHeader } from './header.ts';
 import type { Header, ReadHeader } from './header.ts';
@@ -14,9 +14,17 @@ export function vaultFiles(dir: string): {
   readonly backup: string;
   readonly database: string;
   readonly sidecar: string;
+  /** The header before a change of it, while the change is under way (V102). */
+  readonly previous: string;
 } {
   const header = join(dir, 'vault.json');
-  return { header, backup: `${header}.bak`, database: join(dir, 'store.db'), sidecar: join(dir, 'head') };
+  return {
+    header,
+    backup: `${header}.bak`,
+    database: join(dir, 'store.db'),
+    sidecar: join(dir, 'head'),
+    previous: `${header}.previous`,
+  };
 }
 
 /** What everybody who sees the folder can know. */
@@ -60,21 +68,54 @@ export function writeHeader(dir: string, header: Header, headerKey: Uint8Array):
   replaceFile(files.header, bytes);
 }
 
+/**
+ * V102: the header that is there gives way to `header`, then `enter` notes the change in the store. When either fails, the old header is put back
+ * by a rename, which needs no room on the disk.
+ */
+export function exchangeHeader(dir: string, header: Header, headerKey: Uint8Array, enter: () => void): void {
+  const files = vaultFiles(dir);
+  replaceFile(files.previous, readBounded(files.header));
+  try {
+    writeHeader(dir, header, headerKey);
+    enter();
+  } catch (error) {
+    onDisk('writing', () => {
+      renameSync(files.previous, files.header);
+      syncFolder(dir);
+    });
+    throw error;
+  }
+  rmSync(files.previous, { force: true });
+}
+
+/**
+ * V107: takes away what a kill left behind, and makes the two copies of a header that has proved itself the same again. Only the process that has the
+ * store open may do so.
+ */
+export function removeLeftovers(dir: string): void {
+  const { header, backup, sidecar, previous } = vaultFiles(dir);
+  onDisk('writing', () => {
+    for (const path of [...[header, backup, sidecar, previous].map(newFile), previous]) rmSync(path, { force: true });
+  });
+  const bytes = readBounded(header);
+  if (!existsSync(backup) || !readBounded(backup).equals(bytes)) replaceFile(backup, bytes);
+}
+
 /** V3: puts the second copy in the place of a damaged or lost header, which is kept as `vault.json.damaged`. Throws if the copy is no better. */
 export function restoreHeader(dir: string): void {
   const files = vaultFiles(dir);
   if (!existsSync(files.backup)) throw failure('vault.not-found', {});
   const bytes = readBounded(files.backup);
   parseHeader(bytes);
-  translated(() => {
+  onDisk('writing', () => {
     if (existsSync(files.header)) renameSync(files.header, `${files.header}.damaged`);
     syncFolder(dir);
   });
   replaceFile(files.header, bytes);
 }
 
-function readBounded(path: string): Uint8Array {
-  return translated(() => {
+function readBounded(path: string): Buffer {
+  return onDisk('reading', () => {
     if (statSync(path).size > MAX_HEADER_BYTES) throw changed('V4');
     return readFileSync(path);
   });

@@ -4,7 +4,7 @@ import { saveSetting, setting } from '../store/settings.ts';
 import { acceptHead, closeStore, openStore, write } from '../store/store.ts';
 import type { Store, StoreKeys, StorePlace } from '../store/store.ts';
 import type { AuditNote, Role } from '../store/types.ts';
-import { readHeader, vaultFiles } from './header-file.ts';
+import { readHeader, removeLeftovers, vaultFiles } from './header-file.ts';
 import { changed, isAuthentic, userKey } from './header.ts';
 import type { PassphraseSlot, ReadHeader, Slot } from './header.ts';
 import { vaultKey, withKey } from './keys.ts';
@@ -98,6 +98,7 @@ async function unlock(dir: string, credentials: Credentials, now: () => Date, op
   const store = withKey(keys.store, () => openWith(storePlace(dir, vault), keys, slot));
   try {
     requireGeneration(store, generation, noteBy(slot, 'vault.header-seen', now));
+    removeLeftovers(dir);
   } catch (error) {
     closeStore(store);
     throw error;

@@ -1,9 +1,9 @@
 import type { RandomBytes } from '../../src-shared/crypto/hash.ts';
 import { failure } from '../../src-shared/errors.ts';
 import { saveSetting } from '../store/settings.ts';
-import { write } from '../store/store.ts';
+import { beginChange, write } from '../store/store.ts';
 import type { AuditDetails, Role } from '../store/types.ts';
-import { readHeader, writeHeader } from './header-file.ts';
+import { exchangeHeader, readHeader } from './header-file.ts';
 import { isAuthentic, userKey, changed } from './header.ts';
 import type { Header, PassphraseSlot, Slot } from './header.ts';
 import { USUAL_KDF } from './kdf.ts';
@@ -78,12 +78,19 @@ function ourHeader(vault: OpenVault): Header {
   return read.header;
 }
 
-/** V25 for the header: the file first, so that a crash between the two leaves a header that is newer than the store knows (V18). */
+/**
+ * V102: the file first, so that a crash between the two leaves a header that is newer than the store knows (V18). Where no change can begin,
+ * nothing is touched.
+ */
 function saveHeader(vault: OpenVault, header: Header, action: string, details: AuditDetails, now: () => Date): void {
   const generation = header.generation + 1;
-  withHeaderKey(vault, (key) => writeHeader(vault.dir, { ...header, generation }, key));
   const note = { actor: vault.user, role: vault.role, action, at: now().toISOString(), details };
-  write(vault.store, note, (tx) => saveSetting(tx, GENERATION, generation));
+  beginChange(vault.store);
+  withHeaderKey(vault, (key) =>
+    exchangeHeader(vault.dir, { ...header, generation }, key, () =>
+      write(vault.store, note, (tx) => saveSetting(tx, GENERATION, generation)),
+    ),
+  );
 }
 
 function withHeaderKey<T>(vault: OpenVault, work: (key: Uint8Array) => T): T {
