@@ -3,6 +3,17 @@
  * Codes are API: add, never rename or reuse. Details hold codes, ids, counts and positions, never case data.
  */
 export type ErrorDetails = {
+  'attachment.damaged': { rule: string };
+  'attachment.missing': Record<string, never>;
+  'attachment.no-transfer': Record<string, never>;
+  'attachment.too-large': { size: number; limit: number };
+  'attachment.too-many-transfers': { limit: number };
+  'attachment.wrong-size': { expected: number; found: number };
+  'backup.damaged': { rule: string };
+  'backup.disturbed': Record<string, never>;
+  'backup.malformed': { rule: string };
+  'backup.newer-version': { found: number; supported: number };
+  'backup.no-transfer': Record<string, never>;
   'batch.not-undoable': {
     reason: 'released' | 'attested' | 'received' | 'extended' | 'erased' | 'undone';
     count: number;
@@ -59,6 +70,7 @@ export type ErrorDetails = {
   'usage.no-passphrase': Record<string, never>;
   'usage.unknown-command': Record<string, never>;
   'vault.disk-error': { during: 'reading' | 'writing' };
+  'vault.busy': Record<string, never>;
   'vault.disk-full': Record<string, never>;
   'vault.exists': Record<string, never>;
   'vault.head-damaged': { rule: string };
@@ -70,7 +82,9 @@ export type ErrorDetails = {
   'vault.locked': Record<string, never>;
   'vault.needs-officer': Record<string, never>;
   'vault.newer-version': { found: number; supported: number };
+  'vault.no-room': { needed: number; free: number };
   'vault.not-found': Record<string, never>;
+  'vault.older-version': { found: number; supported: number };
   'vault.open-already': Record<string, never>;
   'vault.plaintext-store': Record<string, never>;
   'vault.read-only': Record<string, never>;

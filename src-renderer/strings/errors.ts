@@ -1,4 +1,5 @@
 import type { ErrorCode, ErrorDetails, WireError } from '../../src-shared/errors.ts';
+import { formatSize } from './format.ts';
 
 /** What a person is told: what happened, in what state their data is, and what to do next. */
 export interface ErrorText {
@@ -10,6 +11,7 @@ export interface ErrorText {
 const UNCHANGED = 'Nothing was changed.';
 const NOTHING_RECEIVED = 'Nothing was received and nothing in your vault was changed.';
 const NOTHING_IMPORTED = 'Nothing was imported.';
+const NOTHING_RESTORED = 'Nothing was restored and no vault was made.';
 const NOT_OPENED = 'The vault was not opened and nothing in it was changed.';
 const SAFE = 'What was saved before is safe.';
 
@@ -24,6 +26,31 @@ const UNDO_BLOCKED: { readonly [R in ErrorDetails['batch.not-undoable']['reason'
 
 /** A sentence for every code; TypeScript refuses a code without one. */
 export const errorText: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => ErrorText } = {
+  'backup.damaged': () => ({
+    what: 'This backup is damaged, cut short or was changed after it was made.',
+    state: NOTHING_RESTORED,
+    next: 'Try another copy of it, or an earlier backup.',
+  }),
+  'backup.disturbed': () => ({
+    what: 'The store was rewritten while the backup was being made.',
+    state: 'Your vault is whole; the unfinished backup file cannot be used.',
+    next: 'Delete the unfinished file and start the backup again when no import is running.',
+  }),
+  'backup.malformed': () => ({
+    what: 'This file is not a backup of a vault.',
+    state: NOTHING_RESTORED,
+    next: 'Choose a file whose name ends in .chirovault.',
+  }),
+  'backup.newer-version': (d) => ({
+    what: `This backup was made by a newer Chirograph (version ${d.found}; this program reads up to ${d.supported}).`,
+    state: NOTHING_RESTORED,
+    next: 'Update Chirograph, then restore again.',
+  }),
+  'backup.no-transfer': () => ({
+    what: 'This backup or restore was ended before.',
+    state: UNCHANGED,
+    next: 'Start it again.',
+  }),
   'batch.not-undoable': (d) => ({
     what: `This change cannot be undone: ${UNDO_BLOCKED[d.reason]}.`,
     state: UNCHANGED,
@@ -292,6 +319,11 @@ export const errorText: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) 
     state: 'The last step was not carried out; what was saved before is not affected by it.',
     next: 'Check the disk, its cable or its network connection, then unlock the vault again. Make a copy of the vault folder soon.',
   }),
+  'vault.busy': () => ({
+    what: 'The vault is being written to a new file.',
+    state: UNCHANGED,
+    next: 'Wait until that is finished, then try again.',
+  }),
   'vault.disk-full': () => ({
     what: 'The disk is full.',
     state: 'The last step was not carried out; what was saved before is safe.',
@@ -351,6 +383,16 @@ export const errorText: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) 
     what: 'There is no vault with this name on this machine.',
     state: UNCHANGED,
     next: 'Choose another one from the list, or create a vault.',
+  }),
+  'vault.no-room': (d) => ({
+    what: `There is not enough room on the disk: ${formatSize(d.needed)} are needed, ${formatSize(d.free)} are free.`,
+    state: UNCHANGED,
+    next: 'Make room on this disk, then try again.',
+  }),
+  'vault.older-version': (d) => ({
+    what: `This vault is of an older version (${d.found}; this program writes ${d.supported}) and was not brought up to date.`,
+    state: NOT_OPENED,
+    next: 'Unlock it again and let the update finish.',
   }),
   'vault.open-already': () => ({
     what: 'A vault is open in this window already.',
