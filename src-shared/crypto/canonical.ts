@@ -31,12 +31,26 @@ export function parseCanonical(
   maxBytes: number,
   refuse: (rule: CanonicalRule) => ChirographError = refuseJson,
 ): unknown {
+  const { text, value } = readJson(bytes, maxBytes, refuse);
+  refuseOtherForm(text, value, refuse);
+  return value;
+}
+
+/** J1–J4: the text of the bytes and what it says; whether it is canonical has still to be asked. */
+export function readJson(
+  bytes: Uint8Array,
+  maxBytes: number,
+  refuse: (rule: CanonicalRule) => ChirographError,
+): { readonly text: string; readonly value: unknown } {
   if (bytes.length > maxBytes) throw refuse('J1');
   if (isTooDeep(bytes)) throw refuse('J2');
   const text = decode(bytes, refuse);
-  const value = parse(text, refuse);
+  return { text, value: parse(text, refuse) };
+}
+
+/** J2, J5, J6 of a text that was read. */
+export function refuseOtherForm(text: string, value: unknown, refuse: (rule: CanonicalRule) => ChirographError): void {
   if (textOf(value, refuse) !== text) throw refuse('J6');
-  return value;
 }
 
 function refuseJson(rule: CanonicalRule): ChirographError {

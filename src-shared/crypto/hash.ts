@@ -6,6 +6,14 @@ const ENCODER = new TextEncoder();
 /** Random bytes from the caller: src-shared has no randomness of its own. */
 export type RandomBytes = (length: number) => Uint8Array;
 
+/** SHA-256 of the UTF-8 of a well-formed text, in lower-case hex. Node's own one-shot hash is ten times as fast as the portable one. */
+export type HashText = (text: string) => string;
+
+/** Where nobody gives a faster one. */
+export function portableHash(text: string): string {
+  return toHex(sha256(toBytes(text)));
+}
+
 /** SHA-256 (FIPS 180-4) of the parts one after the other. */
 export function sha256(...parts: readonly Uint8Array[]): Uint8Array {
   const [only] = parts;
@@ -48,6 +56,22 @@ export function areEqual(one: Uint8Array, other: Uint8Array): boolean {
 export function compareText(one: string, other: string): number {
   if (one === other) return 0;
   return one < other ? -1 : 1;
+}
+
+/** The order of the UTF-8 bytes of two well-formed texts, which is that of their code points and not of their UTF-16 code units. */
+export function compareUtf8(one: string, other: string): number {
+  const shared = Math.min(one.length, other.length);
+  for (let i = 0; i < shared; i += 1) {
+    const [a, b] = [one.charCodeAt(i), other.charCodeAt(i)];
+    if (a !== b) return rankOf(a) - rankOf(b);
+  }
+  return one.length - other.length;
+}
+
+/** Surrogates stand for code points above all others. */
+function rankOf(unit: number): number {
+  if (unit < 0xd800) return unit;
+  return unit >= 0xe000 ? unit - 0x800 : unit + 0x2000;
 }
 
 /** True when every text is greater than the one before, so also: no duplicates. */

@@ -4,7 +4,8 @@ import { z } from 'zod';
 export const GradingScheme = z.enum(['europol-4x4', 'uk-3x5x2', 'uk-5x5x5', 'nato-admiralty']);
 export type GradingScheme = z.infer<typeof GradingScheme>;
 
-const CODES = {
+/** The codes of each scheme, reliability of the source and of the information. */
+export const GRADE_CODES = {
   'europol-4x4': { source: 'ABCX', information: '1234' },
   'uk-3x5x2': { source: '123', information: 'ABCDE' },
   'uk-5x5x5': { source: 'ABCDE', information: '12345' },
@@ -14,8 +15,8 @@ const CODES = {
 /** A grade as its source gave it: scheme, source code, information code. */
 export const Grade = z
   .strictObject({ scheme: GradingScheme, source: z.string().length(1), information: z.string().length(1) })
-  .refine((grade) => CODES[grade.scheme].source.includes(grade.source), { path: ['source'] })
-  .refine((grade) => CODES[grade.scheme].information.includes(grade.information), { path: ['information'] });
+  .refine((grade) => GRADE_CODES[grade.scheme].source.includes(grade.source), { path: ['source'] })
+  .refine((grade) => GRADE_CODES[grade.scheme].information.includes(grade.information), { path: ['information'] });
 export type Grade = z.infer<typeof Grade>;
 
 /** `europol-4x4:B2`, the form of the command line and of exports. */

@@ -1,11 +1,12 @@
-import { fromBase64url } from '../crypto/base64url.ts';
-import { canonicalBytes, parseCanonical } from '../crypto/canonical.ts';
+import { canonicalBytes, canonicalText, readJson, refuseOtherForm } from '../crypto/canonical.ts';
 import type { CanonicalRule } from '../crypto/canonical.ts';
-import { isAscending } from '../crypto/hash.ts';
+import { compareUtf8, isAscending, portableHash } from '../crypto/hash.ts';
+import type { HashText } from '../crypto/hash.ts';
 import { AnyRecord, isDisclosed, RECORD_VERSIONS } from '../domain/record.ts';
 import type { ClaimHash, RecordId } from '../domain/ids.ts';
 import { failure } from '../errors.ts';
 import type { ChirographError } from '../errors.ts';
+import { exactRecord } from './exact-record.ts';
 import { claimHash, recordId } from './record-id.ts';
 
 /** R1. */
@@ -25,12 +26,20 @@ export type ParsedRecord = {
  * Parses one record and enforces R1–R12. Throws `record.malformed` with the rule, or `record.newer-version`.
  * Objects come back with their keys in canonical order, so that writing them again is cheap.
  */
-export function parseRecord(bytes: Uint8Array): ParsedRecord {
-  const value = parseCanonical(bytes, MAX_RECORD_BYTES, refuseText);
+export function parseRecord(bytes: Uint8Array, hashText: HashText = portableHash): ParsedRecord {
+  const { text, value } = readJson(bytes, MAX_RECORD_BYTES, refuseText);
+  const { id, record } = exactRecord(text, value, hashText) ?? recordByRules(text, value);
+  refuseDisorder(record);
+  return { id, record, bytes };
+}
+
+/** Any record, one rule after the other; throws for what is none. */
+function recordByRules(text: string, value: unknown): { readonly id: RecordId; readonly record: AnyRecord } {
+  refuseOtherForm(text, value, refuseText);
   refuseNewer(value);
   if (!isRecord(value)) throw malformed(ruleOf(value));
   refuseDisorder(value);
-  return { id: recordId(value, claimOrder(value), bytes), record: value, bytes };
+  return { id: recordId(value, claimOrder(value), text), record: value };
 }
 
 /** R1: the canonical bytes of a record. */
@@ -74,8 +83,8 @@ function ruleOf(value: unknown): string {
   return RULES_OF_FIELDS.get(issue?.path[0]) ?? 'R2';
 }
 
-/** What a schema does not say: order, salts and where claims may be withheld (R2, R7, R9). */
-function refuseDisorder(record: AnyRecord): void {
+/** What the schema does not say: order, salts and where claims may be withheld (R2, R7, R9). */
+export function refuseDisorder(record: AnyRecord): void {
   if (!isAscending(record.supersedes)) throw malformed('R2');
   if (record.kind === 'retract' && !isAscending(record.targets)) throw malformed('R2');
   if (record.kind === 'attachment' && !isAscending(record.supports)) throw malformed('R19');
@@ -87,8 +96,9 @@ function refuseDisorder(record: AnyRecord): void {
   }
 }
 
+/** R7: the last digit holds the last two of 128 bits. */
 function isSalt(salt: string | undefined): boolean {
-  return salt !== undefined && fromBase64url(salt)?.length === 16;
+  return salt !== undefined && /^[A-Za-z0-9_-]{21}[AQgw]$/.test(salt);
 }
 
 /** R11: the claim hashes of a record committed by claim; for the others only their order is checked. */
@@ -100,21 +110,6 @@ function claimOrder(record: AnyRecord): readonly ClaimHash[] {
 }
 
 function refuseUnsortedClaims(record: AnyRecord): void {
-  // the order of UTF-8 bytes is the order of code points, which UTF-16 code units do not keep: compare bytes
-  const claims = record.claims.map(canonicalBytes);
-  const isSorted = claims.every((claim, i) => {
-    const before = claims[i - 1];
-    return before === undefined || compareBytes(before, claim) < 0;
-  });
-  if (!isSorted) throw malformed('R11');
-}
-
-/** Order of R11 for records committed as a whole. */
-export function compareBytes(one: Uint8Array, other: Uint8Array): number {
-  const shared = Math.min(one.length, other.length);
-  for (let i = 0; i < shared; i += 1) {
-    const difference = (one[i] ?? 0) - (other[i] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return one.length - other.length;
+  const claims = record.claims.map(canonicalText);
+  if (!claims.every((claim, i) => i === 0 || compareUtf8(claims[i - 1] ?? '', claim) < 0)) throw malformed('R11');
 }

@@ -49,7 +49,7 @@ export const eastmark = testAgency(
 );
 
 /** Bytes that are the same in every run: SHA-256 in counter mode over a seed. */
-function seededBytes(seed: string): RandomBytes {
+export function seededBytes(seed: string): RandomBytes {
   let counter = 0;
   return (length) => {
     const bytes = new Uint8Array(length);
