@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { canonicalBytes, canonicalText } from '../../src-shared/crypto/canonical.ts';
 import { fromHex, hashFor, toHex } from '../../src-shared/crypto/hash.ts';
 import { HexColumn } from './columns.ts';
-import { readAll, readEach, readOne, run } from './connection.ts';
+import { readAll, readOne, run } from './connection.ts';
 import type { ReadDb, WriteDb } from './connection.ts';
 import { ZERO_HASH } from './head.ts';
 import { readHead } from './head-row.ts';
@@ -55,21 +55,40 @@ export function auditEntries(db: ReadDb, page: { readonly before?: number; reado
 
 export const AUDIT_PAGE = 'SELECT * FROM audit WHERE seq < ? ORDER BY seq DESC LIMIT ?';
 
+/** How far the chain was recomputed: the last entry that is what it was. */
+export type AuditChain = { readonly size: number; readonly hash: string };
+export const NO_AUDIT: AuditChain = { size: 0, hash: ZERO_HASH };
+
 /** V60: recomputes the chain and compares its end with the head. `firstBad` is the first entry that is not what it was. */
 export function verifyAudit(db: ReadDb): AuditCheck {
-  const { audit } = readHead(db);
-  let last = ZERO_HASH;
-  let entries = 0;
-  for (const row of readEach(db, z.unknown(), 'SELECT * FROM audit ORDER BY seq')) {
-    const { data } = AuditRow.safeParse(row);
-    const sequence = entries + 1;
-    if (data !== undefined) last = entryHash(last, data.entry);
-    if (data?.entry.sequence !== sequence || last !== data.hash) return { ok: false, entries, firstBad: sequence };
-    entries = sequence;
+  let chain = NO_AUDIT;
+  for (;;) {
+    const further = continueChain(db, chain);
+    if (further.size === chain.size) break;
+    chain = further;
   }
-  if (entries !== audit.size || last !== audit.hash)
-    return { ok: false, entries, firstBad: Math.min(entries, audit.size) + 1 };
-  return { ok: true, entries };
+  return endOfChain(db, chain);
+}
+
+export const AUDIT_FROM = 'SELECT * FROM audit WHERE seq > ? ORDER BY seq LIMIT 256';
+
+/** The chain some entries further; the same when there is none, or when the next one is not what it was. */
+export function continueChain(db: ReadDb, chain: AuditChain): AuditChain {
+  let { size, hash } = chain;
+  for (const row of readAll(db, z.unknown(), AUDIT_FROM, size)) {
+    const { data } = AuditRow.safeParse(row);
+    if (data?.entry.sequence !== size + 1 || entryHash(hash, data.entry) !== data.hash) break;
+    size = data.entry.sequence;
+    hash = data.hash;
+  }
+  return { size, hash };
+}
+
+/** What a chain that goes no further says: whole when it ends where the head says. */
+export function endOfChain(db: ReadDb, { size, hash }: AuditChain): AuditCheck {
+  const { audit } = readHead(db);
+  const isWhole = size === audit.size && hash === audit.hash && readAll(db, z.unknown(), AUDIT_FROM, size).length === 0;
+  return isWhole ? { ok: true, entries: size } : { ok: false, entries: size, firstBad: Math.min(size, audit.size) + 1 };
 }
 
 const EndRow = z.object({ seq: z.number(), hash: HexColumn });

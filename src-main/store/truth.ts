@@ -77,18 +77,19 @@ export function addTruth(db: ReadDb, sum: ContentSum): void {
   }
 }
 
-const HighestRow = z.object({ id: z.number().nullable() });
-const Cells = z.record(z.string(), z.union([z.string(), z.number(), z.null(), z.instanceof(Uint8Array)]));
-
-function truthTables(): readonly TruthTable[] {
+export function truthTables(): readonly TruthTable[] {
   return Object.keys(TRUTH).filter((table): table is TruthTable => table in TRUTH);
 }
+
+const HighestRow = z.object({ id: z.number().nullable() });
+const Cells = z.record(z.string(), z.union([z.string(), z.number(), z.null(), z.instanceof(Uint8Array)]));
 
 function cellsOf(table: TruthTable, row: z.infer<typeof Cells>): SqlValue[] {
   return TRUTH[table].map((column) => row[column] ?? null);
 }
 
-function elementOf(table: TruthTable, values: readonly SqlValue[]): Uint8Array {
+/** V51: the element of a row, its values in the order of `TRUTH`. */
+export function elementOf(table: TruthTable, values: readonly SqlValue[]): ReturnType<typeof rowElement> {
   return rowElement(
     table,
     values.map((value) => (value instanceof Uint8Array ? { bytes: toHex(sha256(value)) } : value)),
