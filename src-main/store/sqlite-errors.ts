@@ -15,6 +15,7 @@ export function onDisk<T>(during: 'reading' | 'writing', work: () => T): T {
   try {
     return work();
   } catch (error) {
+    if (error instanceof ChirographError) throw error;
     const known = translate(error);
     throw known === error && codeOf(error) !== undefined ? failure('vault.disk-error', { during }, error) : known;
   }

@@ -51,6 +51,36 @@ export const errorText: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) 
     state: UNCHANGED,
     next: 'Start it again.',
   }),
+  'attachment.damaged': (d) => ({
+    what: `The stored copy of this evidence file is damaged (rule ${d.rule}). Nothing of the damaged part was handed out.`,
+    state: 'The record of the file and who had it are whole.',
+    next: 'Add the same file again from where it came: it takes the place of the damaged copy. Or restore a backup.',
+  }),
+  'attachment.missing': () => ({
+    what: 'The vault has the record of this evidence file, but not the file.',
+    state: 'The record of the file and who had it are whole.',
+    next: 'Add the same file again from where it came, or restore a backup.',
+  }),
+  'attachment.no-transfer': () => ({
+    what: 'This transfer of a file is over: it was finished, cancelled, or broken off when the vault was locked.',
+    state: UNCHANGED,
+    next: 'Start it again.',
+  }),
+  'attachment.too-large': (d) => ({
+    what: `The file has ${d.size} bytes; a vault takes evidence files of up to ${d.limit} bytes (2 GiB).`,
+    state: UNCHANGED,
+    next: 'Split the file, or keep it elsewhere and say where in a note.',
+  }),
+  'attachment.too-many-transfers': (d) => ({
+    what: `${d.limit} files are being added or exported already.`,
+    state: UNCHANGED,
+    next: 'Wait until one is through, or cancel one.',
+  }),
+  'attachment.wrong-size': (d) => ({
+    what: `The file has ${d.found} bytes, but ${d.expected} were announced. It may have changed while it was read.`,
+    state: UNCHANGED,
+    next: 'Make sure that no other program writes to the file, and add it again.',
+  }),
   'batch.not-undoable': (d) => ({
     what: `This change cannot be undone: ${UNDO_BLOCKED[d.reason]}.`,
     state: UNCHANGED,

@@ -13,6 +13,7 @@
  * 84+M+B        P      zero bytes up to padme(84+M+B)
  */
 import { fromHex, toBytes, toHex } from '../crypto/hash.ts';
+import { paddedLength } from '../crypto/padding.ts';
 import { SIGNATURE_LENGTH } from '../crypto/signature.ts';
 import { failure } from '../errors.ts';
 import { MAX_INNER_BYTES, MAX_MANIFEST_BYTES } from './limits.ts';
@@ -84,14 +85,6 @@ export function encodeFrame(
   inner.set(signature, manifestEnd + 12);
   inner.set(storedBody, bodyStart);
   return inner;
-}
-
-/** B4: Padmé (Nikitin et al., "Reducing Metadata Leakage from Encrypted Files", PoPETs 2019, §4). At most 12 % longer. */
-export function paddedLength(length: number): number {
-  if (length < 2) return length;
-  const exponent = Math.floor(Math.log2(length));
-  const step = 2 ** (exponent - Math.floor(Math.log2(exponent)) - 1);
-  return step < 1 ? length : Math.ceil(length / step) * step;
 }
 
 function refuseOtherMagic(inner: Uint8Array): void {

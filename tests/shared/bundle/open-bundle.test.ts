@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { openBundle } from '../../../src-shared/bundle/open-bundle.ts';
 import type { OpenTools } from '../../../src-shared/bundle/open-bundle.ts';
-import { paddedLength } from '../../../src-shared/bundle/frame.ts';
+import { paddedLength } from '../../../src-shared/crypto/padding.ts';
 import { encodeBundle } from '../../../src-shared/bundle/encode-bundle.ts';
 import type { ReleasedGroup } from '../../../src-shared/bundle/encode-bundle.ts';
 import type { AnyRecord } from '../../../src-shared/domain/record.ts';
