@@ -1,6 +1,7 @@
 import type { Disclosure } from '../../src-shared/contract/views.ts';
-import type { AgencyId, SubjectId } from '../../src-shared/domain/ids.ts';
-import { disclosures } from '../store/ledger.ts';
+import type { SubjectId } from '../../src-shared/domain/ids.ts';
+import { countDisclosures, disclosures } from '../store/ledger.ts';
+import type { DisclosureFilter } from '../store/ledger.ts';
 import { caseList, entityRows, linkRows, subjectKind } from '../store/queries.ts';
 import { linkKind } from '../../src-shared/catalogue/kinds.ts';
 import { shortId } from '../../src-shared/catalogue/label-of.ts';
@@ -10,8 +11,8 @@ import type { OpenSession } from './session.ts';
 /** Who holds what, with names as we show them now. Of one subject, to one partner, or all. */
 export function disclosuresOf(
   session: OpenSession,
-  filter: { readonly subject?: SubjectId; readonly partner?: AgencyId },
-): Disclosure[] {
+  filter: DisclosureFilter & { readonly limit: number },
+): { disclosures: Disclosure[]; total: number } {
   const { store } = session;
   const rows = disclosures(store, filter);
   const nameOf = agencyNames(session);
@@ -27,7 +28,7 @@ export function disclosuresOf(
     }),
     ...caseList(store).map(({ id, title }) => [id, title] as const),
   ]);
-  return rows.map((row) => ({
+  const told = rows.map((row) => ({
     partner: row.partner,
     partnerName: nameOf(row.partner),
     subject: row.subject,
@@ -41,6 +42,7 @@ export function disclosuresOf(
     sequence: row.sequence,
     isConfirmed: row.isConfirmed,
   }));
+  return { disclosures: told, total: told.length < filter.limit ? told.length : countDisclosures(store, filter) };
 }
 
 /** What is neither entity, link nor case any more: a drawing, a statement about two subjects, a recall, or something that was withdrawn. */

@@ -1,14 +1,17 @@
 import type { OpenMethodName, Output, Parsed } from '../../src-shared/contract/methods.ts';
 import { listAudit, listBatches, listLedger, undoBatch, verifyAuditLog } from './handlers/audit-handlers.ts';
 import {
+  addMembers,
   fingerprintOfCase,
   listCases,
+  listMembers,
   removeMembers,
   saveCase,
   showCaseChart,
   stateOfCase,
 } from './handlers/case-handlers.ts';
 import { saveChart } from './handlers/chart-handlers.ts';
+import { findPath } from './handlers/graph-handlers.ts';
 import { applyImport, previewImport } from './handlers/import-handlers.ts';
 import { addPartner, confirmPartner, listPartners, revokePartner, showOurCard } from './handlers/partner-handlers.ts';
 import {
@@ -19,7 +22,9 @@ import {
   planQuarantined,
 } from './handlers/receive-handlers.ts';
 import { previewRelease, sealRelease } from './handlers/release-handlers.ts';
+import { checkStore, showStoreState } from './handlers/store-handlers.ts';
 import {
+  expandSubject,
   retractRecords,
   saveEntity,
   saveIdentity,
@@ -49,10 +54,14 @@ export const openHandlers: OpenHandlers = {
   'vault.remove-user': dismissUser,
   'vault.users': listUsers,
   'vault.identity': exportIdentity,
+  'store.state': showStoreState,
+  'store.check': checkStore,
   'case.list': listCases,
   'case.save': saveCase,
   'case.state': stateOfCase,
   'case.chart': showCaseChart,
+  'case.members': listMembers,
+  'case.add-members': addMembers,
   'case.remove-members': removeMembers,
   'case.fingerprint': fingerprintOfCase,
   'chart.save': saveChart,
@@ -61,6 +70,8 @@ export const openHandlers: OpenHandlers = {
   'identity.save': saveIdentity,
   'record.retract': retractRecords,
   'subject.show': showSubject,
+  'subject.expand': expandSubject,
+  'graph.path': findPath,
   'search.find': search,
   'import.preview': previewImport,
   'import.apply': applyImport,

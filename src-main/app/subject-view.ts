@@ -7,7 +7,7 @@ import { isDisclosed } from '../../src-shared/domain/record.ts';
 import type { AnyRecord, Claim } from '../../src-shared/domain/record.ts';
 import { failure } from '../../src-shared/errors.ts';
 import { valuesByProperty } from '../store/display-rule.ts';
-import { identities, subjectRecords, tombstones } from '../store/history.ts';
+import { identities, saidOf, tombstones } from '../store/history.ts';
 import { neighbours } from '../store/neighbours.ts';
 import { casesOf, entityRows, linkRows, subjectKind } from '../store/queries.ts';
 import type { HeldRecord } from '../store/types.ts';
@@ -16,8 +16,8 @@ import { disclosuresOf } from './disclosures.ts';
 import type { OpenSession } from './session.ts';
 import { entityView, linkView } from './views.ts';
 
-/** A hub's links in the inspector; the chart and the table show them all. */
-const NEIGHBOURS_SHOWN = 2000;
+/** What the inspector lists of each; `totals` says how many there are, `subject.expand` and `ledger.list` go on. */
+const SHOWN = { links: 100, history: 200, cases: 100, disclosures: 100 };
 
 /** Lists that have their own views: never spelled out as statements. */
 const LISTED_ELSEWHERE: ReadonlySet<string> = new Set(['member', 'position']);
@@ -28,7 +28,7 @@ export function subjectView(session: OpenSession, subject: SubjectId): SubjectVi
   const kind = subjectKind(store, subject);
   if (kind === undefined) throw failure('store.not-found', { what: 'subject' });
   const nameOf = agencyNames(session);
-  const records = subjectRecords(store, subject);
+  const { records, total } = saidOf(store, subject, SHOWN.history);
   const live = records.filter(({ state }) => state === 'live');
   const entity = entityRows(store, [subject])[0];
   const link = linkRows(store, [subject])[0];
@@ -36,6 +36,8 @@ export function subjectView(session: OpenSession, subject: SubjectId): SubjectVi
   const ends = link === undefined ? [] : entityRows(store, [link.from, link.to]);
   const from = ends.find(({ id }) => id === link?.from);
   const to = ends.find(({ id }) => id === link?.to);
+  const cases = casesOf(store, subject);
+  const told = disclosuresOf(session, { subject, limit: SHOWN.disclosures });
   const withheld = live
     .map(({ record }) => record.claims.filter((claim) => !isDisclosed(claim)).length)
     .filter((count) => count > 0);
@@ -54,7 +56,7 @@ export function subjectView(session: OpenSession, subject: SubjectId): SubjectVi
       ends: { ...(from !== undefined && { from: entityView(from) }), ...(to !== undefined && { to: entityView(to) }) },
     }),
     statements: statementsOf(type, live, nameOf),
-    links: neighbours(store, subject, { limit: NEIGHBOURS_SHOWN }).map((row) => ({
+    links: neighbours(store, subject, { limit: SHOWN.links }).map((row) => ({
       link: linkView(row.link),
       other: entityView(row.other),
       direction: row.direction,
@@ -68,8 +70,9 @@ export function subjectView(session: OpenSession, subject: SubjectId): SubjectVi
     })),
     withheld: { records: withheld.length, claims: withheld.reduce((sum, count) => sum + count, 0) },
     identities: identitiesOf(session, subject, nameOf),
-    cases: casesOf(store, subject),
-    disclosures: disclosuresOf(session, { subject }),
+    cases: cases.slice(0, SHOWN.cases),
+    disclosures: told.disclosures,
+    totals: { links: entity?.degree ?? 0, history: total, cases: cases.length, disclosures: told.total },
   };
 }
 

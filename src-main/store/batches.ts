@@ -53,16 +53,62 @@ export function batches(db: ReadDb, { limit, ours }: { readonly limit: number; r
     kind: stored.kind,
     at: stored.at,
     actor: stored.actor,
-    records: count(db, 'SELECT count(*) AS n FROM records WHERE batch = ?', stored.id),
-    released: count(db, RELEASED, stored.id),
-    canUndo: whyNotUndoable(db, stored, ours) === undefined,
+    ...sizeOf(db, stored, ours),
     ...optional('undoneAt', stored.undone_at),
   }));
+}
+
+/** How many batches there are, undone ones too. */
+export function countBatches(db: ReadDb): number {
+  return count(db, 'SELECT count(*) AS n FROM batches');
 }
 
 /** The records that a batch was the first to bring. */
 export function batchRecords(db: ReadDb, batch: BatchId): RecordId[] {
   return readAll(db, RecordIdRow, 'SELECT id FROM records WHERE batch = ?', batch).map(({ id }) => id);
+}
+
+export const RECORDS_IN = 'SELECT count(*) AS n FROM records WHERE batch = ?';
+
+/** Batches that only ever hold what our own author has just sealed. */
+const OURS_BY_MAKING: ReadonlySet<string> = new Set(['import', 'edit', 'chart', 'recall']);
+const MOST_COUNTED = 20_000;
+
+const NUMBERS = `(SELECT min(rid) FROM records WHERE batch = ?1) AND (SELECT max(rid) FROM records WHERE batch = ?1)`;
+/** What was released was attested before (record.md): whatever the size of the batch, only attested records are looked at. */
+export const RELEASED_OF = `SELECT count(*) AS n FROM (SELECT 1 FROM placements p CROSS JOIN records r ON r.rid = p.rid
+  WHERE p.rid BETWEEN ${NUMBERS} AND r.batch = ?1 AND EXISTS (SELECT 1 FROM release_items i WHERE i.record = r.id) LIMIT ?2)`;
+export const IS_ATTESTED = `SELECT count(*) AS n FROM (SELECT 1 FROM placements p CROSS JOIN records r ON r.rid = p.rid
+  WHERE p.rid BETWEEN ${NUMBERS} AND r.batch = ?1 LIMIT 1)`;
+const IS_FOREIGN = `SELECT count(*) AS n FROM (SELECT 1 FROM records r
+  WHERE r.batch = ?1 AND r.author IS NOT (SELECT a.id FROM agencies a WHERE a.uid = ?2) LIMIT 1)`;
+
+function sizeOf(db: ReadDb, stored: StoredBatch, ours: AgencyId): Pick<BatchRow, 'records' | 'released' | 'canUndo'> {
+  const records = count(db, RECORDS_IN, stored.id);
+  return { records, ...outsideOf(db, stored, ours, records) };
+}
+
+/**
+ * What was released of a batch, and whether it could be undone. A small one is looked at record by record; of a large one, so that a list never
+ * costs what its batches hold, only what is attested is looked at, and what was released is counted up to `MOST_COUNTED`.
+ */
+function outsideOf(
+  db: ReadDb,
+  stored: StoredBatch,
+  ours: AgencyId,
+  records: number,
+): Pick<BatchRow, 'released' | 'canUndo'> {
+  if (records <= MOST_COUNTED) {
+    return { released: count(db, RELEASED, stored.id), canUndo: whyNotUndoable(db, stored, ours) === undefined };
+  }
+  const isAttested = count(db, IS_ATTESTED, stored.id) > 0;
+  const isFree = stored.undone_at === null && stored.extended === 0 && stored.erased === 0 && !isAttested;
+  const isOurs = (): boolean =>
+    OURS_BY_MAKING.has(stored.kind) || count(db, IS_FOREIGN, stored.id, hexBytes(ours)) === 0;
+  return {
+    released: isAttested ? count(db, RELEASED_OF, stored.id, MOST_COUNTED) : 0,
+    canUndo: isFree && isOurs(),
+  };
 }
 
 const RELEASED = `SELECT count(*) AS n FROM records r WHERE r.batch = ? AND EXISTS (SELECT 1 FROM release_items i WHERE i.record = r.id)`;

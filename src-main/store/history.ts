@@ -4,7 +4,7 @@ import type { RecordId, SubjectId } from '../../src-shared/domain/ids.ts';
 import { isDisclosed } from '../../src-shared/domain/record.ts';
 import type { SameRecord } from '../../src-shared/domain/record.ts';
 import { AgencyColumn, hexBytes, RecordIdColumn, RecordIdRow, SubjectColumn, TruthColumn } from './columns.ts';
-import { readAll, readOne } from './connection.ts';
+import { readAll, readNumber, readOne } from './connection.ts';
 import type { ReadDb, SqlValue } from './connection.ts';
 import { findSubject } from './identities.ts';
 import { parseBody } from './stored-record.ts';
@@ -26,11 +26,38 @@ const HeldRow = z.object({
 });
 
 export const RECORDS_OF = `SELECT ${HELD} FROM records r ${BATCH} WHERE r.subject = ? ORDER BY r.id`;
+
+/** Nothing but members or positions: text between quotes cannot hold a bare quote, so no value looks like a property. */
+const IS_LIST = `r.kind IN ('case', 'chart') AND length(r.body) > 65536 AND instr(r.body, '"hash":"') = 0
+  AND instr(replace(replace(r.body, '"property":"member"', ''), '"property":"position"', ''), '"property":"') = 0`;
+export const SAID_OF = `SELECT r.rid, r.id, r.state, r.batch, b.at AS received_at,
+    CASE WHEN ${IS_LIST} THEN json_set(r.body, '$.claims', json('[]')) ELSE r.body END AS body,
+    EXISTS (SELECT 1 FROM placements p WHERE p.rid = r.rid) AS is_attested
+  FROM records r ${BATCH} WHERE r.subject = ? ORDER BY r.rid DESC LIMIT ?`;
+export const RECORDS_OF_TOTAL = 'SELECT count(*) AS n FROM records WHERE subject = ?';
 export const RECORD = `SELECT ${HELD} FROM records r ${BATCH} WHERE r.id = ?`;
 
 /** Every record about a subject, live or not, and why not. Claims of suppressed ones are left out (R15). */
 export function subjectRecords(db: ReadDb, subject: SubjectId): HeldRecord[] {
   return held(db, RECORDS_OF, findSubject(db, subject) ?? 0).map(withoutSuppressed);
+}
+
+/**
+ * The records about a subject as `subjectRecords` tells them, those that came last first and only so many, and how many there are. Long lists of
+ * members or positions come without them: a case of a million members is told in as many words as one of ten.
+ */
+export function saidOf(db: ReadDb, subject: SubjectId, limit: number): { records: HeldRecord[]; total: number } {
+  const number = findSubject(db, subject) ?? 0;
+  const records = held(db, SAID_OF, number, limit).map(withoutSuppressed);
+  const total = records.length < limit ? records.length : readNumber(db, RECORDS_OF_TOTAL, number);
+  return { records, total };
+}
+
+export const CHARTS_OF = `SELECT ${HELD} FROM records r ${BATCH} WHERE r.src = ? AND r.kind = 'chart' AND r.state = 'live' ORDER BY r.id`;
+
+/** The live drawings of a case, in ascending order of their ids. */
+export function chartRecords(db: ReadDb, id: SubjectId): HeldRecord[] {
+  return held(db, CHARTS_OF, findSubject(db, id) ?? 0);
 }
 
 /** One record; undefined when it is not held (it may be a tombstone). */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { canonicalText } from '../../src-shared/crypto/canonical.ts';
 import type { AgencyId, RecordId, SubjectId } from '../../src-shared/domain/ids.ts';
 import { AgencyColumn, hexBytes, HexColumn, RecordIdColumn, SubjectColumn, TextList, TruthColumn } from './columns.ts';
-import { readAll } from './connection.ts';
+import { readAll, readNumber } from './connection.ts';
 import type { ReadDb, WriteDb } from './connection.ts';
 import { findAgency, findSubject, keepAgency, keepSubject } from './identities.ts';
 import { insertRow, nextId, replaceRow } from './truth.ts';
@@ -40,19 +40,39 @@ const JOINED = `CROSS JOIN releases r ON r.id = i.release CROSS JOIN release_rec
 const GROUPED = 'GROUP BY i.release, i.partner, i.subject ORDER BY r.at DESC, i.release DESC, a.uid, s.uid';
 
 export const DISCLOSURES_OF_SUBJECT = `${DISCLOSED} FROM release_items i ${JOINED}
-  WHERE i.subject = ?1 AND (?2 IS NULL OR i.partner = ?2) ${GROUPED}`;
-const DISCLOSURES = `${DISCLOSED} FROM release_items i ${JOINED} WHERE ?1 IS NULL OR i.partner = ?1 ${GROUPED}`;
+  WHERE i.subject = ?1 AND (?2 IS NULL OR i.partner = ?2) ${GROUPED} LIMIT ?3`;
+const DISCLOSURES = `${DISCLOSED} FROM release_items i ${JOINED} WHERE ?1 IS NULL OR i.partner = ?1 ${GROUPED} LIMIT ?2`;
+export const DISCLOSURES_OF_SUBJECT_TOTAL = `SELECT count(*) AS n FROM (SELECT DISTINCT i.release, i.partner FROM release_items i
+  WHERE i.subject = ?1 AND (?2 IS NULL OR i.partner = ?2))`;
+const DISCLOSURES_TOTAL = `SELECT count(*) AS n FROM (SELECT DISTINCT i.release, i.partner, i.subject FROM release_items i
+  WHERE ?1 IS NULL OR i.partner = ?1)`;
+
+/** As SQLite says: no limit. */
+const ALL = -1;
+
+export type DisclosureFilter = { readonly subject?: SubjectId; readonly partner?: AgencyId; readonly limit?: number };
+
+/** How many disclosures there are, whatever the limit. */
+export function countDisclosures(db: ReadDb, filter: DisclosureFilter): number {
+  const partner = filter.partner === undefined ? null : (findAgency(db, filter.partner) ?? 0);
+  if (filter.subject === undefined) return readNumber(db, DISCLOSURES_TOTAL, partner);
+  return readNumber(db, DISCLOSURES_OF_SUBJECT_TOTAL, findSubject(db, filter.subject) ?? 0, partner);
+}
 
 /** What was disclosed, newest first: of one subject, to one partner, or all. */
-export function disclosures(
-  db: ReadDb,
-  filter: { readonly subject?: SubjectId; readonly partner?: AgencyId },
-): DisclosureRow[] {
+export function disclosures(db: ReadDb, filter: DisclosureFilter): DisclosureRow[] {
   const partner = filter.partner === undefined ? null : (findAgency(db, filter.partner) ?? 0);
   const rows =
     filter.subject === undefined
-      ? readAll(db, Disclosed, DISCLOSURES, partner)
-      : readAll(db, Disclosed, DISCLOSURES_OF_SUBJECT, findSubject(db, filter.subject) ?? 0, partner);
+      ? readAll(db, Disclosed, DISCLOSURES, partner, filter.limit ?? ALL)
+      : readAll(
+          db,
+          Disclosed,
+          DISCLOSURES_OF_SUBJECT,
+          findSubject(db, filter.subject) ?? 0,
+          partner,
+          filter.limit ?? ALL,
+        );
   return rows.map(({ withheld, legal_bases, at, is_confirmed, ...row }) => ({
     ...row,
     withheldClaims: withheld,

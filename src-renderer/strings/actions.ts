@@ -1,6 +1,7 @@
 /** What an entry of the audit log tells, in words. An action without words is shown by its code. */
 const ACTIONS: Readonly<Record<string, string>> = {
   'batch.undo': 'Undid a change',
+  'case.add-members': 'Put subjects into a case',
   'case.remove-members': 'Took members out of a case',
   'case.save': 'Saved a case',
   'case.state': 'Stated act, means or purpose on a case',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AgencyId, BatchId, RecordId, SubjectId } from '../domain/ids.ts';
 import { ClaimValue, Handling, PropertyName, Source, TypeName } from '../domain/record.ts';
 import { PartialDate } from '../domain/partial-date.ts';
+import { Period } from '../domain/period.ts';
 import { method } from './method.ts';
 import {
   AuditEntry,
@@ -11,9 +12,12 @@ import {
   CaseView,
   Count,
   Disclosure,
+  EntityView,
   ImportPreview,
   ImportResult,
   JobId,
+  LinkView,
+  MOST_DRAWN,
   PartnerView,
   Position,
   ReceivePlan,
@@ -22,6 +26,8 @@ import {
   ReleaseResult,
   Role,
   SearchHit,
+  StoreState,
+  SubjectExpansion,
   SubjectView,
   VaultListing,
   VaultStatus,
@@ -31,6 +37,8 @@ const nothing = z.strictObject({});
 const Name = z.string().trim().min(1).max(200);
 const Passphrase = z.string().min(1).max(1024);
 const VaultName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9 ._-]{0,99}$/);
+/** Lists stop here; `total` says how many there are. */
+const Limit = z.number().int().min(1).max(1000);
 const Country = z.string().regex(/^[A-Z]{2}$/);
 
 /** A claim as a person enters it; salts and hashes come later. */
@@ -107,10 +115,20 @@ export const methods = {
     input: nothing,
     output: z.strictObject({ fileName: z.string(), bytes: Bytes }),
   }),
+  'store.state': method('read', { input: nothing, output: StoreState }),
+  'store.check': method('read', {
+    /** Whether the caller waits for the end; otherwise the proof begins again in the background. */
+    input: z.strictObject({ wait: z.boolean().optional(), job: JobId.optional() }),
+    output: StoreState,
+  }),
   'sample.open': method('locked', { input: z.strictObject({ job: JobId.optional() }), output: VaultStatus }),
   'job.cancel': method('locked', { input: z.strictObject({ job: JobId }), output: nothing }),
 
-  'case.list': method('read', { input: nothing, output: z.strictObject({ cases: z.array(CaseView) }) }),
+  'case.list': method('read', {
+    /** Those of this id or title, or the ones changed last. */
+    input: z.strictObject({ named: z.string().max(200).optional(), limit: Limit.optional() }),
+    output: z.strictObject({ cases: z.array(CaseView), total: Count }),
+  }),
   'case.save': method('write', {
     input: z.strictObject({
       case: SubjectId.optional(),
@@ -121,9 +139,35 @@ export const methods = {
     }),
     output: CaseView,
   }),
-  'case.chart': method('read', { input: z.strictObject({ case: SubjectId }), output: CaseChart }),
+  'case.chart': method('read', {
+    input: z.strictObject({
+      case: SubjectId,
+      /** In a case too large to be drawn as a whole exactly these; absent: those with a place in the saved drawing. */
+      only: z.array(SubjectId).max(MOST_DRAWN).optional(),
+      /** In any case these too, members or not. */
+      also: z.array(SubjectId).max(MOST_DRAWN).optional(),
+    }),
+    output: CaseChart,
+  }),
+  /** The entities of a case, page by page. */
+  'case.members': method('read', {
+    input: z.strictObject({
+      case: SubjectId,
+      /** The last entity of the page before. */
+      after: SubjectId.optional(),
+      sort: z.enum(['label', 'kind']).optional(),
+      types: z.array(TypeName).max(64).optional(),
+      period: Period.optional(),
+      limit: Limit,
+    }),
+    output: z.strictObject({ entities: z.array(EntityView), isLast: z.boolean(), total: Count }),
+  }),
+  'case.add-members': method('write', {
+    input: z.strictObject({ case: SubjectId, members: z.array(SubjectId).min(1).max(8192) }),
+    output: z.strictObject({ added: Count }),
+  }),
   'case.remove-members': method('write', {
-    input: z.strictObject({ case: SubjectId, members: z.array(SubjectId).min(1) }),
+    input: z.strictObject({ case: SubjectId, members: z.array(SubjectId).min(1).max(8192) }),
     output: nothing,
   }),
   'case.fingerprint': method('read', {
@@ -185,6 +229,30 @@ export const methods = {
     output: z.strictObject({ record: RecordId, retracted: Count, releasedTo: z.array(AgencyId) }),
   }),
   'subject.show': method('read', { input: z.strictObject({ subject: SubjectId }), output: SubjectView }),
+  /** What is linked to an entity, in the whole store: how much of which kind, and the next so many of it. */
+  'subject.expand': method('read', {
+    input: z.strictObject({
+      subject: SubjectId,
+      /** Kinds of the entities at the other end. */
+      types: z.array(TypeName).max(64).optional(),
+      direction: z.enum(['out', 'in', 'none']).optional(),
+      /** Entities that are there already: neither counted nor answered. */
+      exclude: z
+        .array(SubjectId)
+        .max(2 * MOST_DRAWN)
+        .optional(),
+      /** Links; none asks for the counts alone. */
+      limit: z.number().int().min(0).max(500),
+    }),
+    output: SubjectExpansion,
+  }),
+  /** A path with the fewest links between two entities, over the whole store; empty when there is none. */
+  'graph.path': method('read', {
+    input: z.strictObject({ from: SubjectId, to: SubjectId }),
+    output: z.strictObject({
+      paths: z.array(z.strictObject({ nodes: z.array(EntityView), links: z.array(LinkView) })),
+    }),
+  }),
   'search.find': method('read', {
     input: z.strictObject({
       text: z.string().max(512),
@@ -199,7 +267,7 @@ export const methods = {
   'import.apply': method('write', { input: ImportOptions, output: ImportResult }),
   'batch.list': method('read', {
     input: z.strictObject({ limit: z.number().int().min(1).max(500) }),
-    output: z.strictObject({ batches: z.array(BatchView) }),
+    output: z.strictObject({ batches: z.array(BatchView), total: Count }),
   }),
   'batch.undo': method('write', {
     input: z.strictObject({ batch: BatchId }),
@@ -262,12 +330,12 @@ export const methods = {
   }),
 
   'ledger.list': method('read', {
-    input: z.strictObject({ subject: SubjectId.optional(), agency: AgencyId.optional() }),
-    output: z.strictObject({ disclosures: z.array(Disclosure) }),
+    input: z.strictObject({ subject: SubjectId.optional(), agency: AgencyId.optional(), limit: Limit.optional() }),
+    output: z.strictObject({ disclosures: z.array(Disclosure), total: Count }),
   }),
   'audit.list': method('read', {
     input: z.strictObject({ before: Count.optional(), limit: z.number().int().min(1).max(500) }),
-    output: z.strictObject({ entries: z.array(AuditEntry) }),
+    output: z.strictObject({ entries: z.array(AuditEntry), total: Count }),
   }),
   'audit.verify': method('read', {
     input: nothing,
@@ -288,6 +356,7 @@ export type Handlers = { readonly [M in MethodName]: (input: Parsed<M>) => Outpu
 export const VaultEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('changed'), change: Count }),
   z.strictObject({ type: z.literal('progress'), job: JobId, stage: z.string(), done: Count, total: Count }),
+  z.strictObject({ type: z.literal('store'), phase: StoreState.shape.phase, done: Count, total: Count }),
   z.strictObject({ type: z.literal('locking-soon'), seconds: Count }),
   z.strictObject({ type: z.literal('locked'), reason: z.enum(['asked', 'idle', 'ended']) }),
 ]);

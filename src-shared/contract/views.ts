@@ -48,6 +48,28 @@ export const VaultStatus = z.strictObject({
 });
 export type VaultStatus = z.infer<typeof VaultStatus>;
 
+/** Whether the store is what was written (docs/formats/vault.md, V90–V95). */
+export const StoreState = z.strictObject({
+  phase: z.enum(['unproved', 'proving', 'whole', 'damaged']),
+  stage: z.enum(['records', 'tables', 'audit', 'indexes', 'projection', 'texts']).optional(),
+  done: Count,
+  total: Count,
+  /** When the last proof ended, and the change it ended at. */
+  provedAt: Instant.optional(),
+  sequence: Count.optional(),
+  /** `where` is a table or an index, a word of the program. */
+  findings: z.array(
+    z.strictObject({
+      what: z.enum(['page', 'content', 'audit', 'index', 'texts', 'projection']),
+      where: z.string(),
+      count: Count,
+    }),
+  ),
+  /** What to do about the findings: what is computed can be computed again, anything else is to be saved first. */
+  advice: z.enum(['none', 'rebuild', 'salvage']),
+});
+export type StoreState = z.infer<typeof StoreState>;
+
 export const CaseView = z.strictObject({
   id: SubjectId,
   title: z.string(),
@@ -101,12 +123,19 @@ export type LinkView = z.infer<typeof LinkView>;
 export const Position = z.strictObject({ subject: SubjectId, x: z.number(), y: z.number(), pinned: z.boolean() });
 export type Position = z.infer<typeof Position>;
 
+/** Entities that one drawing takes; a larger case is never sent as a whole. */
+export const MOST_DRAWN = 2000;
+
 export const CaseChart = z.strictObject({
   case: CaseView,
   description: z.string(),
   entities: z.array(EntityView),
   links: z.array(LinkView),
   positions: z.array(Position),
+  /** Every entity and drawable link of the case is among them; otherwise `case` says how many there are. */
+  isWhole: z.boolean(),
+  /** Those among them that are not members of the case. */
+  guests: z.array(SubjectId),
   /** Statements of act, means, purpose and indicators on the case itself are in `subject.show` of its id. */
   agencies: z.array(z.strictObject({ id: AgencyId, name: z.string(), isOurs: z.boolean() })),
 });
@@ -160,6 +189,16 @@ const NeighbourLink = z.strictObject({
   direction: z.enum(['out', 'in', 'none']),
 });
 
+export const SubjectExpansion = z.strictObject({
+  /** By kind of the entity at the other end, in one direction or (without) in all. */
+  counts: z.array(
+    z.strictObject({ type: z.string(), direction: z.enum(['out', 'in', 'none']).optional(), entities: Count }),
+  ),
+  entities: z.array(EntityView),
+  links: z.array(LinkView),
+});
+export type SubjectExpansion = z.infer<typeof SubjectExpansion>;
+
 export const Disclosure = z.strictObject({
   partner: AgencyId,
   partnerName: z.string(),
@@ -186,8 +225,11 @@ export const SubjectView = z.strictObject({
   link: LinkView.optional(),
   ends: z.strictObject({ from: EntityView.optional(), to: EntityView.optional() }).optional(),
   statements: z.array(Statement),
+  /** The first of them; `totals` says how many there are of everything that is cut. */
   links: z.array(NeighbourLink),
+  /** Newest first. */
   history: z.array(HistoryItem),
+  totals: z.strictObject({ links: Count, history: Count, cases: Count, disclosures: Count }),
   /** Records that their author erased: only that they were is left. */
   erased: z.array(z.strictObject({ record: RecordId, author: AgencyId, authorName: z.string(), by: RecordId })),
   /** Live records with something withheld, and how many claims of them. */

@@ -7,7 +7,7 @@ runVault((context) => {
   const handlers: Partial<Handlers> = {
     'vault.list': () => ({ vaults: [] }),
     'vault.users': () => ({ users: [{ name: String(process.pid), role: 'lead' }] }),
-    'case.list': () => new Promise((resolve) => (stopWaiting = () => resolve({ cases: [] }))),
+    'case.list': () => new Promise((resolve) => (stopWaiting = () => resolve({ cases: [], total: 0 }))),
     'job.cancel': () => {
       stopWaiting?.();
       return {};

@@ -1,14 +1,19 @@
 import type { Output, Parsed } from '../../../src-shared/contract/methods.ts';
 import { auditEntries, verifyAudit } from '../../store/audit.ts';
-import { batches } from '../../store/batches.ts';
+import { batches, countBatches } from '../../store/batches.ts';
+import { readHead } from '../../store/head-row.ts';
 import { removeBatch } from '../../store/undo.ts';
 import { disclosuresOf } from '../disclosures.ts';
 import { change } from '../session.ts';
 import type { OpenSession } from '../session.ts';
 
+/** Disclosures that are told when nobody says how many. */
+const LISTED = 500;
+
 export function listAudit(session: OpenSession, input: Parsed<'audit.list'>): Output<'audit.list'> {
   const page = { limit: input.limit, ...(input.before !== undefined && { before: input.before }) };
-  return { entries: auditEntries(session.store, page).map((entry) => ({ ...entry, details: { ...entry.details } })) };
+  const entries = auditEntries(session.store, page).map((entry) => ({ ...entry, details: { ...entry.details } }));
+  return { entries, total: readHead(session.store).audit.size };
 }
 
 export function verifyAuditLog(session: OpenSession): Output<'audit.verify'> {
@@ -20,12 +25,13 @@ export function listLedger(session: OpenSession, input: Parsed<'ledger.list'>): 
     ...(input.subject !== undefined && { subject: input.subject }),
     ...(input.agency !== undefined && { partner: input.agency }),
   };
-  return { disclosures: disclosuresOf(session, filter) };
+  return disclosuresOf(session, { ...filter, limit: input.limit ?? LISTED });
 }
 
 export function listBatches(session: OpenSession, input: Parsed<'batch.list'>): Output<'batch.list'> {
   const rows = batches(session.store, { limit: input.limit, ours: session.us });
-  return { batches: rows.map((row) => ({ ...row, canUndo: row.canUndo && row.kind !== 'chart' && row.records > 0 })) };
+  const listed = rows.map((row) => ({ ...row, canUndo: row.canUndo && row.kind !== 'chart' && row.records > 0 }));
+  return { batches: listed, total: countBatches(session.store) };
 }
 
 /** Takes back an import or an edit as if it had never been. Throws `batch.not-undoable` when somebody else may have it already. */

@@ -7,9 +7,11 @@ import { wordsOf } from '../../../src-shared/crypto/words.ts';
 import { fromHex } from '../../../src-shared/crypto/hash.ts';
 import { newBatch } from '../../store/batches.ts';
 import type { WriteDb } from '../../store/connection.ts';
+import { caseDrawing, membersAmong } from '../../store/drawing.ts';
 import { caseFingerprint } from '../../store/fingerprint.ts';
-import { liveRecords } from '../../store/history.ts';
-import { caseChart, caseList, caseMembers, caseRow, linkRows } from '../../store/queries.ts';
+import { liveRecords, saidOf } from '../../store/history.ts';
+import { caseMembersPage } from '../../store/members.ts';
+import { caseList, caseMembers, caseRow, entityRows, linkRows } from '../../store/queries.ts';
 import { putRecords } from '../../store/records.ts';
 import type { CaseRow, HeldRecord } from '../../store/types.ts';
 import { agencyNames } from '../agency-names.ts';
@@ -18,8 +20,15 @@ import { change } from '../session.ts';
 import type { OpenSession } from '../session.ts';
 import { caseView, entityView, linkView } from '../views.ts';
 
-export function listCases(session: OpenSession): Output<'case.list'> {
-  return { cases: caseList(session.store).map(caseView) };
+/** Cases that are listed when nobody says how many. */
+const LISTED = 500;
+
+export function listCases(session: OpenSession, input: Parsed<'case.list'>): Output<'case.list'> {
+  const { named, limit = LISTED } = input;
+  const cases = caseList(session.store).filter(
+    ({ id, title }) => named === undefined || id === named || title === named,
+  );
+  return { cases: cases.slice(0, limit).map(caseView), total: cases.length };
 }
 
 /** Says what a case is called and about; a second time says it anew in place of what we said before. */
@@ -27,7 +36,7 @@ export function saveCase(session: OpenSession, input: Parsed<'case.save'>): Outp
   const { author } = session;
   if (input.case !== undefined) requireCase(session, input.case);
   const subject = input.case ?? author.newSubject();
-  const before = input.case === undefined ? [] : ourRecordsOf(session, input.case).filter(says('title'));
+  const before = input.case === undefined ? [] : ourSaidOf(session, input.case).filter(says('title'));
   const claims = (['title', 'reference', 'description'] as const).flatMap((property) => {
     const value = input[property];
     return value === undefined || value === '' ? [] : [{ property, value }];
@@ -44,7 +53,7 @@ const SAID_ELSEWHERE = ['title', 'reference', 'description', 'member'] as const;
 export function stateOfCase(session: OpenSession, input: Parsed<'case.state'>): Output<'case.state'> {
   requireCase(session, input.case);
   requireOurs(session, input.supersedes, input.case);
-  const taken = ourRecordsOf(session, input.case).find(
+  const taken = ourSaidOf(session, input.case).find(
     (held) => input.supersedes.includes(held.id) && SAID_ELSEWHERE.some((property) => says(property)(held)),
   );
   if (taken !== undefined) throw failure('record.not-ours', { record: taken.id });
@@ -57,7 +66,11 @@ export function stateOfCase(session: OpenSession, input: Parsed<'case.state'>): 
 }
 
 export function showCaseChart(session: OpenSession, input: Parsed<'case.chart'>): Output<'case.chart'> {
-  const chart = caseChart(session.store, input.case, { ours: session.us });
+  const chart = caseDrawing(session.store, input.case, {
+    ours: session.us,
+    ...(input.only !== undefined && { only: input.only }),
+    ...(input.also !== undefined && { also: input.also }),
+  });
   if (chart === undefined) throw failure('store.not-found', { what: 'case' });
   const nameOf = agencyNames(session);
   const agencies = new Set([
@@ -71,8 +84,42 @@ export function showCaseChart(session: OpenSession, input: Parsed<'case.chart'>)
     entities: chart.entities.map(entityView),
     links: chart.links.map(linkView),
     positions: chart.positions.map((position) => ({ ...position })),
+    isWhole: chart.isWhole,
+    guests: [...chart.guests],
     agencies: [...agencies].map((id) => ({ id, name: nameOf(id), isOurs: id === session.us })),
   };
+}
+
+/** One page of the entities of a case, and whether more follow. */
+export function listMembers(session: OpenSession, input: Parsed<'case.members'>): Output<'case.members'> {
+  const { entities: total } = requireCase(session, input.case);
+  const { case: id, after, sort = 'label', types, period, limit } = input;
+  const page = caseMembersPage(session.store, id, {
+    sort,
+    limit: limit + 1,
+    ...(after !== undefined && { after }),
+    ...(types !== undefined && { types }),
+    ...(period !== undefined && { period }),
+  });
+  return { entities: page.slice(0, limit).map(entityView), isLast: page.length <= limit, total };
+}
+
+/** Puts subjects that the store holds into a case, with the marking of the case. */
+export function addMembers(session: OpenSession, input: Parsed<'case.add-members'>): Output<'case.add-members'> {
+  const { tlp } = requireCase(session, input.case);
+  const { store } = session;
+  const held = [...entityRows(store, input.members), ...linkRows(store, input.members)].map(({ id }) => id);
+  const missing = input.members.some((member) => !held.includes(member));
+  if (missing) throw failure('store.not-found', { what: 'subject' });
+  const handling: Handling = { tlp, codes: [], purposes: [], legalBases: [] };
+  const already = membersAmong(store, input.case, held);
+  const added = [...new Set(held)].filter((member) => !already.has(member));
+  if (added.length === 0) return { added: 0 };
+  const records = session.author.members(input.case, added, handling);
+  change(session, 'case.add-members', { case: input.case, members: added.length }, (tx) => {
+    putRecords(tx, newEdit(session, tx), records);
+  });
+  return { added: added.length };
 }
 
 /**
@@ -130,7 +177,7 @@ export function membershipRecords(
   members: readonly SubjectId[],
   handling: Handling,
 ) {
-  const already = new Set(caseMembers(session.store, id));
+  const already = membersAmong(session.store, id, members);
   return session.author.members(
     id,
     members.filter((member) => !already.has(member)),
@@ -151,6 +198,13 @@ export function newEdit({ context, user }: OpenSession, tx: WriteDb) {
 function ourRecordsOf({ store, us }: OpenSession, subject: SubjectId): HeldRecord[] {
   return liveRecords(store, [subject]).filter(({ record }) => record.author === us);
 }
+
+/** The same without long lists of members, which are no statement of anything else. */
+function ourSaidOf({ store, us }: OpenSession, subject: SubjectId): HeldRecord[] {
+  const { records } = saidOf(store, subject, ALL_RECORDS);
+  return records.filter(({ record, state }) => record.author === us && state === 'live');
+}
+const ALL_RECORDS = 1_000_000;
 
 function says(property: string): (held: HeldRecord) => boolean {
   return ({ record }) => record.claims.some((claim) => isDisclosed(claim) && claim.property === property);

@@ -1,6 +1,6 @@
 import type { Output, Parsed } from '../../../src-shared/contract/methods.ts';
 import { newBatch } from '../../store/batches.ts';
-import { caseRecords } from '../../store/history.ts';
+import { chartRecords } from '../../store/history.ts';
 import { putRecords, removeRecords } from '../../store/records.ts';
 import { change } from '../session.ts';
 import type { OpenSession } from '../session.ts';
@@ -18,9 +18,7 @@ const POSITIONS_A_RECORD = 4096;
  */
 export function saveChart(session: OpenSession, input: Parsed<'chart.save'>): Output<'chart.save'> {
   const found = requireCase(session, input.case);
-  const ours = caseRecords(session.store, input.case).filter(
-    ({ record }) => record.kind === 'chart' && record.author === session.us,
-  );
+  const ours = chartRecords(session.store, input.case).filter(({ record }) => record.author === session.us);
   const gone = ours.filter(({ isAttested }) => !isAttested);
   const kept = ours.filter(({ isAttested }) => isAttested);
   const supersedes = [...new Set([...kept.map(({ id }) => id), ...gone.flatMap(({ record }) => record.supersedes)])];

@@ -4,6 +4,7 @@ import type { Handling } from '../../../src-shared/domain/record.ts';
 import { failure } from '../../../src-shared/errors.ts';
 import type { ParsedRecord } from '../../../src-shared/records/parse-record.ts';
 import { newBatch } from '../../store/batches.ts';
+import { expand, expansionCounts } from '../../store/expand.ts';
 import { holders } from '../../store/ledger.ts';
 import { casesOf, entityRows } from '../../store/queries.ts';
 import { putRecords } from '../../store/records.ts';
@@ -12,6 +13,7 @@ import { requireKnown, requireOurs } from '../own-records.ts';
 import { change } from '../session.ts';
 import type { OpenSession } from '../session.ts';
 import { subjectView } from '../subject-view.ts';
+import { entityView, linkView } from '../views.ts';
 import { membershipRecords, newEdit, requireCase } from './case-handlers.ts';
 
 export function saveEntity(session: OpenSession, input: Parsed<'entity.save'>): Output<'entity.save'> {
@@ -78,6 +80,21 @@ export function retractRecords(session: OpenSession, input: Parsed<'record.retra
 
 export function showSubject(session: OpenSession, input: Parsed<'subject.show'>): Output<'subject.show'> {
   return subjectView(session, input.subject);
+}
+
+/** What is linked to an entity and not there yet: the counts, and as many links as were asked for. Throws `store.not-found`. */
+export function expandSubject(session: OpenSession, input: Parsed<'subject.expand'>): Output<'subject.expand'> {
+  const { store } = session;
+  requireKnown(session, input.subject, 'entity');
+  const { subject, types, direction, exclude = [], limit } = input;
+  const filter = { ...(types !== undefined && { types }), ...(direction !== undefined && { direction }) };
+  const found = limit === 0 ? [] : expand(store, subject, { ...filter, exclude, limit });
+  const others = new Map(found.map(({ other }) => [other.id, entityView(other)]));
+  return {
+    counts: expansionCounts(store, subject, exclude),
+    entities: [...others.values()],
+    links: found.map(({ link }) => linkView(link)),
+  };
 }
 
 export function search(session: OpenSession, input: Parsed<'search.find'>): Output<'search.find'> {

@@ -62,7 +62,7 @@ export function vaultAt(folder: string): { readonly home: string; readonly vault
 
 /** The case of that id or title. Throws `store.not-found` or `name.ambiguous`. */
 export async function findCase(connection: Connection, text: string): Promise<string> {
-  const { cases } = await connection.call('case.list', {});
+  const { cases } = await connection.call('case.list', { named: text });
   const { id } = theOne(
     'case',
     cases.filter(({ id: caseId, title }) => caseId === text || title === text),

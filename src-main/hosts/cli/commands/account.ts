@@ -18,7 +18,8 @@ export const accountCommands: readonly Command[] = [
     run: (given, terminal) =>
       withVault(given, terminal, async (connection) => {
         const [subject, name] = [given.option('subject'), given.option('partner')];
-        const { disclosures } = await connection.call('ledger.list', {
+        const { disclosures, total } = await connection.call('ledger.list', {
+          limit: 1000,
           ...(subject !== undefined && { subject }),
           ...(name !== undefined && { agency: (await findPartner(connection, name)).agency }),
         });
@@ -30,7 +31,7 @@ export const accountCommands: readonly Command[] = [
           told.legalBases.join(' '),
           told.isConfirmed ? 'confirmed' : 'no receipt',
         ]);
-        return { json: { disclosures }, lines: rows.length === 0 ? ['Nothing was released.'] : table(rows) };
+        return { json: { disclosures, total }, lines: rows.length === 0 ? ['Nothing was released.'] : table(rows) };
       }),
   },
   {

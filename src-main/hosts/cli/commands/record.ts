@@ -77,14 +77,14 @@ export const recordCommands: readonly Command[] = [
     options: UNLOCKING,
     run: (given, terminal) =>
       withVault(given, terminal, async (connection) => {
-        const { cases } = await connection.call('case.list', {});
+        const { cases, total } = await connection.call('case.list', { limit: 1000 });
         const rows = cases.map(({ title, entities, links, id }) => [
           title,
           `${entities} entities`,
           `${links} links`,
           id,
         ]);
-        return { json: { cases }, lines: rows.length === 0 ? ['No cases.'] : table(rows) };
+        return { json: { cases, total }, lines: rows.length === 0 ? ['No cases.'] : table(rows) };
       }),
   },
 ];
@@ -105,7 +105,7 @@ async function readImport(connection: Connection, given: Given): Promise<Input<'
 }
 
 async function findOrNameCase(connection: Connection, text: string): Promise<Input<'import.apply'>['case']> {
-  const { cases } = await connection.call('case.list', {});
+  const { cases } = await connection.call('case.list', { named: text });
   const isKnown = cases.some(({ id, title }) => id === text || title === text);
   return isKnown ? { id: await findCase(connection, text) } : { title: text };
 }
