@@ -6,9 +6,13 @@ import type { Handling, Source } from '../../src-shared/domain/record.ts';
 import { failure } from '../../src-shared/errors.ts';
 import type { ParsedRecord } from '../../src-shared/records/parse-record.ts';
 import { sealRecord } from '../../src-shared/records/seal-record.ts';
-import type { RecordDraft } from '../../src-shared/records/seal-record.ts';
+import { authorOfMany } from './author-of-many.ts';
+import type { ManyAuthor } from './author-of-many.ts';
 import type { AppContext } from './context.ts';
+import { hashText } from './native-hash.ts';
 import { newSubject } from './new-subject.ts';
+import { MEMBERS_A_RECORD, memberDraft } from './own-draft.ts';
+import type { OwnDraft } from './own-draft.ts';
 
 /** How our own records come to be: author, time, salts and ids in one place. */
 export interface Author {
@@ -27,6 +31,8 @@ export interface Author {
   /** Who belongs to a case: as many records as the list needs. Kept apart from what is said of it, so that each changes alone. */
   members(subject: SubjectId, members: readonly SubjectId[], handling: Handling): ParsedRecord[];
   seal(draft: OwnDraft): ParsedRecord;
+  /** For an import or another batch of many records, all said at one time. */
+  ofMany(): ManyAuthor;
 }
 
 export interface Said {
@@ -37,15 +43,9 @@ export interface Said {
   readonly handling: Handling;
 }
 
-type Own<D> = D extends RecordDraft ? Omit<D, 'author' | 'created'> : never;
-type OwnDraft = Own<RecordDraft>;
-
-/** R16: far below the 8 192 claims of a record, so that a case record stays small. */
-const MEMBERS_A_RECORD = 4096;
-
 export function createAuthor(us: AgencyId, country: string, context: Pick<AppContext, 'now' | 'randomBytes'>): Author {
   const seal = (draft: OwnDraft): ParsedRecord =>
-    sealRecord({ ...draft, author: us, created: context.now().toISOString() }, context);
+    sealRecord({ ...draft, author: us, created: context.now().toISOString() }, { ...context, hashText });
 
   /** Throws `entity.invalid-claim` for what is not a value of its property at all. */
   function checked(type: string, claims: readonly ClaimInput[]): ClaimInput[] {
@@ -60,6 +60,7 @@ export function createAuthor(us: AgencyId, country: string, context: Pick<AppCon
   return {
     newSubject: () => newSubject(context.now(), context.randomBytes),
     seal,
+    ofMany: () => authorOfMany(us, context),
     entity: ({ type, claims, supersedes = [], ...said }) =>
       seal({
         kind: 'entity',
@@ -89,16 +90,7 @@ export function createAuthor(us: AgencyId, country: string, context: Pick<AppCon
       }),
     members: (subject, members, handling) =>
       Array.from({ length: Math.ceil(members.length / MEMBERS_A_RECORD) }, (_, at) =>
-        seal({
-          kind: 'case',
-          subject,
-          commitment: commitmentOf('case', 'case'),
-          supersedes: [],
-          handling,
-          claims: members
-            .slice(at * MEMBERS_A_RECORD, (at + 1) * MEMBERS_A_RECORD)
-            .map((member) => ({ property: 'member', value: member })),
-        }),
+        seal(memberDraft(subject, members.slice(at * MEMBERS_A_RECORD, (at + 1) * MEMBERS_A_RECORD), handling)),
       ),
   };
 }
