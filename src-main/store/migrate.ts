@@ -2,24 +2,42 @@ import type Database from 'better-sqlite3';
 import { z } from 'zod';
 import { failure } from '../../src-shared/errors.ts';
 import { first } from './migrations/0001-first.ts';
+import { scale } from './migrations/0002-scale.ts';
+import { search } from './migrations/0003-search.ts';
+import { attachments } from './migrations/0004-attachments.ts';
+
+/** One numbered step of the schema: SQL, then what SQL cannot say. The projection is always computed again afterwards (V132). */
+export type Migration = {
+  readonly version: number;
+  readonly name: string;
+  readonly sql: string;
+  readonly up?: (sqlite: Database.Database) => void;
+};
 
 /** In order; numbered from 1; written once and never edited. */
-export const MIGRATIONS: readonly { readonly version: number; readonly name: string; readonly sql: string }[] = [first];
+export const MIGRATIONS: readonly Migration[] = [first, scale, search, attachments];
 
-/** V23: brings the schema up to date in one transaction a migration; a schema from the future is refused untouched. */
+/** Brings an empty database, or the copy of an older store (V132), up to date: one transaction a migration. */
 export function migrate(sqlite: Database.Database): void {
   const found = schemaVersion(sqlite);
-  const supported = MIGRATIONS.length;
-  if (found > supported) throw failure('vault.newer-version', { found, supported });
-  for (const migration of MIGRATIONS.slice(found)) {
+  for (const { version, sql, up } of MIGRATIONS.filter((each) => each.version > found)) {
     sqlite.transaction(() => {
-      sqlite.exec(migration.sql);
-      sqlite.pragma(`user_version=${migration.version}`);
+      sqlite.exec(sql);
+      up?.(sqlite);
+      sqlite.pragma(`user_version=${version}`);
     })();
   }
 }
 
-function schemaVersion(sqlite: Database.Database): number {
+/** V23: throws `vault.newer-version` for a schema from the future, `vault.older-version` for one that has to be brought up to date first. */
+export function requireSchema(sqlite: Database.Database): void {
+  const found = schemaVersion(sqlite);
+  const supported = MIGRATIONS.at(-1)?.version ?? 0;
+  if (found > supported) throw failure('vault.newer-version', { found, supported });
+  if (found < supported) throw failure('vault.older-version', { found, supported });
+}
+
+export function schemaVersion(sqlite: Database.Database): number {
   return z
     .number()
     .int()

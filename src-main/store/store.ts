@@ -4,11 +4,12 @@ import { z } from 'zod';
 import { failure } from '../../src-shared/errors.ts';
 import { appendAudit, endsAsAnchored } from './audit.ts';
 import { asReadDb, asWriteDb, readEach, readNumber } from './connection.ts';
-import type { Change, ReadDb, WriteDb } from './connection.ts';
+import type { Change, Deferred, ReadDb, WriteDb } from './connection.ts';
+import { saveCounts } from './counts.ts';
 import { createDatabase, memoryDatabase, openDatabase } from './database.ts';
 import { addElement, contentWith, EMPTY_HEAD, headHash, newContentSum, recordElement, ZERO_HASH } from './head.ts';
 import { readHead, saveHead } from './head-row.ts';
-import { migrate } from './migrate.ts';
+import { migrate, requireSchema } from './migrate.ts';
 import { compareWithSidecar, writeSidecar } from './sidecar.ts';
 import type { SidecarPlace } from './sidecar.ts';
 import { translated } from './sqlite-errors.ts';
@@ -89,14 +90,15 @@ export function write<T>(store: Store, note: AuditNote<T>, work: (tx: WriteDb) =
 }
 
 /** What a change begins with, in one transaction or in bulk: an owed sidecar is paid first. */
-export function beginChange(store: Store): WriteDb {
+export function beginChange(store: Store, deferred?: Deferred): WriteDb {
   if (store.sqlite.inTransaction) throw new Error('a change is already under way');
   if (store.sidecarDebt.isOwed) payDebt(store);
-  return asWriteDb(store, newChange(store.headKey));
+  return asWriteDb(store, newChange(store.headKey, deferred));
 }
 
 /** What a change ends with, inside its transaction: the audit entry and the head. The sidecar follows after the commit. */
 export function endChange<T>(tx: WriteDb, note: AuditNote<T>, result: T): Head {
+  saveCounts(tx);
   const head = nextHead(tx, note, result);
   saveHead(tx, head);
   return head;
@@ -129,7 +131,7 @@ function storeOf(sqlite: Database.Database, headKey: Uint8Array, place: StorePla
 function openWith(place: StorePlace, keys: StoreKeys, check: (store: Store) => void): Store {
   const store = storeOf(openDatabase(place.database, keys.store), keys.head, place);
   try {
-    translated(() => migrate(store.sqlite));
+    translated(() => requireSchema(store.sqlite));
     check(store);
     return store;
   } catch (error) {
@@ -145,8 +147,8 @@ function begin(store: Store, note: AuditNote<void>): void {
   write(store, note, () => undefined);
 }
 
-function newChange(headKey: Uint8Array): Change {
-  return { content: newContentSum(headKey), numbers: new Map(), hasErased: false };
+function newChange(headKey: Uint8Array, deferred?: Deferred): Change {
+  return { content: newContentSum(headKey), numbers: new Map(), counts: new Map(), deferred, hasErased: false };
 }
 
 function nextHead<T>(tx: WriteDb, note: AuditNote<T>, result: T): Head {

@@ -1,17 +1,20 @@
 import type { AgencyId } from '../../src-shared/domain/ids.ts';
-import { failure } from '../../src-shared/errors.ts';
+import { ChirographError, failure } from '../../src-shared/errors.ts';
+import type { Progress } from '../store/copy-rows.ts';
 import { saveSetting, setting } from '../store/settings.ts';
 import { acceptHead, closeStore, openStore, write } from '../store/store.ts';
 import type { Store, StoreKeys, StorePlace } from '../store/store.ts';
-import type { AuditNote, Role } from '../store/types.ts';
+import type { AuditDetails, AuditNote, Role } from '../store/types.ts';
 import { readHeader, removeLeftovers, vaultFiles } from './header-file.ts';
 import { changed, isAuthentic, userKey } from './header.ts';
 import type { PassphraseSlot, ReadHeader, Slot } from './header.ts';
 import { vaultKey, withKey } from './keys.ts';
 import { slotKeyOfPassphrase } from './passphrase.ts';
 import { readRecoveryKey } from './recovery-key.ts';
+import { finishRenewal, isRenewalDecided, removeUndecided } from './renewed-files.ts';
 import { openSlot } from './slots.ts';
 import type { Secrets, SigningSecrets } from './slots.ts';
+import { updateVault } from './update-vault.ts';
 
 /** An unlocked vault: whose it is, who opened it, its store. `signing` only for officers (V14). Close it with `closeVault`. */
 export type OpenVault = {
@@ -37,30 +40,35 @@ export type Credentials =
   | { readonly passphrase: string; readonly user?: string | undefined }
   | { readonly recoveryKey: string };
 
+export type Unlocking = {
+  readonly now: () => Date;
+  /** Told while a vault of an older version is brought up to date; what it throws leaves the vault as it was. */
+  readonly progress?: Progress;
+};
+
 /** The setting in which the store keeps the highest generation of the header that it saw (V18). */
 export const GENERATION = 'vault.generation';
 
 /**
  * Opens a vault with a passphrase (of one user, or of whichever it fits: V16) or with the recovery key. Throws `vault.wrong-passphrase`,
- * `vault.wrong-recovery-key`, `vault.recovery-key-typo`, `vault.user-unknown`, and what the header and the store throw.
+ * `vault.wrong-recovery-key`, `vault.recovery-key-typo`, `vault.user-unknown`, and what the header and the store throw. A vault of an older version is
+ * brought up to date first (V130).
  */
-export async function unlockVault(
-  dir: string,
-  credentials: Credentials,
-  { now }: { readonly now: () => Date },
-): Promise<OpenVault> {
-  return unlock(dir, credentials, now, (place, keys) => openStore(place, keys));
+export async function unlockVault(dir: string, credentials: Credentials, unlocking: Unlocking): Promise<OpenVault> {
+  return unlock(dir, credentials, unlocking, {
+    isAccepted: false,
+    openWith: (place, keys) => openStore(place, keys),
+  });
 }
 
 /** V54: like `unlockVault`, but goes on from a store that does not fit its head, and enters that in the audit log. For officers. */
-export async function unlockAsItIs(
-  dir: string,
-  credentials: Credentials,
-  { now }: { readonly now: () => Date },
-): Promise<OpenVault> {
-  return unlock(dir, credentials, now, (place, keys, slot) => {
-    if (slot.role !== 'officer') throw failure('vault.needs-officer', {});
-    return acceptHead(place, keys, noteBy(slot, 'vault.head-accepted', now));
+export async function unlockAsItIs(dir: string, credentials: Credentials, unlocking: Unlocking): Promise<OpenVault> {
+  return unlock(dir, credentials, unlocking, {
+    isAccepted: true,
+    openWith(place, keys, slot) {
+      if (slot.role !== 'officer') throw failure('vault.needs-officer', {});
+      return acceptHead(place, keys, noteBy(slot, 'vault.head-accepted', unlocking.now));
+    },
   });
 }
 
@@ -84,9 +92,18 @@ export function storePlace(dir: string, vault: string): StorePlace {
   return { database, sidecar, vault };
 }
 
-type OpenWith = (place: StorePlace, keys: StoreKeys, slot: Slot) => Store;
+type Opening = {
+  readonly isAccepted: boolean;
+  readonly openWith: (place: StorePlace, keys: StoreKeys, slot: Slot) => Store;
+};
 
-async function unlock(dir: string, credentials: Credentials, now: () => Date, openWith: OpenWith): Promise<OpenVault> {
+async function unlock(
+  dir: string,
+  credentials: Credentials,
+  unlocking: Unlocking,
+  opening: Opening,
+): Promise<OpenVault> {
+  finishRenewal(dir);
   const read = readHeader(dir);
   const { slot, secrets } = await findSlot(read, credentials);
   const { vault, agency, generation } = read.header;
@@ -94,11 +111,13 @@ async function unlock(dir: string, credentials: Credentials, now: () => Date, op
     isAuthentic(read, key),
   );
   if (!isOurs) throw changed('V7');
-  const keys = storeKeys(secrets.masterKey, vault);
-  const store = withKey(keys.store, () => openWith(storePlace(dir, vault), keys, slot));
+  const store = await openUpToDate({ dir, vault, slot, masterKey: secrets.masterKey }, unlocking, opening);
   try {
-    requireGeneration(store, generation, noteBy(slot, 'vault.header-seen', now));
+    // somebody decided between our look at the folder and our lock on the store: the next unlock opens the new one
+    if (isRenewalDecided(dir)) throw failure('vault.in-use', {});
+    requireGeneration(store, generation, noteBy(slot, 'vault.header-seen', unlocking.now));
     removeLeftovers(dir);
+    removeUndecided(dir);
   } catch (error) {
     closeStore(store);
     throw error;
@@ -106,6 +125,39 @@ async function unlock(dir: string, credentials: Credentials, now: () => Date, op
   const { card, ...named } = agency;
   return { dir, vault, agency: named, card, user: slot.user, role: slot.role, openedBy: slot.kind, ...secrets, store };
 }
+
+type Found = { readonly dir: string; readonly vault: string; readonly slot: Slot; readonly masterKey: Uint8Array };
+
+async function openUpToDate(found: Found, { now, progress }: Unlocking, opening: Opening): Promise<Store> {
+  const { dir, vault, slot, masterKey } = found;
+  const from = storePlace(dir, vault);
+  try {
+    return openedWith(from, found, opening);
+  } catch (error) {
+    if (!(error instanceof ChirographError) || error.code !== 'vault.older-version') throw error;
+    const keys = storeKeys(masterKey, vault);
+    const note = { ...noteBy(slot, 'vault.migrated', now), details: versionsOf(error) };
+    const update = { from, keys, note, progress: progress ?? unwatched, isAccepted: opening.isAccepted };
+    await updateVault(dir, update).finally(() => forget(keys));
+    return openedWith(from, found, opening);
+  }
+}
+
+function openedWith(from: StorePlace, { vault, slot, masterKey }: Found, { openWith }: Opening): Store {
+  const keys = storeKeys(masterKey, vault);
+  return withKey(keys.store, () => openWith(from, keys, slot));
+}
+
+function versionsOf({ details }: ChirographError): AuditDetails {
+  return 'found' in details && 'supported' in details ? { from: details.found, to: details.supported } : {};
+}
+
+function forget({ store, head }: StoreKeys): void {
+  store.fill(0);
+  head.fill(0);
+}
+
+async function unwatched(): Promise<void> {}
 
 type OpenedSlot = { readonly slot: Slot; readonly secrets: Secrets };
 

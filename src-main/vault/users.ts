@@ -71,7 +71,8 @@ export async function resetPassphrase(
   }
 }
 
-function ourHeader(vault: OpenVault): Header {
+/** The header of an open vault, read again. Throws `vault.header-changed` when it is not the vault's own. */
+export function ourHeader(vault: OpenVault): Header {
   const read = readHeader(vault.dir);
   const isOurs = withHeaderKey(vault, (key) => isAuthentic(read, key));
   if (!isOurs || read.header.vault !== vault.vault) throw changed('V7');
@@ -106,7 +107,8 @@ async function newSlot(
   return makePassphraseSlot(vault.vault, { ...user, cost: kdf ?? USUAL_KDF }, vault, randomBytes);
 }
 
-async function requirePassphrase(header: Header, slot: PassphraseSlot, passphrase: string): Promise<void> {
+/** Throws `vault.wrong-passphrase`. */
+export async function requirePassphrase(header: Header, slot: PassphraseSlot, passphrase: string): Promise<void> {
   const slotKey = await slotKeyOfPassphrase(passphrase, slot.kdf);
   const secrets = withKey(slotKey, (key) => openSlot(header.vault, slot, key));
   if (secrets === undefined) throw failure('vault.wrong-passphrase', {});
@@ -125,7 +127,8 @@ function slotToChange(vault: OpenVault, header: Header, user: string | undefined
   return findUser(header, officer?.user ?? '');
 }
 
-function findUser(header: Header, name: string): PassphraseSlot {
+/** The slot of a user, however the name is spelt. Throws `vault.user-unknown`. */
+export function findUser(header: Header, name: string): PassphraseSlot {
   const isTheirs = (slot: Slot): slot is PassphraseSlot =>
     slot.kind === 'passphrase' && userKey(slot.user) === userKey(name);
   const found = header.slots.find(isTheirs);

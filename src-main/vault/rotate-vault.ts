@@ -1,0 +1,131 @@
+import { join } from 'node:path';
+import type Database from 'better-sqlite3';
+import type { RandomBytes } from '../../src-shared/crypto/hash.ts';
+import { failure } from '../../src-shared/errors.ts';
+import type { Progress } from '../store/copy-rows.ts';
+import { renewStore } from '../store/renew-store.ts';
+import type { FreeSpace } from '../store/room.ts';
+import { saveSetting } from '../store/settings.ts';
+import { translated } from '../store/sqlite-errors.ts';
+import { openStore, write } from '../store/store.ts';
+import type { AuditNote } from '../store/types.ts';
+import { writeHeader } from './header-file.ts';
+import type { Header } from './header.ts';
+import { USUAL_KDF } from './kdf.ts';
+import type { KdfCost } from './kdf.ts';
+import { vaultKey, withKey } from './keys.ts';
+import { closeVault, GENERATION, storeKeys, storePlace } from './open-vault.ts';
+import type { OpenVault } from './open-vault.ts';
+import { printRecoveryKey } from './recovery-key.ts';
+import { decideRenewal, finishRenewal, prepareRenewal, removeUndecided } from './renewed-files.ts';
+import { makePassphraseSlot, makeRecoverySlot } from './slots.ts';
+import type { SigningSecrets } from './slots.ts';
+import { findUser, ourHeader, requirePassphrase } from './users.ts';
+
+export type Rotation = {
+  /** Of the officer who has the vault open: proves who asks, and opens the vault again afterwards. */
+  readonly passphrase: string;
+  readonly kdf?: KdfCost;
+  readonly randomBytes: RandomBytes;
+  readonly now: () => Date;
+  readonly progress: Progress;
+  readonly free?: FreeSpace;
+};
+
+export type Rotated = { readonly opened: OpenVault; readonly recoveryKey: string; readonly removed: readonly string[] };
+
+const KEY_LENGTH = 32;
+
+/**
+ * V137: gives an open vault a new master key: a new store, new evidence files, a new recovery key, and a slot for the officer who asks; the other
+ * users' slots cannot be made without their passphrases and are gone. All or nothing; `vault` is closed when it succeeds. Throws
+ * `vault.needs-officer`, `vault.wrong-passphrase`, `vault.no-room`, and what `progress` throws.
+ */
+export async function rotateVault(vault: OpenVault, rotation: Rotation): Promise<Rotated> {
+  const { signing } = vault;
+  if (vault.openedBy !== 'passphrase' || signing === undefined) throw failure('vault.needs-officer', {});
+  const old = ourHeader(vault);
+  await requirePassphrase(old, findUser(old, vault.user), rotation.passphrase);
+  const masterKey = rotation.randomBytes(KEY_LENGTH);
+  const recovery = rotation.randomBytes(KEY_LENGTH);
+  const header = await newHeader(vault, old, { masterKey, recovery, signing }, rotation);
+  const kept = new Set(header.slots.map(({ user }) => user));
+  const removed = old.slots.map(({ user }) => user).filter((user) => !kept.has(user));
+  await renew(vault, header, masterKey, removed, rotation);
+  const renewed = { ...vault, masterKey, signing: { ...signing, seed: signing.seed.slice() } };
+  try {
+    // the old store's lock is kept until the new one has its place; Windows does not rename what is open
+    if (process.platform === 'win32') closeVault(vault);
+    finishRenewal(vault.dir);
+  } finally {
+    closeVault(vault);
+  }
+  return { opened: open(renewed), recoveryKey: withKey(recovery, printRecoveryKey), removed };
+}
+
+type NewKeys = { readonly masterKey: Uint8Array; readonly recovery: Uint8Array; readonly signing: SigningSecrets };
+
+async function newHeader(vault: OpenVault, old: Header, keys: NewKeys, rotation: Rotation): Promise<Header> {
+  const { passphrase, randomBytes, kdf } = rotation;
+  const user = { user: vault.user, role: vault.role, passphrase, cost: kdf ?? USUAL_KDF };
+  const own = await makePassphraseSlot(vault.vault, user, keys, randomBytes);
+  const slots = [own, makeRecoverySlot(vault.vault, keys.recovery, keys, randomBytes)];
+  return { ...old, generation: old.generation + 1, slots };
+}
+
+async function renew(
+  vault: OpenVault,
+  header: Header,
+  masterKey: Uint8Array,
+  removed: readonly string[],
+  rotation: Rotation,
+): Promise<void> {
+  const { dir } = vault;
+  const keys = storeKeys(masterKey, vault.vault);
+  const note = noteBy(vault, rotation, removed);
+  try {
+    const folder = prepareRenewal(dir, 'rotation');
+    await renewStore({
+      ...rotation,
+      source: vault.store.sqlite,
+      from: storePlace(dir, vault.vault),
+      headKey: vault.store.headKey,
+      to: { database: join(folder, 'store.db'), sidecar: join(folder, 'head'), vault: vault.vault },
+      keys,
+      note,
+      finish: (store) =>
+        write(store, { ...note, action: 'vault.header-seen', details: {} }, (tx) =>
+          saveSetting(tx, GENERATION, header.generation),
+        ),
+    });
+    withKey(vaultKey(masterKey, vault.vault, 'chirograph/vault-header/v1'), (key) => writeHeader(folder, header, key));
+    withoutLog(vault.store.sqlite, () => decideRenewal(dir, 'rotation'));
+  } catch (error) {
+    removeUndecided(dir);
+    masterKey.fill(0);
+    throw error;
+  } finally {
+    keys.store.fill(0);
+    keys.head.fill(0);
+  }
+}
+
+/** V134: the log goes into the old database, and no log by its name is left for the new one. */
+export function withoutLog(sqlite: Database.Database, decide: () => void): void {
+  translated(() => sqlite.pragma('journal_mode=DELETE'));
+  try {
+    decide();
+  } catch (error) {
+    translated(() => sqlite.pragma('journal_mode=WAL'));
+    throw error;
+  }
+}
+
+function noteBy({ user, role }: OpenVault, { now }: Rotation, removed: readonly string[]): AuditNote<void> {
+  return { actor: user, role, action: 'vault.rotated', at: now().toISOString(), details: { removed: [...removed] } };
+}
+
+function open(vault: OpenVault): OpenVault {
+  const keys = storeKeys(vault.masterKey, vault.vault);
+  return { ...vault, store: withKey(keys.store, () => openStore(storePlace(vault.dir, vault.vault), keys)) };
+}
