@@ -39,6 +39,7 @@ export function createHandlers(context: AppContext): Handlers {
     const session = openSession(context, jobs, vaultName, vault);
     const autoLock = startAutoLock(context, AUTO_LOCK_MINUTES, () => lock('idle'));
     current = { session, autoLock, cleanUp };
+    session.proof.begin();
     return session;
   }
 
@@ -56,6 +57,7 @@ export function createHandlers(context: AppContext): Handlers {
     const { session, autoLock, cleanUp } = current;
     current = undefined;
     autoLock.stop();
+    session.proof.stop();
     try {
       closeVault(session.vault);
     } finally {
@@ -127,9 +129,10 @@ export function createHandlers(context: AppContext): Handlers {
   function guarded<M extends OpenMethodName>(name: M): (input: Parsed<M>) => Output<M> | Promise<Output<M>> {
     return (input) => {
       if (current === undefined) throw failure('vault.locked', {});
-      requireAccess(name, current.session.role);
+      const { session } = current;
+      requireAccess(name, session.role);
       current.autoLock.touch();
-      return openHandlers[name](current.session, input);
+      return session.proof.during(() => openHandlers[name](session, input));
     };
   }
 

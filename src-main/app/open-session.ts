@@ -3,6 +3,7 @@ import { createAuthor } from './author.ts';
 import type { AppContext } from './context.ts';
 import type { Jobs } from './jobs.ts';
 import type { OpenSession } from './session.ts';
+import { createStoreProof } from './store-proof.ts';
 
 /** A session over a vault that was just created or unlocked. */
 export function openSession(context: AppContext, jobs: Jobs, vaultName: string, vault: OpenVault): OpenSession {
@@ -18,5 +19,6 @@ export function openSession(context: AppContext, jobs: Jobs, vaultName: string, 
     user,
     role,
     author: createAuthor(agency.id, agency.country, context),
+    proof: createStoreProof(context, store),
   };
 }

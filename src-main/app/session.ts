@@ -9,6 +9,7 @@ import type { OpenVault } from '../vault/open-vault.ts';
 import type { Author } from './author.ts';
 import type { AppContext } from './context.ts';
 import type { Jobs } from './jobs.ts';
+import type { StoreProof } from './store-proof.ts';
 
 /** An unlocked vault with the person at the keyboard. Handlers of unlocked methods get one; there is no other way to the store. */
 export interface OpenSession {
@@ -22,6 +23,7 @@ export interface OpenSession {
   readonly user: string;
   readonly role: Role;
   readonly author: Author;
+  readonly proof: StoreProof;
 }
 
 /** One change: work and audit entry in one transaction, then everybody who looks is told. */

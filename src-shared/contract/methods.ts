@@ -26,6 +26,7 @@ import {
   ReleaseResult,
   Role,
   SearchHit,
+  SearchRequest,
   StoreState,
   SubjectExpansion,
   SubjectView,
@@ -254,13 +255,9 @@ export const methods = {
     }),
   }),
   'search.find': method('read', {
-    input: z.strictObject({
-      text: z.string().max(512),
-      types: z.array(TypeName).optional(),
-      case: SubjectId.optional(),
-      limit: z.number().int().min(1).max(500),
-    }),
-    output: z.strictObject({ hits: z.array(SearchHit) }),
+    input: SearchRequest,
+    /** `more`: there are further hits. `isComplete` false: only a part could be looked through (vault.md V87). */
+    output: z.strictObject({ hits: z.array(SearchHit), more: z.boolean(), isComplete: z.boolean() }),
   }),
 
   'import.preview': method('write', { input: ImportOptions, output: ImportPreview }),

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { Grade } from '../domain/grading.ts';
+import { Grade, parseGrade } from '../domain/grading.ts';
 import { AgencyId, BatchId, RecordId, SubjectId } from '../domain/ids.ts';
 import { Tlp } from '../domain/marking.ts';
-import { ClaimValue, Handling, Instant, PropertyName, Source } from '../domain/record.ts';
+import { ClaimValue, Handling, Instant, PropertyName, Source, TypeName } from '../domain/record.ts';
 import { PartialDate } from '../domain/partial-date.ts';
 
 /** What the page, the command line and the tests see. Plain data; ids are global, never row numbers. */
@@ -251,12 +251,45 @@ export const SubjectView = z.strictObject({
 });
 export type SubjectView = z.infer<typeof SubjectView>;
 
+/** What to look for, and vault.md V86: what it can be limited to. */
+export const SearchRequest = z.strictObject({
+  text: z.string().max(512),
+  types: z.array(TypeName).max(256).optional(),
+  case: SubjectId.optional(),
+  agencies: z.array(AgencyId).max(256).optional(),
+  /** As `europol-4x4:B2`. */
+  grades: z
+    .array(z.string().refine((text) => parseGrade(text) !== undefined))
+    .max(256)
+    .optional(),
+  tlp: z.array(Tlp).optional(),
+  from: PartialDate.optional(),
+  to: PartialDate.optional(),
+  categories: z.array(z.string().max(64)).max(64).optional(),
+  isProtected: z.boolean().optional(),
+  limit: z.number().int().min(1).max(500),
+});
+export type SearchRequest = z.infer<typeof SearchRequest>;
+
+const TextRanges = z.array(z.tuple([Count, Count]));
 export const SearchHit = z.strictObject({
   id: SubjectId,
   type: z.string(),
   label: z.string(),
   subjectCategory: z.string().optional(),
-  matched: z.strictObject({ property: z.string(), value: z.string() }),
+  /** Parts of `label` that were typed, in UTF-16 code units: from, and up to but not including. */
+  labelRanges: TextRanges,
+  isProtected: z.boolean(),
+  /** What was found: by which rank (vault.md V83), the property with its label in the catalogue, the value as it is shown. */
+  matched: z.strictObject({
+    by: z.enum(['label', 'name', 'alias', 'identifier', 'ending', 'text']),
+    property: z.string(),
+    label: z.string(),
+    value: z.string(),
+    ranges: TextRanges,
+  }),
+  /** Who states the matched value, and how it was graded. */
+  sources: z.array(z.strictObject({ author: AgencyId, authorName: z.string(), grade: Grade.optional() })),
   cases: z.array(z.strictObject({ id: SubjectId, title: z.string() })),
 });
 export type SearchHit = z.infer<typeof SearchHit>;
