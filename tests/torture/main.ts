@@ -1,5 +1,7 @@
+import { flip } from './flips.ts';
 import { torture } from './kills.ts';
 import type { KillTally } from './kills.ts';
+import { rollBack } from './rollbacks.ts';
 
 /** `npm run torture -- <what> [how many] [seed]`: what a vault survives, counted. Exit status 0 when nothing was lost, 1 otherwise, 2 for a wrong call. */
 
@@ -7,6 +9,8 @@ type Torment = { readonly usual: number; readonly run: (count: number, seed: num
 
 const TORMENTS: { readonly [name: string]: Torment } = {
   kills: { usual: 1000, run: kills },
+  flips: { usual: 10_000, run: flips },
+  rollbacks: { usual: 6, run: rollbacks },
 };
 
 const [name = '', countText, seedText] = process.argv.slice(2);
@@ -26,6 +30,23 @@ async function kills(count: number, seed: number): Promise<readonly string[]> {
   say(killLine(tally));
   say(`0 partial, 0 acknowledged-but-lost, 0 unopenable: ${tally.problems.length === 0 ? 'yes' : 'NO'}`);
   return tally.problems;
+}
+
+async function flips(count: number, seed: number): Promise<readonly string[]> {
+  say(`${count} flips in the closed store file, seed ${seed}`);
+  const { outcomes, problems } = await flip(count, seed);
+  say(words(outcomes));
+  say(`0 silently wrong rows: ${problems.length === 0 ? 'yes' : 'NO'}`);
+  return problems;
+}
+
+async function rollbacks(count: number): Promise<readonly string[]> {
+  say(
+    `a vault in ${count} states; every page that differs, every old file and log, every 61st byte of the longest log`,
+  );
+  const tally = await rollBack(count, 61);
+  for (const [what, { outcomes }] of Object.entries(tally)) say(`${what}: ${words(outcomes)}`);
+  return Object.values(tally).flatMap(({ problems }) => problems);
 }
 
 function killLine({ kills, done, cutOff }: KillTally): string {
