@@ -10,8 +10,10 @@ import type { ContentSum } from './head.ts';
  * here and nowhere else.
  */
 export const TRUTH = {
+  attachments: ['sha256', 'size', 'sniffed', 'state'],
   attestations: ['id', 'author', 'kid', 'size', 'root', 'body'],
   batches: ['id', 'kind', 'at', 'actor', 'extended', 'erased', 'undone_at'],
+  custody: ['id', 'sha256', 'event', 'at', 'actor', 'note'],
   manifests: ['direction', 'agency', 'manifest', 'epoch', 'sequence', 'bundle', 'verdict', 'at'],
   partners: ['agency', 'name', 'country', 'is_sample', 'card', 'state', 'added_at', 'confirmation', 'revoked_at'],
   quarantine: ['manifest', 'issuer', 'epoch', 'sequence', 'records', 'received_at', 'bytes'],
