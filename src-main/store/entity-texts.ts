@@ -14,17 +14,22 @@ export type EntityText = {
   readonly valueType: ValueType;
   readonly value: ClaimValue;
 };
-export type EntityTexts = readonly EntityText[];
+/** Everything about an entity that search can find; the values best first. */
+export type EntityTexts = { readonly label: string; readonly values: readonly EntityText[] };
 
-/** Everything about an entity that search can find: the catalogue says which properties, in display order. */
-export function textsOf(type: string, values: ReadonlyMap<string, readonly Stated<ClaimValue>[]>): EntityTexts {
+/** What search can find of an entity: the catalogue says which properties, in display order. */
+export function textsOf(
+  type: string,
+  label: string,
+  values: ReadonlyMap<string, readonly Stated<ClaimValue>[]>,
+): EntityTexts {
   const found = [...values].flatMap(([property, stated]) => {
     const kind = propertyKind(type, property);
     const where = classOf(type, property);
     if (where === undefined) return [];
     return stated.map(({ value }) => ({ where, property, valueType: kind?.valueType ?? ('text' as const), value }));
   });
-  return found.toSorted(compareTexts);
+  return { label, values: found.toSorted(compareTexts) };
 }
 
 /** A property that the catalogue does not have is found as free text. */

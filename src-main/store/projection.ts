@@ -8,7 +8,15 @@ import type { AgencyId, RecordId } from '../../src-shared/domain/ids.ts';
 import { SubjectId } from '../../src-shared/domain/ids.ts';
 import { stricterTlp } from '../../src-shared/domain/marking.ts';
 import type { Tlp } from '../../src-shared/domain/marking.ts';
-import type { AnyRecord, Claim, ClaimValue, EntityRecord, LinkRecord } from '../../src-shared/domain/record.ts';
+import { isDisclosed } from '../../src-shared/domain/record.ts';
+import type {
+  AnyRecord,
+  CaseRecord,
+  Claim,
+  ClaimValue,
+  EntityRecord,
+  LinkRecord,
+} from '../../src-shared/domain/record.ts';
 import { countWithheld } from '../../src-shared/records/redact.ts';
 import { z } from 'zod';
 import { disclosedClaims, inDisplayOrder, valuesByProperty } from './display-rule.ts';
@@ -52,7 +60,6 @@ export type ProjectedCase = {
   readonly tlp: Tlp;
   readonly createdAt: string;
   readonly changedAt: string;
-  readonly members: readonly SubjectId[];
 };
 export type ProjectedPosition = {
   readonly subject: SubjectId;
@@ -90,13 +97,14 @@ function projectEntity(subject: SubjectId, live: readonly Live<EntityRecord>[]):
   const type = shown(types);
   const claims = disclosedClaims(live);
   const values = valuesByProperty(live);
+  const label = labelOf(type, shownClaims(values, claims), subject);
   return {
     ...common(live, type, claims, types.length - 1),
     type,
-    label: labelOf(type, shownClaims(values, claims), subject),
+    label,
     subjectCategory: mostProtected(subjectCategoriesOf(claims)),
     isProtected: isProtectedBy(claims),
-    texts: textsOf(type, values),
+    texts: textsOf(type, label, values),
   };
 }
 
@@ -130,10 +138,18 @@ function projectCase(subject: SubjectId, live: readonly IdentifiedRecord[]): Pro
     tlp: strictestTlp(live),
     createdAt: created[0] ?? '',
     changedAt: created.at(-1) ?? '',
-    members: ascending(
-      claims.flatMap((claim) => (claim.property === 'member' ? (SubjectId.safeParse(claim.value).data ?? []) : [])),
-    ),
   };
+}
+
+/** R16: the members that a case record names, each once; what is no subject id is passed over. */
+export function membersOf(record: CaseRecord): ReadonlySet<SubjectId> {
+  const members = record.claims.filter(isDisclosed).filter(({ property }) => property === 'member');
+  return new Set(members.flatMap(({ value }) => SubjectId.safeParse(value).data ?? []));
+}
+
+/** A case record without its members: what the row of the case is computed from (V76). */
+export function withoutMembers(record: CaseRecord): CaseRecord {
+  return { ...record, claims: record.claims.filter((claim) => !isDisclosed(claim) || claim.property !== 'member') };
 }
 
 const Position = z.object({ subject: SubjectId, x: z.number(), y: z.number(), pinned: z.boolean().default(false) });

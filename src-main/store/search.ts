@@ -1,120 +1,173 @@
 import { z } from 'zod';
-import { displayValue } from '../../src-shared/catalogue/display.ts';
-import { compareText } from '../../src-shared/crypto/hash.ts';
-import type { SubjectId } from '../../src-shared/domain/ids.ts';
-import { ClaimValue } from '../../src-shared/domain/record.ts';
-import { matchExpression, searchTerms } from '../../src-shared/matching/search-text.ts';
-import type { ValueType } from '../../src-shared/catalogue/property.ts';
-import { optional, SubjectColumn, TruthColumn } from './columns.ts';
-import { readAll } from './connection.ts';
-import type { ReadDb } from './connection.ts';
-import { TEXT_CLASSES } from './entity-texts.ts';
-import type { EntityText } from './entity-texts.ts';
+import { compareUtf8 } from '../../src-shared/crypto/hash.ts';
+import {
+  answersQuery,
+  fullTextExpression,
+  hasEveryWord,
+  keyPrefixes,
+  searchQuery,
+} from '../../src-shared/matching/search-query.ts';
+import type { SearchQuery } from '../../src-shared/matching/search-query.ts';
+import { foldWords, formsOf } from '../../src-shared/matching/fold-words.ts';
+import { RANKS } from '../../src-shared/matching/search-keys.ts';
+import { HexColumn, TextList } from './columns.ts';
+import { readAll, readEach, readNumber } from './connection.ts';
+import type { ReadDb, SqlValue } from './connection.ts';
+import { explainHits } from './search-explain.ts';
+import type { Match } from './search-explain.ts';
+import { filterValues, isFiltered, PASSES } from './search-filter.ts';
+import type { SearchFilter } from './search-filter.ts';
 import type { SearchHit } from './types.ts';
 
-export type Search = {
-  readonly text: string;
-  readonly types?: readonly string[];
-  /** Only members of this case. */
-  readonly case?: SubjectId;
-  readonly limit: number;
+export type Search = SearchFilter & { readonly text: string; readonly limit: number };
+
+export type SearchAnswer = {
+  readonly hits: readonly SearchHit[];
+  /** There are further hits. */
+  readonly more: boolean;
+  /** False when only a part of what was typed could be looked through (V87): a rarer word or a weaker limit finds the rest. */
+  readonly isComplete: boolean;
 };
 
 /**
- * Entities that match everything typed, best first: a name that begins with it, then names, aliases, identifiers, free text, then matches
- * spread over several of them. Nothing typed finds nothing. Cost: that of a few prefix lookups, whatever the size of the store.
+ * V80–V89: entities that answer what was typed, best first: a label that begins with it, then names, aliases, identifiers, then words anywhere.
+ * Nothing typed finds nothing. Cost: that of some ranges of an ordered index and of the hits, whatever the size of the store.
  */
-export function findEntities(db: ReadDb, search: Search): SearchHit[] {
-  const expression = matchExpression(search.text);
-  if (expression === undefined) return [];
-  const filters = [JSON.stringify(search.types ?? null), search.case?.replaceAll('-', '') ?? null] as const;
-  const found = new Map<number, Found>();
-  for (const match of matchesOf(expression)) {
-    if (found.size >= search.limit) break;
-    const rows = readAll(db, HitRow, FIND, match, search.limit * CANDIDATES, ...filters);
-    for (const row of sorted(rows, search.text)) if (!found.has(row.id)) found.set(row.id, row);
-  }
-  return [...found.values()].slice(0, search.limit).map((row) => hitOf(row, search.text));
-}
-
-/** The join order is fixed: full text first, then the entity (PERFORMANCE.md §4, planner trap). */
-export const FIND = `SELECT e.id, s.uid, e.type, e.label, e.subject_category, e.is_protected, t.shown
-  FROM entity_texts t CROSS JOIN entities e ON e.id = t.rowid CROSS JOIN subjects s ON s.id = e.id
-  WHERE t.entity_texts MATCH ?1
-    AND (?3 = 'null' OR e.type IN (SELECT value FROM json_each(?3)))
-    AND (?4 IS NULL OR EXISTS (
-      SELECT 1 FROM case_members m WHERE m.member = e.id AND m.case_id = (SELECT c.id FROM subjects c WHERE c.uid = unhex(?4))))
-  LIMIT ?2`;
-
-/** So many times the limit are ranked in each step. */
-const CANDIDATES = 4;
-
-const HitRow = z.object({
-  id: z.number(),
-  uid: SubjectColumn,
-  type: z.string(),
-  label: z.string(),
-  subject_category: z.string().nullable(),
-  is_protected: TruthColumn,
-  shown: z.string(),
-});
-type Found = z.infer<typeof HitRow>;
-
-/** One FTS5 query a rank. */
-function matchesOf(expression: string): string[] {
-  return [...TEXT_CLASSES.map((column) => `${column} : (${expression})`), `(${expression})`];
-}
-
-/** Within one rank: labels that begin with what was typed, then shorter labels, then by text: the same order every time. */
-function sorted(rows: readonly Found[], text: string): Found[] {
-  const typed = folded(text);
-  const begins = new Map(rows.map((row) => [row.id, folded(row.label).startsWith(typed)]));
-  return rows.toSorted(
-    (one, other) =>
-      Number(begins.get(other.id)) - Number(begins.get(one.id)) ||
-      one.label.length - other.label.length ||
-      compareText(one.label, other.label) ||
-      compareText(one.uid, other.uid),
-  );
-}
-
-function hitOf(row: Found, text: string): SearchHit {
-  const texts = Shown.parse(JSON.parse(row.shown));
-  const matched = texts.find((each) => matches(each, text)) ?? texts[0];
+export function findEntities(db: ReadDb, search: Search): SearchAnswer {
+  const query = searchQuery(search.text);
+  if (query === undefined) return { hits: [], more: false, isComplete: true };
+  const values = filterValues(db, search);
+  const wanted = search.limit + 1;
+  const found = isFewToCompare(db, search, values)
+    ? { matches: compareAll(db, query, values), isComplete: true }
+    : lookUp(db, query, { values, wanted, isFiltered: isFiltered(search) });
+  const shown = found.matches.slice(0, search.limit);
   return {
-    id: row.uid,
-    type: row.type,
-    label: row.label,
-    ...optional('subjectCategory', row.subject_category),
-    isProtected: row.is_protected,
-    matched: {
-      property: matched?.property ?? '',
-      value: matched === undefined ? '' : displayValue(row.type, matched.property, matched.value),
-    },
+    hits: explainHits(db, query, shown),
+    more: found.matches.length > search.limit,
+    isComplete: found.isComplete,
   };
 }
 
-const Shown = z.array(
-  z
-    .tuple([z.enum(TEXT_CLASSES), z.string(), z.string(), ClaimValue])
-    .transform(([where, property, valueType, value]): EntityText => ({
-      where,
-      property,
-      valueType: valueType as ValueType,
-      value,
-    })),
-);
+/** So many entities are compared one by one: it is exact, and quicker than to look up what is then mostly left out. */
+const FEW = 5000;
+/** So many keys of one range are tried against a filter, and so many rows of the full text are looked at (V87). */
+const TRIED = 2048;
 
-/** Whether the value has a word that begins with one of the typed ones. */
-function matches({ valueType, value }: EntityText, text: string): boolean {
-  const terms = searchTerms(valueType, value);
-  const words = Object.values(terms).join(' ').split(' ');
-  const typed = [folded(text), searchTerms('text', text).folded, searchTerms('identifier', text).identifier]
-    .flatMap((each) => each.split(' '))
-    .filter((word) => word !== '');
-  return typed.some((word) => words.some((each) => each.startsWith(word)));
+export const COUNT_MEMBERS = `SELECT count(*) AS n FROM (SELECT 1 FROM case_members WHERE case_id = ?1 LIMIT ${FEW + 1})`;
+export const COUNT_OF_TYPES = `SELECT count(*) AS n FROM (
+  SELECT 1 FROM json_each(?1) j CROSS JOIN entities e ON e.type = j.value LIMIT ${FEW + 1})`;
+
+function isFewToCompare(db: ReadDb, filter: SearchFilter, [types = null, of = null]: readonly SqlValue[]): boolean {
+  if (filter.case !== undefined && readNumber(db, COUNT_MEMBERS, of) <= FEW) return true;
+  return filter.types !== undefined && readNumber(db, COUNT_OF_TYPES, types) <= FEW;
 }
 
-function folded(text: string): string {
-  return searchTerms('text', text).original;
+const COMPARED = `e.id AS entity, substr(s.uid, 13) AS tie, e.label, t.keys, t.words`;
+export const COMPARE_MEMBERS = `SELECT ${COMPARED} FROM case_members c CROSS JOIN entities e ON e.id = c.member
+  CROSS JOIN subjects s ON s.id = e.id CROSS JOIN entity_texts t ON t.rowid = e.id
+  WHERE c.case_id = ?2 AND ${PASSES}`;
+export const COMPARE_TYPES = `SELECT ${COMPARED} FROM json_each(?1) j CROSS JOIN entities e ON e.type = j.value
+  CROSS JOIN subjects s ON s.id = e.id CROSS JOIN entity_texts t ON t.rowid = e.id WHERE ${PASSES}`;
+
+const ComparedRow = z.object({
+  entity: z.number(),
+  tie: HexColumn,
+  label: z.string(),
+  keys: TextList,
+  words: z.string(),
+});
+
+function compareAll(db: ReadDb, query: SearchQuery, values: readonly SqlValue[]): readonly Match[] {
+  const sql = values[1] === null ? COMPARE_TYPES : COMPARE_MEMBERS;
+  const byEntity = new Map<number, Match>();
+  for (const row of readEach(db, ComparedRow, sql, ...values)) {
+    const key = answeringKey(row, query);
+    if (key !== undefined) byEntity.set(row.entity, { entity: row.entity, tie: row.tie, key });
+  }
+  return [...byEntity.values()].toSorted(compareMatches);
+}
+
+/** The best key of an entity that answers; of one that answers by words alone, its label behind the last rank. */
+export function answeringKey(row: z.infer<typeof ComparedRow>, query: SearchQuery): string | undefined {
+  for (const { prefixes } of keyPrefixes(query)) {
+    const answering = row.keys.filter((key) => prefixes.some((prefix) => key.startsWith(prefix)));
+    if (answering.length > 0) return answering.toSorted(compareUtf8)[0];
+  }
+  return answersQuery(row.words, query) ? textKey(row, query) : undefined;
+}
+
+/** Within the last rank: all words in the label before words elsewhere. */
+function textKey({ label, keys }: { label: string; keys: readonly string[] }, query: SearchQuery): string {
+  const isInLabel = hasEveryWord(formsOf(foldWords(label)).join(' '), query);
+  return `${RANKS.text}${isInLabel ? 0 : 1}${keys[0] ?? ''}`;
+}
+
+type LookUp = { readonly values: readonly SqlValue[]; readonly wanted: number; readonly isFiltered: boolean };
+type Found = { readonly matches: readonly Match[]; readonly isComplete: boolean };
+
+function lookUp(db: ReadDb, query: SearchQuery, how: LookUp): Found {
+  const matches = new Map<number, Match>();
+  let isComplete = true;
+  for (const { prefixes } of keyPrefixes(query)) {
+    if (matches.size >= how.wanted) break;
+    const ranges = prefixes.map((prefix) => inRange(db, prefix, how, matches));
+    isComplete &&= ranges.every((range) => range.isComplete);
+    const inOrder = ranges.flatMap((range) => range.matches).toSorted(compareMatches);
+    for (const match of inOrder) if (!matches.has(match.entity)) matches.set(match.entity, match);
+  }
+  const all = [...matches.values()];
+  if (all.length >= how.wanted) return { matches: all, isComplete };
+  const further = inText(db, query, how, matches);
+  return { matches: [...all, ...further.matches], isComplete: isComplete && further.isComplete };
+}
+
+export const KEYS_IN_RANGE = `SELECT entity, key, tie FROM entity_keys WHERE key >= ?1 AND key < ?2 ORDER BY key, tie, entity`;
+/** The join order is fixed: keys first, then the entity (PERFORMANCE.md §4, planner trap). */
+export const KEYS_THAT_PASS = `SELECT k.entity, k.key, k.tie
+  FROM (SELECT entity, key, tie FROM entity_keys WHERE key >= ?10 AND key < ?11 ORDER BY key, tie, entity LIMIT ${TRIED}) k
+  CROSS JOIN entities e ON e.id = k.entity WHERE ${PASSES}`;
+export const IS_TRIED_OUT = `SELECT count(*) AS n FROM (SELECT 1 FROM entity_keys WHERE key >= ?1 AND key < ?2 LIMIT ${TRIED})`;
+
+const KeyRow = z.object({ entity: z.number(), key: z.string(), tie: HexColumn });
+
+/** The first entities of one range of keys that are not found yet. */
+function inRange(
+  db: ReadDb,
+  prefix: string,
+  { values, wanted, isFiltered }: LookUp,
+  known: ReadonlyMap<number, Match>,
+): Found {
+  const range = [prefix, `${prefix}\u{10FFFF}`] as const;
+  const rows = isFiltered
+    ? readEach(db, KeyRow, KEYS_THAT_PASS, ...values, ...range)
+    : readEach(db, KeyRow, KEYS_IN_RANGE, ...range);
+  const matches = new Map<number, Match>();
+  for (const row of rows) {
+    if (!known.has(row.entity) && !matches.has(row.entity)) matches.set(row.entity, row);
+    if (known.size + matches.size >= wanted) return { matches: [...matches.values()], isComplete: true };
+  }
+  const isComplete = !isFiltered || readNumber(db, IS_TRIED_OUT, ...range) < TRIED;
+  return { matches: [...matches.values()], isComplete };
+}
+
+export const TEXTS_THAT_PASS = `SELECT e.id AS entity, substr(s.uid, 13) AS tie, e.label, x.keys, x.words
+  FROM (SELECT rowid, keys, words FROM entity_texts WHERE entity_texts MATCH ?10 LIMIT ${TRIED}) x
+  CROSS JOIN entities e ON e.id = x.rowid CROSS JOIN subjects s ON s.id = e.id WHERE ${PASSES}`;
+export const COUNT_TEXTS = `SELECT count(*) AS n FROM (SELECT 1 FROM entity_texts WHERE entity_texts MATCH ?1 LIMIT ${TRIED})`;
+
+/** What answers by words that stand anywhere. */
+function inText(db: ReadDb, query: SearchQuery, { values }: LookUp, known: ReadonlyMap<number, Match>): Found {
+  const expression = fullTextExpression(query);
+  if (expression === undefined) return { matches: [], isComplete: true };
+  const rows = readAll(db, ComparedRow, TEXTS_THAT_PASS, ...values, expression);
+  const matches = rows
+    .filter((row) => !known.has(row.entity) && answersQuery(row.words, query))
+    .map((row) => ({ entity: row.entity, tie: row.tie, key: textKey(row, query) }));
+  return { matches: matches.toSorted(compareMatches), isComplete: readNumber(db, COUNT_TEXTS, expression) < TRIED };
+}
+
+/** V85. */
+function compareMatches(one: Match, other: Match): number {
+  return compareUtf8(one.key, other.key) || compareUtf8(one.tie, other.tie) || one.entity - other.entity;
 }

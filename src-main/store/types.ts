@@ -2,6 +2,8 @@ import type { Confidence, Grade } from '../../src-shared/domain/grading.ts';
 import type { AgencyId, BatchId, RecordId, SubjectId } from '../../src-shared/domain/ids.ts';
 import type { Tlp } from '../../src-shared/domain/marking.ts';
 import type { AnyRecord, RecordKind } from '../../src-shared/domain/record.ts';
+import type { TextRange } from '../../src-shared/matching/highlight.ts';
+import type { Rank } from '../../src-shared/matching/search-keys.ts';
 import type { SignedAttestation } from '../../src-shared/records/attestation.ts';
 
 /** What the store answers: plain data, global ids, never row numbers (docs/formats/vault.md, V24). Instants are RFC 3339 texts. */
@@ -143,9 +145,21 @@ export type SearchHit = {
   readonly type: string;
   readonly label: string;
   readonly subjectCategory?: string;
+  readonly labelRanges: readonly TextRange[];
   readonly isProtected: boolean;
-  readonly matched: { readonly property: string; readonly value: string };
+  readonly matched: SearchMatch;
+  /** Who states the matched value. */
+  readonly sources: readonly SearchSource[];
 };
+export type SearchMatch = {
+  readonly by: Rank;
+  /** The property and its label in the catalogue; empty when only the label made by us matched. */
+  readonly property: string;
+  readonly label: string;
+  readonly value: string;
+  readonly ranges: readonly TextRange[];
+};
+export type SearchSource = { readonly author: AgencyId; readonly grade?: Grade };
 
 export type BatchKind = 'import' | 'edit' | 'chart' | 'receive' | 'recall' | 'sample';
 export type NewBatch = { readonly kind: BatchKind; readonly at: string; readonly actor: string };

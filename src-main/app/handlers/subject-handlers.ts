@@ -1,7 +1,9 @@
 import type { Output, Parsed } from '../../../src-shared/contract/methods.ts';
+import { formatGrade, parseGrade } from '../../../src-shared/domain/grading.ts';
 import type { SubjectId } from '../../../src-shared/domain/ids.ts';
 import type { Handling } from '../../../src-shared/domain/record.ts';
 import { failure } from '../../../src-shared/errors.ts';
+import type { TextRange } from '../../../src-shared/matching/highlight.ts';
 import type { ParsedRecord } from '../../../src-shared/records/parse-record.ts';
 import { newBatch } from '../../store/batches.ts';
 import { expand, expansionCounts } from '../../store/expand.ts';
@@ -9,6 +11,7 @@ import { holders } from '../../store/ledger.ts';
 import { casesOf, entityRows } from '../../store/queries.ts';
 import { putRecords } from '../../store/records.ts';
 import { findEntities } from '../../store/search.ts';
+import { agencyNames } from '../agency-names.ts';
 import { requireKnown, requireOurs } from '../own-records.ts';
 import { change } from '../session.ts';
 import type { OpenSession } from '../session.ts';
@@ -99,22 +102,32 @@ export function expandSubject(session: OpenSession, input: Parsed<'subject.expan
 
 export function search(session: OpenSession, input: Parsed<'search.find'>): Output<'search.find'> {
   const { store } = session;
-  const hits = findEntities(store, {
-    text: input.text,
-    limit: input.limit,
-    ...(input.types !== undefined && { types: input.types }),
-    ...(input.case !== undefined && { case: input.case }),
+  const nameOf = agencyNames(session);
+  const { hits, more, isComplete } = findEntities(store, {
+    ...input,
+    grades: input.grades?.flatMap((text) => gradeText(text) ?? []),
   });
   return {
-    hits: hits.map(({ id, type, label, subjectCategory, matched }) => ({
-      id,
-      type,
-      label,
-      ...(subjectCategory !== undefined && { subjectCategory }),
-      matched,
-      cases: casesOf(store, id),
+    hits: hits.map(({ sources, labelRanges, matched, ...hit }) => ({
+      ...hit,
+      labelRanges: labelRanges.map(pair),
+      matched: { ...matched, ranges: matched.ranges.map(pair) },
+      sources: sources.map((source) => ({ ...source, authorName: nameOf(source.author) })),
+      cases: casesOf(store, hit.id),
     })),
+    more,
+    isComplete,
   };
+}
+
+/** As the projection has it, by whatever name the scheme was given. */
+function gradeText(text: string): string | undefined {
+  const grade = parseGrade(text);
+  return grade === undefined ? undefined : formatGrade(grade);
+}
+
+function pair([from, to]: TextRange): [number, number] {
+  return [from, to];
 }
 
 /** The record and, for a subject that is new to the case, its membership: one transaction, one batch, one step of undo. */

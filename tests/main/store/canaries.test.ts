@@ -40,7 +40,7 @@ test('a thousand canaries, the passphrase and the keys are in no file while impo
   store.sqlite.exec('CREATE TEMP TABLE sorted AS SELECT body FROM records ORDER BY body DESC');
   store.sqlite.prepare('SELECT a.body FROM records a ORDER BY substr(a.body, 40), a.body').all();
   scan('while sorting');
-  expect(findEntities(store, { text: CANARY, limit: 100 })).toHaveLength(100);
+  expect(findEntities(store, { text: CANARY, limit: 100 }).hits).toHaveLength(100);
   expect(caseChart(store, subjectId(`${CANARY} case`), { ours: NORTHMARK })?.entities).toHaveLength(COUNT);
   write(store, note('store.rebuilt'), rebuild);
   scan('after searching and rebuilding');

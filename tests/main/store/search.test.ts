@@ -1,9 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { findEntities } from '../../../src-main/store/search.ts';
+import { findEntities as search } from '../../../src-main/store/search.ts';
 import type { Search } from '../../../src-main/store/search.ts';
 import type { Store } from '../../../src-main/store/store.ts';
+import type { SearchHit } from '../../../src-main/store/types.ts';
 import { caseOf, entity, person, put, retract, storeWith, subjectId } from '../../support/store-builders.ts';
+
+function findEntities(store: Store, asked: Search): readonly SearchHit[] {
+  return search(store, asked).hits;
+}
 
 function labels(store: Store, text: string, more: Partial<Search> = {}): string[] {
   return findEntities(store, { text, limit: 20, ...more }).map(({ label }) => label);
