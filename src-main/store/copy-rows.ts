@@ -11,7 +11,15 @@ export type Progress = (stage: string, done: number, total: number) => Promise<v
 export type CopyTarget = { readonly path: string; readonly key: Uint8Array };
 
 /** Computed again after the copy, in every version of the schema: only their definitions are copied. */
-const PROJECTED: ReadonlySet<string> = new Set(['entities', 'links', 'cases', 'case_members', 'chart_positions']);
+const PROJECTED: ReadonlySet<string> = new Set([
+  'entities',
+  'links',
+  'cases',
+  'case_members',
+  'case_statements',
+  'chart_positions',
+  'entity_keys',
+]);
 const ROWS_A_SLICE = 2_000;
 
 type Table = { readonly name: string; readonly sql: string; readonly key: readonly string[] };
@@ -30,7 +38,7 @@ export async function copyRows(source: Database.Database, target: CopyTarget, pr
   } finally {
     if (source.open) detach(source);
   }
-  await progress('indexes', 0, 1);
+  await progress('defining', 0, 1);
   translated(() => index(target, definitions));
 }
 
@@ -64,7 +72,9 @@ const KeyColumn = z.object({ name: z.string() });
 
 /** What orders the rows of a table for slicing. */
 function keyOf(source: Database.Database, table: string): readonly string[] {
-  const [found] = rowsOf(source, WithoutRowid, "SELECT wr FROM pragma_table_list WHERE schema = 'main' AND name = ?", [table]);
+  const [found] = rowsOf(source, WithoutRowid, "SELECT wr FROM pragma_table_list WHERE schema = 'main' AND name = ?", [
+    table,
+  ]);
   if (found?.wr !== 1) return ['rowid'];
   const columns = rowsOf(source, KeyColumn, 'SELECT name FROM pragma_table_info(?) WHERE pk > 0 ORDER BY pk', [table]);
   return columns.map(({ name }) => `"${name}"`);
@@ -82,7 +92,9 @@ function define(source: Database.Database, { path, key }: CopyTarget, definition
       if (!isVirtual(each)) continue;
       const settings = rowsOf(source, SettingRow, `SELECT k, v FROM ${each.name}_config WHERE k <> 'version'`);
       for (const { k, v } of settings) {
-        sqlite.prepare(`INSERT INTO ${each.name} (${each.name}, rank) VALUES (?, ?)`).run(k, v);
+        sqlite
+          .prepare(`INSERT INTO ${each.name} (${each.name}, rank) VALUES (?, ?)`)
+          .run(k, typeof v === 'number' ? BigInt(v) : v);
       }
     }
     sqlite.pragma(`user_version=${String(source.pragma('user_version', { simple: true }))}`);
@@ -142,7 +154,9 @@ function copySlice(source: Database.Database, { name, key }: Table, after: reado
   const from = after === undefined ? '' : `(${columns}) > (${marks})`;
   const start = after ?? [];
   const last: unknown = source
-    .prepare(`SELECT ${columns} FROM main.${name} ${where(from)} ORDER BY ${columns} LIMIT 1 OFFSET ${ROWS_A_SLICE - 1}`)
+    .prepare(
+      `SELECT ${columns} FROM main.${name} ${where(from)} ORDER BY ${columns} LIMIT 1 OFFSET ${ROWS_A_SLICE - 1}`,
+    )
     .raw()
     .get(...start);
   const end = Array.isArray(last) ? last : undefined;

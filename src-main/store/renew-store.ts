@@ -14,12 +14,12 @@ import { addElement, contentWith, newContentSum, recordElement, ZERO_HASH } from
 import type { ContentSum } from './head.ts';
 import { readHead } from './head-row.ts';
 import { migrate, schemaVersion } from './migrate.ts';
-import { rebuild } from './project-subjects.ts';
+import { rebuildInSteps } from './rebuild.ts';
 import { requireRoom, sizeOnDisk } from './room.ts';
 import type { FreeSpace } from './room.ts';
 import { compareWithSidecar } from './sidecar.ts';
 import { onDisk, translated } from './sqlite-errors.ts';
-import { acceptHead, closeStore, verifyHead, write } from './store.ts';
+import { acceptHead, closeStore, verifyHead } from './store.ts';
 import type { Store, StoreKeys, StorePlace } from './store.ts';
 import { addTruth } from './truth.ts';
 import type { AuditNote } from './types.ts';
@@ -69,7 +69,11 @@ export async function renewStore(renewal: Renewal): Promise<void> {
   await finish(renewal);
 }
 
-async function using(path: string, keys: StoreKeys, work: (sqlite: Database.Database) => void | Promise<void>): Promise<void> {
+async function using(
+  path: string,
+  keys: StoreKeys,
+  work: (sqlite: Database.Database) => void | Promise<void>,
+): Promise<void> {
   const sqlite = openDatabase(path, keys.store);
   try {
     await work(sqlite);
@@ -89,7 +93,8 @@ function requireSame(source: Database.Database, copy: Database.Database): void {
 function requireContent(db: ReadDb, headKey: Uint8Array): void {
   const { content, sequence } = readHead(db);
   const found = schemaVersion(db.sqlite) === 1 ? contentV1(db, headKey) : contentOf(db, headKey);
-  if (found !== content || !verifyAudit(db).ok) throw failure('vault.rolled-back', { found: sequence, expected: sequence });
+  if (found !== content || !verifyAudit(db).ok)
+    throw failure('vault.rolled-back', { found: sequence, expected: sequence });
 }
 
 /** V132: a migration may change tables, never a record. */
@@ -136,12 +141,11 @@ async function compact(path: string, keys: StoreKeys, progress: Progress): Promi
 
 /** V133: the head by today's rule and under the new key, the entry, the projection; then everything is proved once more. */
 async function finish({ to, keys, note, progress, finish: more }: Renewal): Promise<void> {
-  await progress('rebuilding', 0, 1);
   const store = acceptHead(to, { store: keys.store, head: keys.head.slice() }, note);
   try {
-    write(store, { ...note, action: 'store.rebuilt' }, (tx) => rebuild(tx));
+    await rebuildInSteps(store, { ...note, action: 'store.rebuilt', details: {} }, progress);
     more?.(store);
-    await progress('checking', 0, 1);
+    await progress('proving', 0, 1);
     const { ok, sequence } = verifyHead(store);
     if (!ok) throw failure('vault.rolled-back', { found: sequence, expected: sequence });
   } finally {

@@ -13,15 +13,16 @@ import { requireCost } from './kdf.ts';
 const VERSION = 1;
 export const MAX_HEADER_BYTES = 65_536;
 
-const Hex16 = z.string().regex(/^[0-9a-f]{32}$/);
+export const Hex16 = z.string().regex(/^[0-9a-f]{32}$/);
 const Hex32 = z.string().regex(/^[0-9a-f]{64}$/);
-const Binary = z.string().transform((text, context): Uint8Array => {
+/** Bytes as base64url, in the one spelling. */
+export const Binary = z.string().transform((text, context): Uint8Array => {
   const bytes = fromBase64url(text);
   if (bytes !== undefined) return bytes;
   context.issues.push({ code: 'custom', input: text, message: 'V8' });
   return z.NEVER;
 });
-const Box = z.strictObject({ nonce: Binary, box: Binary });
+export const Box = z.strictObject({ nonce: Binary, box: Binary });
 export type Box = z.infer<typeof Box>;
 
 const Role = z.enum(['analyst', 'officer', 'lead']);
@@ -149,7 +150,8 @@ function plainHeader(header: Header): object {
   };
 }
 
-function plainBox({ nonce, box }: Box): object {
+/** A box as it is written. */
+export function plainBox({ nonce, box }: Box): object {
   return { nonce: base64url(nonce), box: base64url(box) };
 }
 

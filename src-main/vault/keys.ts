@@ -9,7 +9,8 @@ type VaultLabel =
   | 'chirograph/vault-store/v1'
   | 'chirograph/vault-header/v1'
   | 'chirograph/vault-head/v1'
-  | 'chirograph/vault-attachment/v1';
+  | 'chirograph/vault-attachment/v1'
+  | 'chirograph/vault-backup/v1';
 
 /** V11: the key of one box of one slot of one vault. */
 export function slotBoxKey(slotKey: Uint8Array, vault: string, slot: string, label: SlotLabel): Uint8Array {
