@@ -1,19 +1,17 @@
 import type { BatchId } from '../../src-shared/domain/ids.ts';
-import type { WriteDb } from './connection.ts';
 import { enterBulkJournal, leaveBulkJournal } from './bulk-journal.ts';
-import { putRecords } from './records.ts';
+import { finishInSteps } from './bulk-finish.ts';
+import type { BulkStage } from './bulk-finish.ts';
+import { newBulkState, projectGathered, putInBulk } from './bulk-records.ts';
+import type { BulkRecord } from './bulk-records.ts';
+import type { Deferred, WriteDb } from './connection.ts';
 import { translate } from './sqlite-errors.ts';
 import { beginChange, endChange, saveSidecar } from './store.ts';
 import type { Store } from './store.ts';
-import type { AuditNote, IdentifiedRecord, PutResult } from './types.ts';
-
-export type BulkStage = 'records' | 'projection' | 'indexes' | 'search' | 'commit';
+import type { AuditNote, PutResult } from './types.ts';
 
 /** Told between slices of the work; other messages get through while it is awaited. What it throws takes everything back. `total` 0: not known. */
 export type BulkProgress = (stage: BulkStage, done: number, total: number) => Promise<void>;
-
-/** A record and, where the caller has them, its canonical bytes, which are then stored as they are. */
-export type BulkRecord = IdentifiedRecord & { readonly bytes?: Uint8Array };
 
 export type BulkWriter = {
   readonly tx: WriteDb;
@@ -25,19 +23,34 @@ export type BulkWriter = {
  * `write` for many records: the same result, all or nothing, made in slices so that other messages are answered meanwhile. Throws what `write`
  * throws, and what `progress` and `work` throw; then nothing is left of it.
  */
-export async function writeInBulk<T>(
+export function writeInBulk<T>(
   store: Store,
   note: AuditNote<T>,
   progress: BulkProgress,
   work: (bulk: BulkWriter) => Promise<T>,
 ): Promise<T> {
-  const tx = beginChange(store);
+  return changeInBulk(store, note, async (tx, deferred) => {
+    const state = newBulkState(tx, deferred);
+    const result = await work({ tx, put: (batch, records) => putInBulk(state, batch, records) });
+    projectGathered(state, 'all');
+    for (const [stage, done, total] of finishInSteps(tx, state)) await progress(stage, done, total);
+    await progress('commit', 0, 1);
+    return result;
+  });
+}
+
+/** One transaction under a rollback journal that lasts over many turns of the event loop; nobody else writes meanwhile. */
+export async function changeInBulk<T>(
+  store: Store,
+  note: AuditNote<T>,
+  work: (tx: WriteDb, deferred: Deferred) => Promise<T>,
+): Promise<T> {
+  const deferred: Deferred = { heldIds: undefined, vanished: new Set(), cases: new Set() };
+  const tx = beginChange(store, deferred);
   enterBulkJournal(store);
   try {
     store.sqlite.exec('BEGIN IMMEDIATE');
-    const bulk = writerOf(tx);
-    const result = await work(bulk);
-    await progress('commit', 0, 1);
+    const result = await work(tx, deferred);
     const head = endChange(tx, note, result);
     store.sqlite.exec('COMMIT');
     saveSidecar(store, head);
@@ -48,8 +61,4 @@ export async function writeInBulk<T>(
   } finally {
     leaveBulkJournal(store);
   }
-}
-
-function writerOf(tx: WriteDb): BulkWriter {
-  return { tx, put: (batch, records) => putRecords(tx, batch, records) };
 }

@@ -20,8 +20,25 @@ export type Change = {
   readonly content: ContentSum;
   /** Integers of global ids that this transaction has looked up or made; one that fails takes them with it. */
   readonly numbers: Map<string, number>;
+  /** What the counts of the status line grow by (V72). */
+  readonly counts: Map<CountName, number>;
+  /** What a bulk change puts off until its end (V73); undefined in any other. */
+  deferred: Deferred | undefined;
   /** Something was erased: the write-ahead log is emptied after the commit (R15). */
   hasErased: boolean;
+};
+
+export type CountName = 'entities' | 'links' | 'undrawn' | 'records' | 'cases';
+
+export type Deferred = {
+  /** Where records are found by their id while the index of ids is put off. */
+  heldIds:
+    | { readonly find: (id: Uint8Array) => number | undefined; readonly add: (id: Uint8Array, rid: number) => void }
+    | undefined;
+  /** Entities that went, whose links are looked at when their indexes are there again. */
+  readonly vanished: Set<number>;
+  /** Cases whose members are counted at the end. */
+  readonly cases: Set<number>;
 };
 
 export type SqlValue = string | number | null | Uint8Array;
@@ -74,6 +91,11 @@ export function* readEach<S extends z.ZodType>(
   }
 }
 
+/** The first column of every row, as SQLite gives it: for numbers that this store made itself. */
+export function readColumn(db: ReadDb, sql: string, ...values: readonly SqlValue[]): readonly unknown[] {
+  return translated(() => columnStatement(db, sql).all(...bound(sql, values)));
+}
+
 /** A number that one row holds, such as a count. */
 export function readNumber(db: ReadDb, sql: string, ...values: readonly SqlValue[]): number {
   return readOne(db, NumberRow, sql, ...values)?.n ?? 0;
@@ -103,6 +125,16 @@ function statement(db: Connection, sql: string): Database.Statement {
   if (known !== undefined) return known;
   const made = db.sqlite.prepare(sql);
   db.statements.set(sql, made);
+  return made;
+}
+
+/** A statement of its own, because what a statement answers is a property of it. */
+function columnStatement(db: Connection, sql: string): Database.Statement {
+  const key = `${sql} -- first column`;
+  const known = db.statements.get(key);
+  if (known !== undefined) return known;
+  const made = db.sqlite.prepare(sql).pluck();
+  db.statements.set(key, made);
   return made;
 }
 

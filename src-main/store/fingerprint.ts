@@ -66,7 +66,11 @@ const PROJECTION = [
   ],
   [
     'entity_texts',
-    'SELECT s.uid, t.names, t.aliases, t.identifiers, t.texts, t.shown FROM entity_texts t CROSS JOIN subjects s ON s.id = t.rowid ORDER BY s.uid',
+    'SELECT s.uid, t.words, t.keys, t.shown FROM entity_texts t CROSS JOIN subjects s ON s.id = t.rowid ORDER BY s.uid',
+  ],
+  [
+    'entity_keys',
+    'SELECT s.uid, k.key FROM entity_keys k CROSS JOIN subjects s ON s.id = k.entity ORDER BY k.key, s.uid',
   ],
 ] as const;
 

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import type { AgencyId, SubjectId } from '../../src-shared/domain/ids.ts';
 import type { AnyRecord } from '../../src-shared/domain/record.ts';
 import { hexBytes, RecordIdColumn, SubjectRow } from './columns.ts';
-import { readAll, readNumber, readOne, run } from './connection.ts';
+import { count } from './counts.ts';
+import { countInCases, recountCase } from './case-members.ts';
+import { readAll, readColumn, readNumber, readOne, run } from './connection.ts';
 import type { SqlValue, WriteDb } from './connection.ts';
 import { keepAgency, keepSubject } from './identities.ts';
 import { projectSubject } from './projection.ts';
@@ -20,25 +22,10 @@ export function projectSubjects(
   for (const subject of subjects) project(tx, subject, inHand);
 }
 
-const SubjectNumber = z.object({ subject: z.number() });
-
-/** Drops the whole projection and computes it again: the result is the same (V40). */
-export function rebuild(tx: WriteDb): void {
-  for (const table of ['entities', 'links', 'cases', 'case_members', 'chart_positions', 'entity_texts']) {
-    run(tx, `DELETE FROM ${table}`);
-  }
-  const subjects = readAll(
-    tx,
-    SubjectNumber,
-    `SELECT DISTINCT subject FROM records WHERE state = 'live' ORDER BY subject`,
-  );
-  projectSubjects(
-    tx,
-    subjects.map(({ subject }) => subject),
-  );
-}
-
-export const LIVE_OF_SUBJECT = `SELECT rid, id, body FROM records WHERE subject = ? AND state = 'live'`;
+/** Case records without their members (V76): a case can have a million. */
+export const LIVE_OF_SUBJECT = `SELECT r.rid, r.id,
+    CASE r.kind WHEN 'case' THEN (SELECT c.body FROM case_statements c WHERE c.rid = r.rid) ELSE r.body END AS body
+  FROM records r WHERE r.subject = ? AND r.state = 'live'`;
 const LiveRow = z.object({ rid: z.number(), id: RecordIdColumn, body: z.string() });
 
 function project(tx: WriteDb, subject: number, inHand: ReadonlyMap<number, AnyRecord>): void {
@@ -61,70 +48,123 @@ function uidOf(tx: WriteDb, subject: number): SubjectId {
 }
 
 function saveEntity(tx: WriteDb, id: number, entity: ProjectedEntity | undefined): void {
-  const wasThere = readNumber(tx, 'SELECT count(*) AS n FROM entities WHERE id = ?', id) > 0;
+  const wasThere = isThere(tx, 'entities', id);
   if (entity === undefined) {
     if (!wasThere) return;
     run(tx, 'DELETE FROM entities WHERE id = ?', id);
-    saveTexts(tx, id, [], 'held');
-    redraw(tx, id);
+    count(tx, 'entities', -1);
+    countInCases(tx, id, 'entities', -1);
+    saveTexts(tx, id, undefined, 'held');
+    if (tx.change.deferred === undefined) undraw(tx, id);
+    else tx.change.deferred.vanished.add(id);
     return;
   }
-  save(tx, 'entities', {
+  save(tx, 'entities', entityColumns(tx, id, entity));
+  saveTexts(tx, id, entity.texts, wasThere ? 'held' : 'new');
+  if (wasThere) return;
+  count(tx, 'entities', 1);
+  countInCases(tx, id, 'entities', 1);
+  if (tx.change.deferred === undefined) redraw(tx, id);
+}
+
+/** A row of `entities`, its columns in their order. */
+export function entityColumns(tx: WriteDb, id: number, entity: ProjectedEntity): Columns {
+  return {
     id,
     type: entity.type,
     label: entity.label,
     subject_category: entity.subjectCategory ?? null,
     is_protected: Number(entity.isProtected),
     ...commonColumns(tx, entity),
-  });
-  saveTexts(tx, id, entity.texts, wasThere ? 'held' : 'new');
-  if (!wasThere) redraw(tx, id);
+  };
 }
 
 function saveLink(tx: WriteDb, id: number, link: ProjectedLink | undefined): void {
+  const [wasDrawn] = readColumn(tx, 'SELECT is_drawable FROM links WHERE id = ?', id);
   if (link === undefined) {
+    if (wasDrawn === undefined) return;
     run(tx, 'DELETE FROM links WHERE id = ?', id);
+    countLink(tx, id, wasDrawn, undefined);
     return;
   }
-  const src = keepSubject(tx, link.from);
-  const dst = keepSubject(tx, link.to);
-  save(tx, 'links', {
+  const columns = linkColumns(tx, id, link);
+  const isDrawn = areEntities(tx, columns.src, columns.dst) ? 1 : 0;
+  save(tx, 'links', { ...columns, is_drawable: isDrawn });
+  countLink(tx, id, wasDrawn, isDrawn);
+}
+
+/** A row of `links` but whether it can be drawn, its columns in their order. */
+export function linkColumns(
+  tx: WriteDb,
+  id: number,
+  link: ProjectedLink,
+): Columns & { readonly src: number; readonly dst: number } {
+  return {
     id,
     type: link.type,
-    src,
-    dst,
+    src: keepSubject(tx, link.from),
+    dst: keepSubject(tx, link.to),
     directed: Number(link.directed),
     confidence: link.confidence,
     ...commonColumns(tx, link),
-    is_drawable: readNumber(
-      tx,
-      'SELECT EXISTS (SELECT 1 FROM entities WHERE id = ?1) AND EXISTS (SELECT 1 FROM entities WHERE id = ?2) AS n',
-      src,
-      dst,
-    ),
-  });
+  };
 }
 
-/** V40: an entity came or went, so links that end there can be drawn, or no longer. */
-function redraw(tx: WriteDb, entity: number): void {
-  for (const end of ['src', 'dst']) {
-    run(
+/** Counts a link that came, went, or can be drawn now or no longer. Undefined: it is not there. */
+function countLink(tx: WriteDb, id: number, before: unknown, after: unknown): void {
+  count(tx, 'links', Number(after === 1) - Number(before === 1));
+  count(tx, 'undrawn', Number(after === 0) - Number(before === 0));
+  if (before !== 1 && after === 1) countInCases(tx, id, 'links', 1);
+  if (before === 1 && after !== 1) countInCases(tx, id, 'links', -1);
+}
+
+function isThere(tx: WriteDb, table: 'entities' | 'cases', id: number): boolean {
+  return readColumn(tx, `SELECT 1 FROM ${table} WHERE id = ?`, id).length > 0;
+}
+
+function areEntities(tx: WriteDb, ...ids: readonly number[]): boolean {
+  return ids.every((id) => isThere(tx, 'entities', id));
+}
+
+/** V40: an entity came, so links that end there and have another end can be drawn. */
+export function redraw(tx: WriteDb, entity: number): void {
+  for (const [end, other] of ENDS) {
+    const drawn = readColumn(
       tx,
-      `UPDATE links SET is_drawable = EXISTS (SELECT 1 FROM entities e WHERE e.id = links.src)
-         AND EXISTS (SELECT 1 FROM entities e WHERE e.id = links.dst) WHERE ${end} = ?`,
+      `UPDATE links SET is_drawable = 1 WHERE ${end} = ? AND is_drawable = 0
+         AND EXISTS (SELECT 1 FROM entities e WHERE e.id = links.${other}) RETURNING id`,
       entity,
     );
+    for (const link of drawn) countLink(tx, Number(link), 0, 1);
   }
 }
 
-function saveCase(tx: WriteDb, id: number, projected: ProjectedCase | undefined): void {
-  run(tx, 'DELETE FROM case_members WHERE case_id = ?', id);
+/** V40: an entity went, so no link that ends there can be drawn. */
+export function undraw(tx: WriteDb, entity: number): void {
+  for (const [end] of ENDS) {
+    const undrawn = readColumn(
+      tx,
+      `UPDATE links SET is_drawable = 0 WHERE ${end} = ? AND is_drawable = 1 RETURNING id`,
+      entity,
+    );
+    for (const link of undrawn) countLink(tx, Number(link), 1, 0);
+  }
+}
+
+const ENDS = [
+  ['src', 'dst'],
+  ['dst', 'src'],
+] as const;
+
+/** Brings the row of a case up to date; its members are kept as its records come and go (V76). */
+export function saveCase(tx: WriteDb, id: number, projected: ProjectedCase | undefined): void {
+  const wasThere = isThere(tx, 'cases', id);
   if (projected === undefined) {
-    run(tx, 'DELETE FROM cases WHERE id = ?', id);
+    if (wasThere) count(tx, 'cases', -1);
+    if (wasThere) run(tx, 'DELETE FROM cases WHERE id = ?', id);
     return;
   }
-  save(tx, 'cases', {
-    id,
+  const columns = {
     title: projected.title,
     reference: projected.reference ?? null,
     description: projected.description,
@@ -132,13 +172,19 @@ function saveCase(tx: WriteDb, id: number, projected: ProjectedCase | undefined)
     tlp: projected.tlp,
     created_at: projected.createdAt,
     changed_at: projected.changedAt,
-  });
-  for (const member of projected.members) {
-    run(tx, 'INSERT INTO case_members (case_id, member) VALUES (?, ?)', id, keepSubject(tx, member));
+  };
+  if (wasThere) {
+    const assignments = Object.keys(columns).map((column) => `${column} = ?`);
+    run(tx, `UPDATE cases SET ${assignments.join(', ')} WHERE id = ?`, ...Object.values(columns), id);
+  } else {
+    save(tx, 'cases', { id, ...columns, entities: 0, links: 0 });
+    count(tx, 'cases', 1);
   }
+  if (tx.change.deferred !== undefined) tx.change.deferred.cases.add(id);
+  else if (!wasThere) recountCase(tx, id);
 }
 
-function savePositions(tx: WriteDb, chart: number, positions: readonly ProjectedPosition[]): void {
+export function savePositions(tx: WriteDb, chart: number, positions: readonly ProjectedPosition[]): void {
   run(tx, 'DELETE FROM chart_positions WHERE chart = ?', chart);
   for (const position of positions) {
     save(tx, 'chart_positions', {
@@ -159,7 +205,9 @@ type Common = Pick<
   'authors' | 'grades' | 'tlp' | 'conflicts' | 'withheld' | 'firstOn' | 'lastOn' | 'reviewOn'
 >;
 
-function commonColumns(tx: WriteDb, projected: Common): { readonly [column: string]: SqlValue } {
+type Columns = { readonly [column: string]: SqlValue };
+
+function commonColumns(tx: WriteDb, projected: Common): Columns {
   return {
     tlp: projected.tlp,
     authors: agencyList(tx, projected.authors),
@@ -178,11 +226,7 @@ function agencyList(tx: WriteDb, authors: readonly AgencyId[]): string {
 }
 
 /** Inserts, or changes in place so that unchanged index entries stay untouched. */
-function save(
-  tx: WriteDb,
-  table: 'entities' | 'links' | 'cases' | 'chart_positions',
-  row: { readonly [column: string]: SqlValue },
-): void {
+function save(tx: WriteDb, table: 'entities' | 'links' | 'cases' | 'chart_positions', row: Columns): void {
   const columns = Object.keys(row);
   const update = columns.map((column) => `${column} = excluded.${column}`).join(', ');
   const key = table === 'chart_positions' ? 'chart, subject' : 'id';

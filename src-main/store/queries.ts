@@ -5,24 +5,22 @@ import { agencyNumbers, entityOf, EntityColumns, linkOf, LinkColumns } from './p
 import { optional, SubjectColumn, SubjectRow, TruthColumn, WordsColumn } from './columns.ts';
 import { readAll, readNumber, readOne } from './connection.ts';
 import type { ReadDb, SqlValue } from './connection.ts';
+import { readCounts } from './counts.ts';
 import { findAgency, findSubject } from './identities.ts';
 import { readHead } from './head-row.ts';
 import type { CaseChart, CaseRow, EntityRow, LinkRow, PositionRow, StatusCounts, SubjectKind } from './types.ts';
 
 /** What lists and charts read: projection only, no record is parsed here. Join orders are fixed (PERFORMANCE.md §4, planner trap). */
 
-export const LINKS_TOTAL = 'SELECT count(*) AS n FROM links';
-export const LINKS_UNDRAWN = 'SELECT count(*) AS n FROM links WHERE is_drawable = 0';
-
 /** The counts of the status line. */
 export function statusCounts(db: ReadDb): StatusCounts {
-  const undrawnLinks = readNumber(db, LINKS_UNDRAWN);
+  const { entities, links, undrawn, records, cases } = readCounts(db);
   return {
-    entities: readNumber(db, 'SELECT count(*) AS n FROM entities'),
-    links: readNumber(db, LINKS_TOTAL) - undrawnLinks,
-    undrawnLinks,
-    records: readNumber(db, 'SELECT count(*) AS n FROM records'),
-    cases: readNumber(db, 'SELECT count(*) AS n FROM cases'),
+    entities,
+    links,
+    undrawnLinks: undrawn,
+    records,
+    cases,
     partners: readNumber(db, 'SELECT count(*) AS n FROM partners'),
     quarantined: readNumber(db, 'SELECT count(*) AS n FROM quarantine'),
     sequence: readHead(db).sequence,
@@ -30,8 +28,7 @@ export function statusCounts(db: ReadDb): StatusCounts {
 }
 
 const CASE_COLUMNS = `s.uid, c.title, c.reference, c.description, c.authors, c.tlp, c.created_at, c.changed_at,
-  (SELECT count(*) FROM case_members m CROSS JOIN entities e ON e.id = m.member WHERE m.case_id = c.id) AS entities,
-  (SELECT count(*) FROM case_members m CROSS JOIN links l ON l.id = m.member WHERE m.case_id = c.id AND l.is_drawable = 1) AS links`;
+  c.entities, c.links`;
 const CASES = `SELECT ${CASE_COLUMNS} FROM cases c CROSS JOIN subjects s ON s.id = c.id ORDER BY c.changed_at DESC, s.uid`;
 export const CASE = `SELECT ${CASE_COLUMNS} FROM cases c CROSS JOIN subjects s ON s.id = c.id WHERE c.id = ?`;
 

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type Database from 'better-sqlite3';
 import { z } from 'zod';
-import { failure } from '../../src-shared/errors.ts';
-import { appendAudit, endsAsAnchored } from './audit.ts';
+import { ChirographError, failure } from '../../src-shared/errors.ts';
+import { appendAudit, endsAsAnchored, lastEntry, lastEntryAt } from './audit.ts';
 import { asReadDb, asWriteDb, readEach, readNumber } from './connection.ts';
 import type { Change, Deferred, ReadDb, WriteDb } from './connection.ts';
 import { saveCounts } from './counts.ts';
@@ -10,8 +10,9 @@ import { createDatabase, memoryDatabase, openDatabase } from './database.ts';
 import { addElement, contentWith, EMPTY_HEAD, headHash, newContentSum, recordElement, ZERO_HASH } from './head.ts';
 import { readHead, saveHead } from './head-row.ts';
 import { migrate, requireSchema } from './migrate.ts';
-import { compareWithSidecar, writeSidecar } from './sidecar.ts';
+import { compareWithSidecar, markClosed, writeSidecar } from './sidecar.ts';
 import type { SidecarPlace } from './sidecar.ts';
+import { remakeIndexes } from './text-tables.ts';
 import { translated } from './sqlite-errors.ts';
 import { addTruth } from './truth.ts';
 import type { AuditNote, Head } from './types.ts';
@@ -22,6 +23,8 @@ export type Store = ReadDb & {
   readonly sidecar: SidecarPlace | undefined;
   /** V25: a commit whose sidecar could not be written yet. */
   readonly sidecarDebt: { isOwed: boolean };
+  /** V97: opened for reading although something is wrong with it; every change is refused. */
+  readonly isReadOnly: boolean;
 };
 
 export type StoreKeys = { readonly store: Uint8Array; readonly head: Uint8Array };
@@ -40,27 +43,26 @@ export function createStore(place: StorePlace, keys: StoreKeys, note: AuditNote<
 /** Opens a store: schema (V23), freshness (V53) and, up to a size, content (V55). Throws what `openDatabase` throws, and these. */
 export function openStore(place: StorePlace, keys: StoreKeys): Store {
   return openWith(place, keys, (store) => {
-    compareWithSidecar(sidecarOf(store), readHead(store));
-    if (readNumber(store, 'SELECT count(*) AS n FROM records') <= PROVED_AT_OPEN) requireHead(store);
+    compareWithSidecar(sidecarOf(store), readHead(store), lastEntryAt(store));
+    if (readNumber(store, 'SELECT coalesce(max(rid), 0) AS n FROM records') <= PROVED_AT_OPEN) requireHead(store);
   });
 }
 
-/** V54: opens a store whose head does not fit its sidecar, because a person decided to go on from what is there. */
+/**
+ * V54: opens a store that is not what its head or its sidecar says, because a person decided to go on from what is there. Indexes
+ * that differ from their tables are made again. Throws `vault.store-damaged` when some of it cannot be read.
+ */
 export function acceptHead(place: StorePlace, keys: StoreKeys, note: AuditNote<void>): Store {
   return openWith(place, keys, (store) => {
-    translated(() =>
-      store.sqlite
-        .transaction(() => {
-          const content = contentOf(store);
-          saveHead(asWriteDb(store, newChange(store.headKey)), {
-            ...readHead(store),
-            content,
-          });
-        })
-        .immediate(),
-    );
+    if (!hasWholeIndexes(store)) remakeIndexes(store);
+    translated(() => store.sqlite.transaction(() => headFromRows(store)).immediate());
     write(store, note, () => undefined);
   });
+}
+
+/** V97: opens a store for reading, whatever is wrong with it, because a person decided to. Nothing in it can be changed. */
+export function openForReading(place: StorePlace, keys: StoreKeys): Store {
+  return { ...openWith(place, keys, () => undefined), isReadOnly: true };
 }
 
 /** A store without file, key and sidecar, for tests of queries and projection. */
@@ -91,6 +93,7 @@ export function write<T>(store: Store, note: AuditNote<T>, work: (tx: WriteDb) =
 
 /** What a change begins with, in one transaction or in bulk: an owed sidecar is paid first. */
 export function beginChange(store: Store, deferred?: Deferred): WriteDb {
+  if (store.isReadOnly) throw failure('vault.opened-for-reading', {});
   if (store.sqlite.inTransaction) throw new Error('a change is already under way');
   if (store.sidecarDebt.isOwed) payDebt(store);
   return asWriteDb(store, newChange(store.headKey, deferred));
@@ -106,16 +109,13 @@ export function endChange<T>(tx: WriteDb, note: AuditNote<T>, result: T): Head {
 
 /** V55: recomputes the head's content from every row, and compares tables with their indexes. Cost: a few seconds a million records. */
 export function verifyHead(store: Store): { readonly ok: boolean; readonly sequence: number } {
-  const head = readHead(store);
-  const isWhole = translated(() => store.sqlite.pragma('integrity_check(1)', { simple: true })) === 'ok';
-  const isFresh = endsAsAnchored(store) && contentOf(store) === head.content;
-  return { ok: isWhole && isFresh, sequence: head.sequence };
+  return { ok: hasWholeIndexes(store) && hasItsContent(store), sequence: readHead(store).sequence };
 }
 
 /** Closes the database, which empties its write-ahead log, and overwrites the head key. */
 export function closeStore(store: Store): void {
   store.statements.clear();
-  if (store.sqlite.open) store.sqlite.close();
+  if (store.sqlite.open) closeInOrder(store);
   store.headKey.fill(0);
 }
 
@@ -125,6 +125,7 @@ function storeOf(sqlite: Database.Database, headKey: Uint8Array, place: StorePla
     headKey,
     sidecar: place === undefined ? undefined : { path: place.sidecar, vault: place.vault, key: headKey },
     sidecarDebt: { isOwed: false },
+    isReadOnly: false,
   };
 }
 
@@ -197,7 +198,48 @@ function contentOf(store: Store): string {
   return contentWith(ZERO_HASH, sum);
 }
 
+/** V55, V96: a row that is not the one the head counts is an old page; an index that differs from its table is told apart from it. */
 function requireHead(store: Store): void {
-  const { ok, sequence } = verifyHead(store);
-  if (!ok) throw failure('vault.rolled-back', { found: sequence, expected: sequence });
+  const { sequence } = readHead(store);
+  const lastAt = lastEntryAt(store);
+  if (!hasItsContent(store)) {
+    const details = { found: sequence, expected: sequence, what: 'page' } as const;
+    throw failure('vault.rolled-back', { ...details, ...(lastAt !== undefined && { lastAt }) });
+  }
+  if (!hasWholeIndexes(store)) throw failure('vault.store-damaged', { rule: 'V92' });
+}
+
+function hasItsContent(store: Store): boolean {
+  return endsAsAnchored(store) && contentOf(store) === readHead(store).content;
+}
+
+function hasWholeIndexes(store: Store): boolean {
+  return translated(() => store.sqlite.pragma('integrity_check(1)', { simple: true })) === 'ok';
+}
+
+/** V54: the head of what is there, under the number that the store has. */
+function headFromRows(store: Store): void {
+  const tx = asWriteDb(store, newChange(store.headKey));
+  saveHead(tx, { ...readHead(store), content: contentOf(store), audit: lastEntry(store) });
+}
+
+/** V96: says beside the store that no log belongs to it any more. Not worth a failure: it only helps to name one. */
+function closeInOrder(store: Store): void {
+  const head = store.sidecar === undefined || store.isReadOnly ? undefined : headOrNothing(store);
+  store.sqlite.close();
+  if (store.sidecar === undefined || head === undefined) return;
+  try {
+    markClosed(store.sidecar, head);
+  } catch (error) {
+    if (!(error instanceof ChirographError)) throw error;
+  }
+}
+
+function headOrNothing(store: Store): Head | undefined {
+  try {
+    return readHead(store);
+  } catch (error) {
+    if (error instanceof ChirographError) return undefined;
+    throw error;
+  }
 }

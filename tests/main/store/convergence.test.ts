@@ -5,7 +5,7 @@ import type { ParsedRecord } from '../../../src-shared/records/parse-record.ts';
 import { withhold } from '../../../src-shared/records/redact.ts';
 import { findRecord } from '../../../src-main/store/history.ts';
 import { fingerprint, projectionLines } from '../../../src-main/store/fingerprint.ts';
-import { rebuild } from '../../../src-main/store/project-subjects.ts';
+import { rebuild } from '../../../src-main/store/rebuild.ts';
 import { verifyHead, write } from '../../../src-main/store/store.ts';
 import type { Store } from '../../../src-main/store/store.ts';
 import type { IdentifiedRecord } from '../../../src-main/store/types.ts';
