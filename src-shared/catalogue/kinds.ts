@@ -95,17 +95,26 @@ export function propertyNamed(type: string, plain: string): string | undefined {
 
 /** The entity type that a word in a type column means; undefined when it means none. */
 export function entityTypeNamed(text: string): string | undefined {
-  const wanted = foldText(text);
-  return entityKinds.find((kind) =>
-    [kind.type, kind.label, kind.plural, ...kind.aliases].some((word) => foldText(word) === wanted),
-  )?.type;
+  return ENTITY_TYPES_BY_WORD.get(foldText(text));
 }
 
 /** The link type that a word in a relation column means; undefined when it means none. */
 export function linkTypeNamed(text: string): string | undefined {
-  const wanted = foldText(text);
-  return linkKinds.find((kind) => [kind.type, kind.label, ...kind.aliases].some((word) => foldText(word) === wanted))
-    ?.type;
+  return LINK_TYPES_BY_WORD.get(foldText(text));
+}
+
+const ENTITY_TYPES_BY_WORD = typesByWord(
+  entityKinds.map(({ type, label, plural, aliases }) => ({ type, words: [type, label, plural, ...aliases] })),
+);
+const LINK_TYPES_BY_WORD = typesByWord(
+  linkKinds.map(({ type, label, aliases }) => ({ type, words: [type, label, ...aliases] })),
+);
+
+/** Where two kinds share a word, the first means it. */
+function typesByWord(
+  kinds: readonly { readonly type: string; readonly words: readonly string[] }[],
+): ReadonlyMap<string, string> {
+  return new Map(kinds.toReversed().flatMap(({ type, words }) => words.map((word) => [foldText(word), type] as const)));
 }
 
 /** Whether a link type is meant for these ends; a mismatch is worth a warning, never a refusal. */

@@ -112,7 +112,8 @@ const PROTECTED_WORDS = folded
 
 /** Reads the text of a role column. Where words disagree ("victim recruiter") the most protective category wins; undefined: nothing known. */
 export function readRole(text: string): RoleReading | undefined {
-  const found = folded.filter(({ words }) => words.some((word) => hasWord(text, word))).map(({ reading }) => reading);
+  const said = wordsOf(text);
+  const found = folded.filter(({ words }) => words.some((word) => hasWord(said, word))).map(({ reading }) => reading);
   if (found.length === 0) return undefined;
   const subjectCategory = mostProtected(found.flatMap((reading) => reading.subjectCategory ?? []));
   const isMinor = found.map((reading) => reading.isMinor).find((value) => value !== undefined);
@@ -126,9 +127,15 @@ export function readRole(text: string): RoleReading | undefined {
 
 /** True when a name contains a word for a victim, witness or informant. */
 export function namesProtectedPerson(name: string): boolean {
-  return PROTECTED_WORDS.some((word) => hasWord(name, word));
+  const said = wordsOf(name);
+  return PROTECTED_WORDS.some((word) => hasWord(said, word));
 }
 
-function hasWord(text: string, word: string): boolean {
-  return ` ${foldText(text).replaceAll(/[^\p{L}\p{N}]+/gu, ' ')} `.includes(` ${word} `);
+/** Folded words with one space around each. */
+function wordsOf(text: string): string {
+  return ` ${foldText(text).replaceAll(/[^\p{L}\p{N}]+/gu, ' ')} `;
+}
+
+function hasWord(said: string, word: string): boolean {
+  return said.includes(` ${word} `);
 }
