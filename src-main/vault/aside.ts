@@ -7,22 +7,32 @@ import { onDisk } from '../store/sqlite-errors.ts';
 
 /** Builds `dir`, which is missing or empty. What a killed process left of the same attempt goes first (V107). */
 export function buildAside(dir: string, build: (folder: string) => void): void {
-  const folder = onDisk('writing', () => {
-    mkdirSync(dirname(dir), { recursive: true });
-    removeAbandoned(dirname(dir));
-    return mkdtempSync(join(dirname(dir), `.${basename(dir)}${MARK}${process.pid}-`));
-  });
+  const folder = makeAside(dir);
   try {
     build(folder);
-    onDisk('writing', () => {
-      if (existsSync(dir)) rmdirSync(dir);
-      renameSync(folder, dir);
-      syncFolder(dirname(dir));
-    });
+    settleAside(folder, dir);
   } catch (error) {
     rmSync(folder, { recursive: true, force: true });
     throw error;
   }
+}
+
+/** An empty folder beside the final one, for what takes longer. Whoever asks settles or removes it. */
+export function makeAside(dir: string): string {
+  return onDisk('writing', () => {
+    mkdirSync(dirname(dir), { recursive: true });
+    removeAbandoned(dirname(dir));
+    return mkdtempSync(join(dirname(dir), `.${basename(dir)}${MARK}${process.pid}-`));
+  });
+}
+
+/** It is whole: it gets its name. */
+export function settleAside(folder: string, dir: string): void {
+  onDisk('writing', () => {
+    if (existsSync(dir)) rmdirSync(dir);
+    renameSync(folder, dir);
+    syncFolder(dirname(dir));
+  });
 }
 
 const MARK = '-new-';

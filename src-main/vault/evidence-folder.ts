@@ -108,13 +108,13 @@ export function shredEvidence(place: EvidencePlace, sha256: FileHash): void {
   for (const each of [path, newFile(path)]) onDisk('writing', () => shred(each));
 }
 
-/** V118: what a crash left behind. `held` are the files that rows speak of. A complete file under its final name is never touched. */
-export function tidyEvidence(place: EvidencePlace, held: readonly FileHash[]): void {
+/** V118: what a crash left behind. `held` answers the files that rows speak of. A complete file under its final name is never touched. */
+export function tidyEvidence(place: EvidencePlace, held: () => readonly FileHash[]): void {
   const folder = evidenceFolder(place.dir);
   if (!existsSync(folder)) return;
   const left = onDisk('reading', () => readdirSync(folder)).filter((name) => !/^[0-9a-f]{64}$/.test(name));
   if (left.length === 0) return;
-  const names = withAttachmentKey(place, (key) => new Set(held.map((sha256) => storedName(key, sha256))));
+  const names = withAttachmentKey(place, (key) => new Set(held().map((sha256) => storedName(key, sha256))));
   onDisk('writing', () => {
     for (const name of left) {
       const path = join(folder, name);

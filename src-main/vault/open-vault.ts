@@ -106,6 +106,29 @@ async function unlock(
   finishRenewal(dir);
   const read = readHeader(dir);
   const { slot, secrets } = await findSlot(read, credentials);
+  return openFound(dir, read, { slot, secrets }, unlocking, opening);
+}
+
+/** With the master key in hand, as the user of a slot: how a restored vault is proved. It cannot sign. Throws what `unlockVault` throws. */
+export async function openWithMasterKey(
+  dir: string,
+  known: { readonly id: string; readonly slot: string; readonly masterKey: Uint8Array },
+  unlocking: Unlocking,
+): Promise<OpenVault> {
+  const read = readHeader(dir);
+  const slot = read.header.slots.find(({ id }) => id === known.slot);
+  if (slot === undefined || read.header.vault !== known.id) throw changed('V7');
+  const opening = { isAccepted: false, openWith: openStore };
+  return openFound(dir, read, { slot, secrets: { masterKey: known.masterKey } }, unlocking, opening);
+}
+
+async function openFound(
+  dir: string,
+  read: ReadHeader,
+  { slot, secrets }: OpenedSlot,
+  unlocking: Unlocking,
+  opening: Opening,
+): Promise<OpenVault> {
   const { vault, agency, generation } = read.header;
   const isOurs = withKey(vaultKey(secrets.masterKey, vault, 'chirograph/vault-header/v1'), (key) =>
     isAuthentic(read, key),

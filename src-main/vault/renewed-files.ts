@@ -12,8 +12,10 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import type Database from 'better-sqlite3';
 import { syncFolder } from '../store/atomic-file.ts';
-import { onDisk } from '../store/sqlite-errors.ts';
+import { onDisk, translated } from '../store/sqlite-errors.ts';
+import { evidenceFolder } from './evidence-folder.ts';
 import { vaultFiles } from './header-file.ts';
 
 /**
@@ -28,7 +30,6 @@ const FOLDERS: { readonly [K in RenewalKind]: { readonly prepared: string; reado
 };
 const KINDS: readonly RenewalKind[] = ['update', 'rotation'];
 const REPLACED = 'replaced-';
-export const ATTACHMENTS = 'attachments';
 
 /** An empty folder for the new files. Only the process that has the store open may ask for it. */
 export function prepareRenewal(dir: string, kind: RenewalKind): string {
@@ -48,6 +49,17 @@ export function decideRenewal(dir: string, kind: RenewalKind): void {
     renameSync(join(dir, prepared), join(dir, decided));
     syncFolder(dir);
   });
+}
+
+/** V134: the log goes into the old database, and no log by its name is left for the new one. */
+export function withoutLog(sqlite: Database.Database, decide: () => void): void {
+  translated(() => sqlite.pragma('journal_mode=DELETE'));
+  try {
+    decide();
+  } catch (error) {
+    translated(() => sqlite.pragma('journal_mode=WAL'));
+    throw error;
+  }
 }
 
 /** V135: whether a decision waits to be finished. */
@@ -83,7 +95,7 @@ function replaceable(dir: string): readonly (readonly [name: string, path: strin
   return [
     ['store.db', database],
     ['head', sidecar],
-    [ATTACHMENTS, join(dir, ATTACHMENTS)],
+    ['attachments', evidenceFolder(dir)],
     ['vault.json.bak', backup],
     ['vault.json', header],
   ];

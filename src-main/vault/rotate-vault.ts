@@ -1,14 +1,16 @@
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type Database from 'better-sqlite3';
 import type { RandomBytes } from '../../src-shared/crypto/hash.ts';
-import { failure } from '../../src-shared/errors.ts';
+import { ChirographError, failure } from '../../src-shared/errors.ts';
 import type { Progress } from '../store/copy-rows.ts';
+import { heldAttachments } from '../store/attachments.ts';
 import { renewStore } from '../store/renew-store.ts';
 import type { FreeSpace } from '../store/room.ts';
 import { saveSetting } from '../store/settings.ts';
-import { translated } from '../store/sqlite-errors.ts';
 import { openStore, write } from '../store/store.ts';
 import type { AuditNote } from '../store/types.ts';
+import { evidenceFolder, reencryptEvidence } from './evidence-folder.ts';
+import type { EvidencePlace } from './evidence-folder.ts';
 import { writeHeader } from './header-file.ts';
 import type { Header } from './header.ts';
 import { USUAL_KDF } from './kdf.ts';
@@ -17,7 +19,7 @@ import { vaultKey, withKey } from './keys.ts';
 import { closeVault, GENERATION, storeKeys, storePlace } from './open-vault.ts';
 import type { OpenVault } from './open-vault.ts';
 import { printRecoveryKey } from './recovery-key.ts';
-import { decideRenewal, finishRenewal, prepareRenewal, removeUndecided } from './renewed-files.ts';
+import { decideRenewal, finishRenewal, prepareRenewal, removeUndecided, withoutLog } from './renewed-files.ts';
 import { makePassphraseSlot, makeRecoverySlot } from './slots.ts';
 import type { SigningSecrets } from './slots.ts';
 import { findUser, ourHeader, requirePassphrase } from './users.ts';
@@ -98,6 +100,7 @@ async function renew(
           saveSetting(tx, GENERATION, header.generation),
         ),
     });
+    await renewEvidence(vault, { dir: folder, vault: vault.vault, masterKey }, rotation);
     withKey(vaultKey(masterKey, vault.vault, 'chirograph/vault-header/v1'), (key) => writeHeader(folder, header, key));
     withoutLog(vault.store.sqlite, () => decideRenewal(dir, 'rotation'));
   } catch (error) {
@@ -110,15 +113,26 @@ async function renew(
   }
 }
 
-/** V134: the log goes into the old database, and no log by its name is left for the new one. */
-export function withoutLog(sqlite: Database.Database, decide: () => void): void {
-  translated(() => sqlite.pragma('journal_mode=DELETE'));
-  try {
-    decide();
-  } catch (error) {
-    translated(() => sqlite.pragma('journal_mode=WAL'));
-    throw error;
+/** V137: every file whose bytes are whole; one that is missing or damaged stays what it is, and no key would change that. */
+async function renewEvidence(vault: OpenVault, to: EvidencePlace, { randomBytes, progress }: Rotation): Promise<void> {
+  const held = heldAttachments(vault.store);
+  if (!existsSync(evidenceFolder(vault.dir))) return;
+  mkdirSync(evidenceFolder(to.dir), { mode: 0o700 });
+  for (const [done, file] of held.entries()) {
+    const step = (): Promise<void> => progress('files', done, held.length);
+    await step();
+    try {
+      await reencryptEvidence(vault, to, file, { randomBytes, step });
+    } catch (error) {
+      if (!isUnreadable(error)) throw error;
+    }
   }
+}
+
+function isUnreadable(error: unknown): boolean {
+  return (
+    error instanceof ChirographError && (error.code === 'attachment.missing' || error.code === 'attachment.damaged')
+  );
 }
 
 function noteBy({ user, role }: OpenVault, { now }: Rotation, removed: readonly string[]): AuditNote<void> {

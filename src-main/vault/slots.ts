@@ -13,6 +13,9 @@ import { requireStrength, slotKeyOfPassphrase } from './passphrase.ts';
 export type SigningSecrets = { readonly seed: Uint8Array; readonly identity: string };
 export type Secrets = { readonly masterKey: Uint8Array; readonly signing?: SigningSecrets };
 
+/** A slot as a header or (without `signing`) a backup has it. */
+export type SlotBoxes = { readonly id: string; readonly store: Box; readonly signing?: Box | undefined };
+
 const SEED_LENGTH = 32;
 const ID_LENGTH = 16;
 
@@ -55,7 +58,7 @@ export function makeRecoverySlot(
 }
 
 /** What a slot holds; undefined when the slot key is not its own. */
-export function openSlot(vault: string, slot: Slot, slotKey: Uint8Array): Secrets | undefined {
+export function openSlot(vault: string, slot: SlotBoxes, slotKey: Uint8Array): Secrets | undefined {
   const masterKey = openBox(slot.store, slotBoxKey(slotKey, vault, slot.id, 'chirograph/slot-store/v1'));
   if (masterKey === undefined) return undefined;
   if (slot.signing === undefined) return { masterKey };

@@ -3,10 +3,9 @@ import { openDatabase } from '../store/database.ts';
 import type { Progress } from '../store/copy-rows.ts';
 import { renewStore } from '../store/renew-store.ts';
 import type { FreeSpace } from '../store/room.ts';
-import { translated } from '../store/sqlite-errors.ts';
 import type { StoreKeys, StorePlace } from '../store/store.ts';
 import type { AuditNote } from '../store/types.ts';
-import { decideRenewal, finishRenewal, prepareRenewal, removeUndecided } from './renewed-files.ts';
+import { decideRenewal, finishRenewal, prepareRenewal, removeUndecided, withoutLog } from './renewed-files.ts';
 
 export type Update = {
   readonly from: StorePlace;
@@ -29,9 +28,7 @@ export async function updateVault(dir: string, update: Update): Promise<void> {
     const folder = prepareRenewal(dir, 'update');
     const to = { ...from, database: join(folder, 'store.db'), sidecar: join(folder, 'head') };
     await renewStore({ ...rest, source, from, headKey: keys.head, to, keys });
-    // its log goes into it, and no log by its name is left for the new one
-    translated(() => source.pragma('journal_mode=DELETE'));
-    decideRenewal(dir, 'update');
+    withoutLog(source, () => decideRenewal(dir, 'update'));
     // its lock is kept until the new one has its place; Windows does not rename what is open
     if (process.platform === 'win32') source.close();
     finishRenewal(dir);
