@@ -65,7 +65,7 @@ export type ErrorDetails = {
   'request.forbidden': { method: string; role: string };
   'request.invalid': { path: string };
   'request.too-large': { size: number; limit: number };
-  'store.not-found': { what: 'batch' | 'case' | 'subject' | 'record' | 'quarantine' | 'partner' };
+  'store.not-found': { what: 'batch' | 'case' | 'subject' | 'record' | 'quarantine' | 'partner' | 'file' };
   'usage.bad-argument': { argument: string; problem: 'invalid' | 'missing' | 'not-needed' };
   'usage.no-passphrase': Record<string, never>;
   'usage.unknown-command': Record<string, never>;
@@ -86,10 +86,16 @@ export type ErrorDetails = {
   'vault.not-found': Record<string, never>;
   'vault.older-version': { found: number; supported: number };
   'vault.open-already': Record<string, never>;
+  'vault.opened-for-reading': Record<string, never>;
   'vault.plaintext-store': Record<string, never>;
   'vault.read-only': Record<string, never>;
   'vault.recovery-key-typo': Record<string, never>;
-  'vault.rolled-back': { found: number; expected: number };
+  'vault.rolled-back': {
+    found: number;
+    expected: number;
+    what?: 'file' | 'header' | 'log' | 'page' | 'sidecar';
+    lastAt?: string;
+  };
   'vault.store-damaged': { rule: string };
   'vault.store-missing': Record<string, never>;
   'vault.too-many-attempts': { seconds: number };

@@ -8,6 +8,7 @@ import { createAttempts } from './attempts.ts';
 import { AUTO_LOCK_MINUTES, startAutoLock } from './auto-lock.ts';
 import type { AutoLock } from './auto-lock.ts';
 import type { AppContext, LockReason } from './context.ts';
+import { tidyFiles } from './evidence-upkeep.ts';
 import { fillSample, makeSampleVault, SAMPLE_VAULT } from './handlers/sample-handlers.ts';
 import { inspectBundle } from './handlers/release-handlers.ts';
 import { listVaults, makeVault, openVaultOf, showStatus } from './handlers/vault-handlers.ts';
@@ -39,6 +40,7 @@ export function createHandlers(context: AppContext): Handlers {
     const session = openSession(context, jobs, vaultName, vault);
     const autoLock = startAutoLock(context, AUTO_LOCK_MINUTES, () => lock('idle'));
     current = { session, autoLock, cleanUp };
+    tidyFiles(session);
     session.proof.begin();
     return session;
   }
@@ -58,6 +60,7 @@ export function createHandlers(context: AppContext): Handlers {
     current = undefined;
     autoLock.stop();
     session.proof.stop();
+    session.transfers.endAll();
     try {
       closeVault(session.vault);
     } finally {

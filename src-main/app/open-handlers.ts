@@ -1,4 +1,14 @@
 import type { OpenMethodName, Output, Parsed } from '../../src-shared/contract/methods.ts';
+import {
+  appendAttachment,
+  beginAttachment,
+  cancelTransfer,
+  exportAttachment,
+  finishAttachment,
+  listAttachments,
+  readAttachment,
+  verifyAttachment,
+} from './handlers/attachment-handlers.ts';
 import { listAudit, listBatches, listLedger, undoBatch, verifyAuditLog } from './handlers/audit-handlers.ts';
 import {
   addMembers,
@@ -73,6 +83,14 @@ export const openHandlers: OpenHandlers = {
   'subject.expand': expandSubject,
   'graph.path': findPath,
   'search.find': search,
+  'attachment.begin': beginAttachment,
+  'attachment.append': appendAttachment,
+  'attachment.finish': finishAttachment,
+  'attachment.cancel': cancelTransfer,
+  'attachment.list': listAttachments,
+  'attachment.export': exportAttachment,
+  'attachment.read': readAttachment,
+  'attachment.verify': verifyAttachment,
   'import.preview': previewImport,
   'import.apply': applyImport,
   'batch.list': listBatches,

@@ -1,6 +1,8 @@
 import type { OpenVault } from '../vault/open-vault.ts';
+import { placeOf, thisMachine } from '../vault/place.ts';
 import { createAuthor } from './author.ts';
 import type { AppContext } from './context.ts';
+import { createFileTransfers } from './file-transfers.ts';
 import type { Jobs } from './jobs.ts';
 import type { OpenSession } from './session.ts';
 import { createStoreProof } from './store-proof.ts';
@@ -13,6 +15,7 @@ export function openSession(context: AppContext, jobs: Jobs, vaultName: string, 
     jobs,
     vaultName,
     vault,
+    place: placeOf(vault.dir, thisMachine),
     store,
     us: agency.id,
     agency: { name: agency.name, country: agency.country, isSample: agency.sample },
@@ -20,5 +23,6 @@ export function openSession(context: AppContext, jobs: Jobs, vaultName: string, 
     role,
     author: createAuthor(agency.id, agency.country, context),
     proof: createStoreProof(context, store),
+    transfers: createFileTransfers(),
   };
 }

@@ -6,8 +6,11 @@ import { write } from '../store/store.ts';
 import type { WriteDb } from '../store/connection.ts';
 import type { AuditDetails } from '../store/types.ts';
 import type { OpenVault } from '../vault/open-vault.ts';
+import type { Place } from '../vault/place.ts';
 import type { Author } from './author.ts';
 import type { AppContext } from './context.ts';
+import { eraseFiles } from './evidence-upkeep.ts';
+import type { FileTransfers } from './file-transfers.ts';
 import type { Jobs } from './jobs.ts';
 import type { StoreProof } from './store-proof.ts';
 
@@ -17,6 +20,8 @@ export interface OpenSession {
   readonly jobs: Jobs;
   readonly vaultName: string;
   readonly vault: OpenVault;
+  /** Where the vault lies (vault.md, V105). */
+  readonly place: Place;
   readonly store: Store;
   readonly us: AgencyId;
   readonly agency: { readonly name: string; readonly country: string; readonly isSample: boolean };
@@ -24,6 +29,7 @@ export interface OpenSession {
   readonly role: Role;
   readonly author: Author;
   readonly proof: StoreProof;
+  readonly transfers: FileTransfers;
 }
 
 /** One change: work and audit entry in one transaction, then everybody who looks is told. */
@@ -36,6 +42,7 @@ export function change<T>(
   const { context, store, user, role } = session;
   const note = { actor: user, role, action, at: context.now().toISOString(), details };
   const result = write(store, note, work);
+  eraseFiles(session);
   tellOfChange(session);
   return result;
 }

@@ -6,6 +6,7 @@ import type { AgencyId, SubjectId } from '../../src-shared/domain/ids.ts';
 import { isDisclosed } from '../../src-shared/domain/record.ts';
 import type { AnyRecord, Claim } from '../../src-shared/domain/record.ts';
 import { failure } from '../../src-shared/errors.ts';
+import { countAttachments } from '../store/attachments.ts';
 import { valuesByProperty } from '../store/display-rule.ts';
 import { identities, saidOf, tombstones } from '../store/history.ts';
 import { neighbours } from '../store/neighbours.ts';
@@ -72,7 +73,13 @@ export function subjectView(session: OpenSession, subject: SubjectId): SubjectVi
     identities: identitiesOf(session, subject, nameOf),
     cases: cases.slice(0, SHOWN.cases),
     disclosures: told.disclosures,
-    totals: { links: entity?.degree ?? 0, history: total, cases: cases.length, disclosures: told.total },
+    totals: {
+      links: entity?.degree ?? 0,
+      history: total,
+      cases: cases.length,
+      disclosures: told.total,
+      attachments: countAttachments(store, subject),
+    },
   };
 }
 

@@ -8,7 +8,15 @@ import { failure } from '../../src-shared/errors.ts';
 import type { ReleaseQuestion } from '../../src-shared/policy/plan-release.ts';
 import type { ProtectedClass } from '../../src-shared/policy/rules.ts';
 import type { ReadDb } from '../store/connection.ts';
-import { allRetractions, allSame, caseRecords, knownRecords, liveRecords, pastRecords } from '../store/history.ts';
+import {
+  allRetractions,
+  allSame,
+  caseRecords,
+  filesOf,
+  knownRecords,
+  liveRecords,
+  pastRecords,
+} from '../store/history.ts';
 import { holders } from '../store/ledger.ts';
 import { neighbourIds } from '../store/neighbours.ts';
 import { partner } from '../store/partners.ts';
@@ -34,9 +42,10 @@ export function releaseQuestion(db: ReadDb, us: AgencyId, request: ReleaseReques
   for (const code of request.legalBases) {
     if (findCode(legalBases, code) === undefined) throw failure('release.unknown-legal-basis', { code });
   }
-  const candidates = [...caseRecords(db, request.case), ...recallsFor(db, us, request.to)];
-  const same = allSame(db);
   const members = new Set(caseMembers(db, request.case));
+  const files = filesOf(db, [request.case, ...members]);
+  const candidates = [...caseRecords(db, request.case), ...files, ...recallsFor(db, us, request.to)];
+  const same = allSame(db);
   const concerned = subjectsConcerned(db, members, candidates, same);
   const outside = [...concerned].filter((subject) => !members.has(subject));
   return {

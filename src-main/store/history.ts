@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { BatchId } from '../../src-shared/domain/ids.ts';
-import type { RecordId, SubjectId } from '../../src-shared/domain/ids.ts';
+import type { FileHash, RecordId, SubjectId } from '../../src-shared/domain/ids.ts';
 import { isDisclosed } from '../../src-shared/domain/record.ts';
 import type { SameRecord } from '../../src-shared/domain/record.ts';
-import { AgencyColumn, hexBytes, RecordIdColumn, RecordIdRow, SubjectColumn, TruthColumn } from './columns.ts';
+import { countAttachments } from './attachments.ts';
+import { AgencyColumn, hexBytes, RecordIdColumn, RecordIdRow, subjectBytes, SubjectColumn, TruthColumn } from './columns.ts';
 import { readAll, readNumber, readOne } from './connection.ts';
 import type { ReadDb, SqlValue } from './connection.ts';
 import { findSubject } from './identities.ts';
@@ -51,6 +52,41 @@ export function saidOf(db: ReadDb, subject: SubjectId, limit: number): { records
   const records = held(db, SAID_OF, number, limit).map(withoutSuppressed);
   const total = records.length < limit ? records.length : readNumber(db, RECORDS_OF_TOTAL, number);
   return { records, total };
+}
+
+const FILES = `${HELD} FROM attachment_records a CROSS JOIN records r ON r.rid = a.rid ${BATCH}`;
+export const NAMING = `SELECT ${FILES} WHERE a.sha256 = ? AND r.state = 'live' ORDER BY r.id`;
+export const ALL_FILES = `SELECT ${HELD} FROM attachment_records a INDEXED BY attachment_records_by_rid CROSS JOIN records r ON r.rid = a.rid ${BATCH}
+  WHERE r.state = 'live' ORDER BY a.rid DESC LIMIT ? OFFSET ?`;
+export const FILES_OF = `SELECT ${HELD} FROM supports x CROSS JOIN records r ON r.rid = x.rid ${BATCH}
+  WHERE x.subject = ? AND r.state = 'live' ORDER BY x.rid DESC LIMIT ? OFFSET ?`;
+const FILES_TOTAL = `SELECT count(*) AS n FROM attachment_records a CROSS JOIN records r ON r.rid = a.rid WHERE r.state = 'live'`;
+
+/** The live records that name a file, in ascending order of their ids. */
+export function recordsNaming(db: ReadDb, sha256: FileHash): HeldRecord[] {
+  return held(db, NAMING, hexBytes(sha256));
+}
+
+/** The live records that say that a file supports a subject (or anything), those that came last first, and how many there are. */
+export function recordsSupporting(
+  db: ReadDb,
+  page: { readonly subject?: SubjectId | undefined; readonly limit: number; readonly offset: number },
+): { records: HeldRecord[]; total: number } {
+  const { subject, limit, offset } = page;
+  if (subject === undefined) {
+    return { records: held(db, ALL_FILES, limit, offset), total: readNumber(db, FILES_TOTAL) };
+  }
+  const records = held(db, FILES_OF, subjectBytes(subject), limit, offset);
+  return { records, total: countAttachments(db, subject) };
+}
+
+export const FILES_OF_MANY = `SELECT ${HELD} FROM (
+    SELECT DISTINCT x.rid FROM json_each(?) j CROSS JOIN supports x ON x.subject = unhex(j.value)
+  ) f CROSS JOIN records r ON r.rid = f.rid ${BATCH} WHERE r.state = 'live' ORDER BY r.id`;
+
+/** The live records of files that support any of these subjects. */
+export function filesOf(db: ReadDb, subjects: readonly SubjectId[]): HeldRecord[] {
+  return held(db, FILES_OF_MANY, JSON.stringify(subjects.map((id) => id.replaceAll('-', ''))));
 }
 
 export const CHARTS_OF = `SELECT ${HELD} FROM records r ${BATCH} WHERE r.src = ? AND r.kind = 'chart' AND r.state = 'live' ORDER BY r.id`;

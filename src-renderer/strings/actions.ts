@@ -1,5 +1,9 @@
 /** What an entry of the audit log tells, in words. An action without words is shown by its code. */
 const ACTIONS: Readonly<Record<string, string>> = {
+  'attachment.add': 'Added an evidence file',
+  'attachment.erased': 'Erased evidence files',
+  'attachment.export': 'Exported an evidence file',
+  'attachment.verify': 'Proved an evidence file',
   'batch.undo': 'Undid a change',
   'case.add-members': 'Put subjects into a case',
   'case.remove-members': 'Took members out of a case',

@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { AgencyId, BatchId, RecordId, SubjectId } from '../domain/ids.ts';
+import { AgencyId, BatchId, FileHash, RecordId, SubjectId } from '../domain/ids.ts';
 import { ClaimValue, Handling, PropertyName, Source, TypeName } from '../domain/record.ts';
 import { PartialDate } from '../domain/partial-date.ts';
 import { Period } from '../domain/period.ts';
 import { method } from './method.ts';
 import {
+  AttachmentView,
   AuditEntry,
   BatchView,
   Bytes,
@@ -19,6 +20,7 @@ import {
   LinkView,
   MOST_DRAWN,
   PartnerView,
+  Place,
   Position,
   ReceivePlan,
   ReceiveResult,
@@ -40,6 +42,13 @@ const Passphrase = z.string().min(1).max(1024);
 const VaultName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9 ._-]{0,99}$/);
 /** Lists stop here; `total` says how many there are. */
 const Limit = z.number().int().min(1).max(1000);
+/** As it came: shown, never used as a path. */
+const FileName = z
+  .string()
+  .min(1)
+  .max(1024)
+  .refine((name) => name.isWellFormed());
+const TransferId = z.string().regex(/^[0-9a-f]{32}$/);
 const Country = z.string().regex(/^[A-Z]{2}$/);
 
 /** A claim as a person enters it; salts and hashes come later. */
@@ -82,7 +91,11 @@ const ReleaseRequest = z.strictObject({
 
 /** The contract: every call that the page, the command line and the tests can make. Hosts, client and checks derive from it. */
 export const methods = {
-  'vault.list': method('locked', { input: nothing, output: z.strictObject({ vaults: z.array(VaultListing) }) }),
+  'vault.list': method('locked', {
+    input: nothing,
+    /** `place`: where a new vault would lie. */
+    output: z.strictObject({ vaults: z.array(VaultListing), place: Place }),
+  }),
   'vault.create': method('locked', {
     input: z.strictObject({ vault: VaultName, agency: Name, country: Country, user: Name, passphrase: Passphrase }),
     output: z.strictObject({ recoveryKey: z.string(), status: VaultStatus }),
@@ -258,6 +271,48 @@ export const methods = {
     input: SearchRequest,
     /** `more`: there are further hits. `isComplete` false: only a part could be looked through (vault.md V87). */
     output: z.strictObject({ hits: z.array(SearchHit), more: z.boolean(), isComplete: z.boolean() }),
+  }),
+
+  'attachment.begin': method('write', {
+    input: z.strictObject({ name: FileName, size: Count, type: z.string().max(255) }),
+    output: z.strictObject({ transfer: TransferId }),
+  }),
+  /** At most 4 MiB at a time. */
+  'attachment.append': method('write', {
+    input: z.strictObject({ transfer: TransferId, bytes: Bytes.refine((bytes) => bytes.length <= 4_194_304) }),
+    output: z.strictObject({ received: Count }),
+  }),
+  'attachment.finish': method('write', {
+    input: z.strictObject({
+      transfer: TransferId,
+      subjects: z.array(SubjectId).min(1).max(64),
+      note: z.string().min(1).max(20_000).optional(),
+      source: Source,
+      handling: Handling,
+    }),
+    output: AttachmentView,
+  }),
+  /** A file on its way in or out. */
+  'attachment.cancel': method('write', { input: z.strictObject({ transfer: TransferId }), output: nothing }),
+  'attachment.list': method('read', {
+    input: z.strictObject({
+      subject: SubjectId.optional(),
+      offset: Count,
+      limit: z.number().int().min(1).max(200),
+    }),
+    output: z.strictObject({ attachments: z.array(AttachmentView), total: Count }),
+  }),
+  'attachment.export': method('write', {
+    input: z.strictObject({ sha256: FileHash, reason: Name }),
+    output: z.strictObject({ transfer: TransferId, fileName: z.string(), sha256: FileHash, size: Count }),
+  }),
+  'attachment.read': method('write', {
+    input: z.strictObject({ transfer: TransferId }),
+    output: z.strictObject({ bytes: Bytes, isDone: z.boolean() }),
+  }),
+  'attachment.verify': method('write', {
+    input: z.strictObject({ sha256: FileHash, job: JobId.optional() }),
+    output: z.strictObject({ state: z.enum(['held', 'missing', 'damaged']), rule: z.string().optional() }),
   }),
 
   'import.preview': method('write', { input: ImportOptions, output: ImportPreview }),

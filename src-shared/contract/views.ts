@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Grade, parseGrade } from '../domain/grading.ts';
 import { AgencyId, BatchId, RecordId, SubjectId } from '../domain/ids.ts';
 import { Tlp } from '../domain/marking.ts';
-import { ClaimValue, Handling, Instant, PropertyName, Source, TypeName } from '../domain/record.ts';
+import { ClaimValue, EvidenceFile, Handling, Instant, PropertyName, Source, TypeName } from '../domain/record.ts';
 import { PartialDate } from '../domain/partial-date.ts';
 
 /** What the page, the command line and the tests see. Plain data; ids are global, never row numbers. */
@@ -15,6 +15,10 @@ export type Role = z.infer<typeof Role>;
 /** A long piece of work that can be watched (`progress` events) and cancelled (`job.cancel`). */
 export const JobId = z.string().min(1).max(64);
 
+/** Where a vault lies. Not `local`: a person is told that another program or machine may touch its files (vault.md, V105). */
+export const Place = z.strictObject({ kind: z.enum(['local', 'network', 'synced']), name: z.string().optional() });
+export type Place = z.infer<typeof Place>;
+
 const VaultUser = z.strictObject({ name: z.string(), role: Role });
 export const VaultListing = z.strictObject({
   /** Folder name below the home folder: the vault's handle on this machine. */
@@ -22,6 +26,7 @@ export const VaultListing = z.strictObject({
   agency: z.string(),
   country: z.string(),
   isSample: z.boolean(),
+  place: Place,
   users: z.array(VaultUser),
 });
 export type VaultListing = z.infer<typeof VaultListing>;
@@ -43,6 +48,7 @@ export const VaultStatus = z.strictObject({
   cases: Count,
   partners: Count,
   quarantined: Count,
+  place: Place,
   /** Minutes without input after which the vault locks itself. */
   autoLockMinutes: z.number().positive(),
 });
@@ -229,7 +235,7 @@ export const SubjectView = z.strictObject({
   links: z.array(NeighbourLink),
   /** Newest first. */
   history: z.array(HistoryItem),
-  totals: z.strictObject({ links: Count, history: Count, cases: Count, disclosures: Count }),
+  totals: z.strictObject({ links: Count, history: Count, cases: Count, disclosures: Count, attachments: Count }),
   /** Records that their author erased: only that they were is left. */
   erased: z.array(z.strictObject({ record: RecordId, author: AgencyId, authorName: z.string(), by: RecordId })),
   /** Live records with something withheld, and how many claims of them. */
@@ -272,6 +278,49 @@ export const SearchRequest = z.strictObject({
 export type SearchRequest = z.infer<typeof SearchRequest>;
 
 const TextRanges = z.array(z.tuple([Count, Count]));
+/** What is known of the bytes of an evidence file without reading them (docs/formats/vault.md, V121). */
+export const AttachmentState = z.enum(['held', 'missing', 'damaged', 'erased']);
+export type AttachmentState = z.infer<typeof AttachmentState>;
+
+/** One record of an evidence file, and what became of the file. */
+export const AttachmentView = z.strictObject({
+  record: RecordId,
+  /** Of the record itself, not what the file supports. */
+  subject: SubjectId,
+  ...EvidenceFile.shape,
+  /** As it came. */
+  name: z.string(),
+  /** As it is handed out. */
+  fileName: z.string(),
+  /** What its first bytes tell. */
+  sniffed: z.string().optional(),
+  /** It is not what its name or its type claims. */
+  isOdd: z.boolean(),
+  notes: z.array(z.string()),
+  supports: z.array(
+    z.strictObject({ id: SubjectId, kind: z.enum(['entity', 'link', 'case', 'other']), label: z.string() }),
+  ),
+  source: Source,
+  handling: Handling,
+  author: AgencyId,
+  authorName: z.string(),
+  isOurs: z.boolean(),
+  created: Instant,
+  addedAt: Instant,
+  addedBy: z.string().optional(),
+  state: AttachmentState,
+  /** Newest first. */
+  custody: z.array(
+    z.strictObject({
+      event: z.enum(['added', 'exported', 'verified', 'damaged', 'erased']),
+      at: Instant,
+      actor: z.string(),
+      note: z.string().optional(),
+    }),
+  ),
+});
+export type AttachmentView = z.infer<typeof AttachmentView>;
+
 export const SearchHit = z.strictObject({
   id: SubjectId,
   type: z.string(),

@@ -139,10 +139,10 @@ test('[V116, V118] a crash before the transaction leaves a file that the next op
     return file;
   };
   const file = await placed();
-  tidyEvidence(place, []);
+  tidyEvidence(place, () => []);
   expect(readdirSync(evidenceFolder(place.dir))).toEqual([]);
   await placed();
-  tidyEvidence(place, [file.sha256]);
+  tidyEvidence(place, () => [file.sha256]);
   expect(storedState(place, file)).toBe('present');
   await proveEvidence(place, file, noStep);
 });
@@ -151,7 +151,7 @@ test('[V118] a complete file that no row speaks of is never removed: the row may
   const place = evidencePlace();
   const file = await storeEvidence(place, inventedBytes(HALF));
   writeFileSync(pathIn(place, 'notes.txt'), 'of somebody');
-  tidyEvidence(place, []);
+  tidyEvidence(place, () => []);
   expect(storedState(place, file)).toBe('present');
   expect(existsSync(pathIn(place, 'notes.txt'))).toBe(true);
 });

@@ -1,0 +1,49 @@
+import { ChirographError } from '../../src-shared/errors.ts';
+import { buryAttachment, erasingAttachments, heldAttachments } from '../store/attachments.ts';
+import { write } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
+import type { Role } from '../store/types.ts';
+import { shredEvidence, tidyEvidence } from '../vault/evidence-folder.ts';
+import type { OpenVault } from '../vault/open-vault.ts';
+
+/** What has to be done about files beside the transaction that decides about them. */
+type Keeper = {
+  readonly context: { now(): Date };
+  readonly store: Store;
+  readonly vault: OpenVault;
+  readonly user: string;
+  readonly role: Role;
+};
+
+/** V118: what a crash left half done, at the beginning of a session. */
+export function tidyFiles(keeper: Keeper): void {
+  afterwards(() => {
+    tidyEvidence(keeper.vault, () => heldAttachments(keeper.store).map(({ sha256 }) => sha256));
+  });
+  eraseFiles(keeper);
+}
+
+/** V122: after a change by which a record was removed, the files that no record names any more. */
+export function eraseFiles({ context, store, vault, user, role }: Keeper): void {
+  afterwards(() => {
+    const files = erasingAttachments(store);
+    if (files.length === 0) return;
+    for (const sha256 of files) shredEvidence(vault, sha256);
+    const at = context.now().toISOString();
+    write(store, { actor: user, role, action: 'attachment.erased', at, details: { files: files.length } }, (tx) => {
+      for (const sha256 of files) buryAttachment(tx, sha256, { at, actor: user });
+    });
+  });
+}
+
+/**
+ * The change is committed, and a disk that fails now must not make it look as if it were not. What is still to do is in the store: the next change
+ * or the next open does it.
+ */
+function afterwards(work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    if (!(error instanceof ChirographError)) throw error;
+  }
+}
