@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util';
-import { type Bench, type Measured, measure } from './bench.ts';
+import type { Bench, Measured } from './bench.ts';
 import { recordRead } from './record-read.ts';
+import { storeBench } from './store/store-bench.ts';
 
 /** `npm run bench [NAME…] [--size N] [--json]`: every benchmark with its peer; exit status 1 when a goal was missed. */
-const BENCHES: readonly Bench[] = [recordRead];
+const BENCHES: readonly Bench[] = [recordRead, storeBench];
 
 const { values, positionals } = parseArgs({
   options: { json: { type: 'boolean', default: false }, size: { type: 'string' } },
@@ -17,16 +18,32 @@ if (!isUsable || (size !== undefined && !(Number.isSafeInteger(size) && size > 0
   process.stderr.write(`bench: [NAME…] [--size N] [--json]; names: ${BENCHES.map(({ name }) => name).join(', ')}\n`);
   process.exitCode = 2;
 } else {
-  const benches = chosen.map((bench) => measure(bench, size));
+  const benches = await runAll();
   if (values.json) process.stdout.write(`${JSON.stringify({ benches })}\n`);
-  else benches.forEach(print);
   process.exitCode = benches.every(({ met }) => met) ? 0 : 1;
 }
 
-function print({ name, n, ours, peer, peerCommand, unit, ratio, goal, met }: Measured): void {
-  const summary = BENCHES.find((bench) => bench.name === name)?.summary ?? '';
+async function runAll(): Promise<Measured[]> {
+  const all: Measured[] = [];
+  for (const bench of chosen) {
+    for (const n of size === undefined ? bench.sizes : [size]) {
+      process.stderr.write(`${bench.name}, n = ${n}: ${bench.summary}\n`);
+      const measured = await bench.run(n);
+      if (!values.json) measured.forEach(print);
+      all.push(...measured);
+    }
+  }
+  return all;
+}
+
+function print({ name, n, ours, peer, peerCommand, unit, ratio, goal, met, runs }: Measured): void {
+  const verdict = goal === undefined ? 'no goal set' : `goal at most ${goal}: ${met ? 'met' : 'MISSED'}`;
   process.stdout.write(
-    `${name} (n = ${n}): ${summary}\n  ours ${ours.toFixed(1)} ${unit}, peer ${peer.toFixed(1)} ${unit} [${peerCommand}]\n` +
-      `  ratio ${ratio.toFixed(2)}, goal at most ${goal}: ${met ? 'met' : 'MISSED'}\n`,
+    `${name} (n = ${n}, ${runs} ${runs === 1 ? 'run' : 'runs'})\n` +
+      `  ours ${figure(ours)} ${unit}, peer ${figure(peer)} ${unit} [${peerCommand}]\n  ratio ${ratio.toFixed(2)}, ${verdict}\n`,
   );
+}
+
+function figure(value: number): string {
+  return value >= 10 ? value.toFixed(1) : value.toFixed(3);
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { AgencyId, SubjectId } from '../src-shared/domain/ids.ts';
 import { parseRecord } from '../src-shared/records/parse-record.ts';
 import { sealRecord } from '../src-shared/records/seal-record.ts';
-import type { Bench } from './bench.ts';
+import { alternate, type Bench, compared } from './bench.ts';
 
 /**
  * What it costs to take in a record as proof (canonical form, schema, a salted hash for every claim, record id) against only reading the
@@ -11,16 +11,16 @@ import type { Bench } from './bench.ts';
 export const recordRead: Bench = {
   name: 'record-read',
   summary: 'parse and verify records with four claims each, against JSON.parse of the same lines',
-  size: 2_000,
-  peerCommand: 'JSON.parse(line) for every line, same process',
-  goal: 50,
-  prepare(size) {
+  sizes: [2_000],
+  run(size) {
     const lines = Array.from({ length: size }, (_, i) => personLine(i));
     const texts = lines.map((line) => Buffer.from(line).toString('utf8'));
-    return {
+    const figures = alternate({
       ours: () => lines.forEach((line) => parseRecord(line)),
       peer: () => texts.forEach((text) => JSON.parse(text)),
-    };
+    });
+    const peerCommand = 'JSON.parse(line) for every line, same process';
+    return [compared({ name: 'record-read', n: size, ...figures, peerCommand, unit: 'ms CPU', goal: 50, runs: 5 })];
   },
 };
 

@@ -9,6 +9,7 @@ import {
   readAttachment,
   verifyAttachment,
 } from './handlers/attachment-handlers.ts';
+import { beginBackup, endBackup, readBackup } from './handlers/backup-handlers.ts';
 import { listAudit, listBatches, listLedger, undoBatch, verifyAuditLog } from './handlers/audit-handlers.ts';
 import {
   addMembers,
@@ -52,8 +53,9 @@ import {
 } from './handlers/vault-handlers.ts';
 import type { OpenSession } from './session.ts';
 
+/** All but the one that puts another vault in the session's place. */
 type OpenHandlers = {
-  readonly [M in OpenMethodName]: (session: OpenSession, input: Parsed<M>) => Output<M> | Promise<Output<M>>;
+  readonly [M in Exclude<OpenMethodName, 'vault.rotate'>]: (session: OpenSession, input: Parsed<M>) => Output<M> | Promise<Output<M>>;
 };
 
 /** Every method that needs an unlocked vault, and the function that answers it. */
@@ -64,6 +66,9 @@ export const openHandlers: OpenHandlers = {
   'vault.remove-user': dismissUser,
   'vault.users': listUsers,
   'vault.identity': exportIdentity,
+  'backup.begin': beginBackup,
+  'backup.read': readBackup,
+  'backup.end': endBackup,
   'store.state': showStoreState,
   'store.check': checkStore,
   'case.list': listCases,

@@ -48,6 +48,8 @@ const FileName = z
   .min(1)
   .max(1024)
   .refine((name) => name.isWellFormed());
+/** One piece of a large file. */
+const Piece = Bytes.refine((bytes) => bytes.length <= 4_194_304);
 const TransferId = z.string().regex(/^[0-9a-f]{32}$/);
 const Country = z.string().regex(/^[A-Z]{2}$/);
 
@@ -106,6 +108,8 @@ export const methods = {
       user: Name.optional(),
       passphrase: Passphrase.optional(),
       recoveryKey: z.string().min(1).max(256).optional(),
+      /** A vault of an older version is brought up to date: that can be watched and cancelled. */
+      job: JobId.optional(),
     }),
     output: VaultStatus,
   }),
@@ -125,6 +129,11 @@ export const methods = {
     input: nothing,
     output: z.strictObject({ users: z.array(z.strictObject({ name: z.string(), role: Role })) }),
   }),
+  /** A new master key: every other user has to be added again, and the recovery key is another one. */
+  'vault.rotate': method('officer', {
+    input: z.strictObject({ passphrase: Passphrase, job: JobId.optional() }),
+    output: z.strictObject({ recoveryKey: z.string(), removed: z.array(z.string()), status: VaultStatus }),
+  }),
   'vault.identity': method('officer', {
     input: nothing,
     output: z.strictObject({ fileName: z.string(), bytes: Bytes }),
@@ -135,6 +144,42 @@ export const methods = {
     input: z.strictObject({ wait: z.boolean().optional(), job: JobId.optional() }),
     output: StoreState,
   }),
+  /** A copy of the whole vault as one sealed file, read piece by piece in order. */
+  'backup.begin': method('officer', {
+    input: nothing,
+    output: z.strictObject({
+      backup: TransferId,
+      fileName: z.string(),
+      size: Count,
+      created: z.string(),
+      sequence: Count,
+    }),
+  }),
+  'backup.read': method('officer', {
+    input: z.strictObject({ backup: TransferId }),
+    output: z.strictObject({ bytes: Bytes, isLast: z.boolean() }),
+  }),
+  'backup.end': method('officer', { input: z.strictObject({ backup: TransferId }), output: nothing }),
+  /** The first piece of a backup, at least 128 KiB of it or all, and what opens it. */
+  'restore.begin': method('locked', {
+    input: z.strictObject({
+      vault: VaultName,
+      passphrase: Passphrase.optional(),
+      recoveryKey: z.string().min(1).max(256).optional(),
+      bytes: Piece,
+    }),
+    output: z.strictObject({ restore: TransferId, received: Count }),
+  }),
+  'restore.append': method('locked', {
+    input: z.strictObject({ restore: TransferId, bytes: Piece }),
+    output: z.strictObject({ received: Count }),
+  }),
+  /** Everything is proved before there is a vault; it is then unlocked as any other. */
+  'restore.finish': method('locked', {
+    input: z.strictObject({ restore: TransferId, job: JobId.optional() }),
+    output: z.strictObject({ vault: z.string(), agency: z.string(), created: z.string(), sequence: Count }),
+  }),
+  'restore.cancel': method('locked', { input: z.strictObject({ restore: TransferId }), output: nothing }),
   'sample.open': method('locked', { input: z.strictObject({ job: JobId.optional() }), output: VaultStatus }),
   'job.cancel': method('locked', { input: z.strictObject({ job: JobId }), output: nothing }),
 
@@ -279,7 +324,7 @@ export const methods = {
   }),
   /** At most 4 MiB at a time. */
   'attachment.append': method('write', {
-    input: z.strictObject({ transfer: TransferId, bytes: Bytes.refine((bytes) => bytes.length <= 4_194_304) }),
+    input: z.strictObject({ transfer: TransferId, bytes: Piece }),
     output: z.strictObject({ received: Count }),
   }),
   'attachment.finish': method('write', {

@@ -1,6 +1,7 @@
 import type { Command } from './command.ts';
 import { accountCommands } from './commands/account.ts';
 import { exchangeCommands } from './commands/exchange.ts';
+import { graphCommands } from './commands/graph.ts';
 import { partnerCommands } from './commands/partner.ts';
 import { recordCommands } from './commands/record.ts';
 
@@ -11,6 +12,7 @@ import { vaultCommands } from './commands/vault.ts';
 export const COMMANDS: readonly Command[] = [
   ...vaultCommands,
   ...recordCommands,
+  ...graphCommands,
   ...partnerCommands,
   ...exchangeCommands,
   ...accountCommands,
