@@ -2,6 +2,7 @@ import {
   type UseMutationResult,
   type UseQueryResult,
   keepPreviousData,
+  useInfiniteQuery,
   useMutation,
   useQuery,
 } from '@tanstack/react-query';
@@ -34,6 +35,29 @@ export function useMethod<M extends MethodName>(
   });
   // `queryFn` above answers with nothing else; useQuery's own types do not resolve over a method that is still open.
   return query as UseQueryResult<Output<M>, Refusal>;
+}
+
+/** The answers to a method that is asked page by page; `next` says how to ask for one more, undefined when there is none. */
+export function useMethodPages<M extends MethodName>(
+  name: M,
+  input: Input<M>,
+  next: (last: Output<M>) => Input<M> | undefined,
+) {
+  const query = useInfiniteQuery({
+    queryKey: [name, 'pages', input],
+    queryFn: ({ pageParam }) => call(name, pageParam as Input<M>),
+    initialPageParam: input,
+    getNextPageParam: (last) => next(last),
+    placeholderData: keepPreviousData,
+  });
+  return {
+    pages: query.data?.pages ?? [],
+    error: query.error as Refusal | null,
+    hasNext: query.hasNextPage,
+    fetchNext: () => {
+      if (!query.isFetching) void query.fetchNextPage();
+    },
+  };
 }
 
 /** A method that does something: `mutate(input)` or `await mutateAsync(input)`; answers are not cached. */

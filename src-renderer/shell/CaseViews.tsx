@@ -1,17 +1,21 @@
 import { Button } from '@mantine/core';
 import { IconAffiliate, IconLayoutSidebarRight } from '@tabler/icons-react';
-import { type RefObject, useMemo } from 'react';
+import { type RefObject, useCallback, useMemo } from 'react';
 import { SubjectId } from '../../src-shared/domain/ids.ts';
-import type { CaseChart, VaultStatus } from '../../src-shared/contract/views.ts';
+import type { CaseChart, EntityView, VaultStatus } from '../../src-shared/contract/views.ts';
 import type { ChartControls } from '../features/chart/chart-controls.ts';
 import { ChartScreen } from '../features/chart/ChartScreen.tsx';
 import { OutlineScreen } from '../features/chart/OutlineScreen.tsx';
-import type { Passing } from '../features/filters/filters.ts';
+import { type Passing, entityPasses } from '../features/filters/filters.ts';
+import { LargeTableScreen } from '../features/table/LargeTableScreen.tsx';
 import { TableScreen } from '../features/table/TableScreen.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { ToolButton } from '../ui/ToolButton.tsx';
+import { DrawingNote } from './DrawingNote.tsx';
+import { expandAll } from './expand.ts';
 import { inspect } from './inspector-place.ts';
 import { SelectionBar } from './SelectionBar.tsx';
+import { SubjectExpansion } from './SubjectExpansion.tsx';
 import { ViewSwitch } from './ViewSwitch.tsx';
 import { useView, useViewStore } from './view-state.ts';
 
@@ -29,14 +33,20 @@ export function CaseViews({ chart, passing, found, status, controls, isInspector
   const store = useViewStore();
   const caseView = useView((state) => state.caseView);
   const selection = useView((state) => state.selection);
-  const mode = useView((state) => state.filters.mode);
+  const filters = useView((state) => state.filters);
+  const { mode } = filters;
   const canWrite = status.role !== 'lead';
-  const entity = chart.entities.find((candidate) => selection.length === 1 && candidate.id === selection[0])?.id;
+  const expanding = useView((state) => state.expanding);
+  const [first, ...others] = selection;
+  const isLink = chart.links.some(({ id }) => id === first);
+  const isDrawn = chart.entities.some(({ id }) => id === first);
+  const entity = others.length === 0 && !isLink && (isDrawn || caseView === 'table') ? first : undefined;
   const select = (ids: readonly string[]) => store.set({ selection: ids.map((id) => SubjectId.parse(id)) });
   const attention = useMemo(
     () => ({ shownEntities: passing.entities, shownLinks: passing.links, mode, found, selection }),
     [passing, mode, found, selection],
   );
+  const passes = useCallback((item: EntityView) => entityPasses(item, filters), [filters]);
   return (
     <main className="workspace-middle" data-pane="main">
       <h1 className="visually-hidden">
@@ -44,7 +54,7 @@ export function CaseViews({ chart, passing, found, status, controls, isInspector
       </h1>
       <div className="workspace-bars">
         <ViewSwitch canWrite={canWrite} />
-        <SelectionBar selection={selection} entity={entity} canWrite={canWrite} />
+        <SelectionBar chart={chart} selection={selection} entity={entity} canWrite={canWrite} />
         {!isInspectorShown && (
           <div>
             <ToolButton
@@ -56,7 +66,8 @@ export function CaseViews({ chart, passing, found, status, controls, isInspector
           </div>
         )}
       </div>
-      {chart.entities.length === 0 ? (
+      {caseView === 'graph' && <DrawingNote chart={chart} />}
+      {chart.entities.length === 0 && chart.isWhole ? (
         <EmptyCase canWrite={canWrite} />
       ) : caseView === 'graph' ? (
         <ChartScreen
@@ -66,6 +77,28 @@ export function CaseViews({ chart, passing, found, status, controls, isInspector
           controls={controls}
           onSelect={select}
           onInspect={() => inspect(store)}
+          onExpand={(id, at) => {
+            const subject = SubjectId.parse(id);
+            if (at === undefined) void expandAll(store, chart, subject);
+            else store.set({ selection: [subject], expanding: { subject, at } });
+          }}
+        >
+          {expanding?.at !== undefined && (
+            <SubjectExpansion chart={chart} subject={expanding.subject} canWrite={canWrite} isOpen>
+              <span
+                className="chart-anchor"
+                style={{ transform: `translate(${expanding.at.x}px, ${expanding.at.y}px)` }}
+              />
+            </SubjectExpansion>
+          )}
+        </ChartScreen>
+      ) : caseView === 'table' && !chart.isWhole ? (
+        <LargeTableScreen
+          chart={chart}
+          attention={attention}
+          period={filters.period}
+          passes={passes}
+          onSelect={select}
         />
       ) : caseView === 'table' ? (
         <TableScreen chart={chart} attention={attention} onSelect={select} />

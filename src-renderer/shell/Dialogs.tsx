@@ -1,6 +1,7 @@
 import type { VaultStatus } from '../../src-shared/contract/views.ts';
 import { ImportDialog } from '../features/import/ImportDialog.tsx';
 import { ReleaseScreen } from '../features/release/ReleaseScreen.tsx';
+import { ChooseCaseDialog } from './ChooseCaseDialog.tsx';
 import type { Command } from './command.ts';
 import { CommandPalette } from './CommandPalette.tsx';
 import { EditDialogs } from './EditDialogs.tsx';
@@ -31,6 +32,7 @@ export function Dialogs({ status, commands }: Props) {
       />
     );
   }
+  if (dialog.kind === 'choose-case') return <ChooseCaseDialog subject={dialog.subject} onClose={close} />;
   if (dialog.kind === 'release') {
     return caseId === undefined ? null : <ReleaseScreen caseId={caseId} onClose={close} />;
   }

@@ -1,5 +1,8 @@
+import type { SubjectId } from '../../src-shared/domain/ids.ts';
 import type { CaseChart, VaultStatus } from '../../src-shared/contract/views.ts';
 import { InspectorScreen } from '../features/inspector/InspectorScreen.tsx';
+import { drawAlso } from './drawings.ts';
+import { useAddToCase } from './use-add-to-case.ts';
 import { useView, useViewStore } from './view-state.ts';
 
 interface Props {
@@ -12,6 +15,13 @@ export function InspectorPane({ chart, status }: Props) {
   const store = useViewStore();
   const selection = useView((state) => state.selection);
   const subject = selection.at(-1) ?? chart.case.id;
+  const addToCase = useAddToCase(chart);
+  const show = (id: SubjectId) => {
+    const isLink = chart.links.some((link) => link.id === id);
+    const isDrawn = isLink || chart.entities.some((entity) => entity.id === id);
+    if (!isDrawn) drawAlso(store, chart.case.id, [id]);
+    store.set({ selection: [id] });
+  };
   return (
     <InspectorScreen
       key={subject}
@@ -19,7 +29,8 @@ export function InspectorPane({ chart, status }: Props) {
       caseId={chart.case.id}
       agency={status.agencyId}
       canWrite={status.role !== 'lead'}
-      onSelect={(id) => store.set({ selection: [id] })}
+      onSelect={show}
+      onAddToCase={addToCase}
       onGone={() => store.set({ selection: selection.filter((id) => id !== subject) })}
       onAsk={(dialog) => store.set({ dialog })}
     />

@@ -1,24 +1,50 @@
 import { Button } from '@mantine/core';
-import { IconLink, IconListTree, IconMessagePlus, IconX } from '@tabler/icons-react';
+import { IconLink, IconListTree, IconMessagePlus, IconTopologyStar3, IconX } from '@tabler/icons-react';
+import type { CaseChart } from '../../src-shared/contract/views.ts';
 import type { SubjectId } from '../../src-shared/domain/ids.ts';
 import { ToolButton } from '../ui/ToolButton.tsx';
-import { useViewStore } from './view-state.ts';
+import { showInCase } from './drawings.ts';
+import { SubjectExpansion } from './SubjectExpansion.tsx';
+import { useView, useViewStore } from './view-state.ts';
 
 interface Props {
   readonly selection: readonly SubjectId[];
+  readonly chart: CaseChart;
   /** The selected entity, when exactly one entity is selected. */
   readonly entity: SubjectId | undefined;
   readonly canWrite: boolean;
 }
 
 /** What can be done with the selection; there only while something is selected. */
-export function SelectionBar({ selection, entity, canWrite }: Props) {
+export function SelectionBar({ chart, selection, entity, canWrite }: Props) {
   const store = useViewStore();
   const subject = selection.at(-1);
+  const isExpanding = useView(({ expanding }) => expanding !== undefined && expanding.at === undefined);
+  const isDrawn = chart.entities.some(({ id }) => id === entity);
   if (subject === undefined) return null;
   return (
     <div className="workspace-selection" role="toolbar" aria-label="Selection">
       <span>{selection.length} selected</span>
+      {entity !== undefined && isDrawn && (
+        <SubjectExpansion chart={chart} subject={entity} isOpen={isExpanding} canWrite={canWrite}>
+          <Button
+            variant="subtle"
+            leftSection={<IconTopologyStar3 size={15} />}
+            onClick={() => store.set({ expanding: isExpanding ? undefined : { subject: entity, at: undefined } })}
+          >
+            Expand
+          </Button>
+        </SubjectExpansion>
+      )}
+      {entity !== undefined && !isDrawn && (
+        <Button
+          variant="subtle"
+          leftSection={<IconTopologyStar3 size={15} />}
+          onClick={() => showInCase(store, chart.case.id, entity)}
+        >
+          Show on the drawing
+        </Button>
+      )}
       {canWrite && entity !== undefined && (
         <Button
           variant="subtle"

@@ -1,6 +1,6 @@
 import { useIsMutating } from '@tanstack/react-query';
 import { countOf, formatCount } from '../strings/format.ts';
-import { IconDeviceFloppy, IconUser } from '@tabler/icons-react';
+import { IconAlertTriangle, IconDeviceFloppy, IconUser } from '@tabler/icons-react';
 import type { CaseChart, VaultStatus } from '../../src-shared/contract/views.ts';
 import { NO_FILTERS, type Passing, activeFacets } from '../features/filters/filters.ts';
 import { LockCountdown } from './LockCountdown.tsx';
@@ -18,6 +18,8 @@ const ROLES: { readonly [R in VaultStatus['role']]: string } = {
   lead: 'lead',
 };
 
+const PLACES = { network: 'Vault on a network drive', synced: 'Vault in a synced folder' } as const;
+
 /** What is shown of what is there, whether it is saved, who is here, and when the vault locks. */
 export function StatusBar({ chart, passing, status }: Props) {
   const store = useViewStore();
@@ -28,8 +30,10 @@ export function StatusBar({ chart, passing, status }: Props) {
   return (
     <footer className="statusbar" data-pane="status">
       <span>
+        {!chart.isWhole && 'Drawn: '}
         {count(passing.entities.size, chart.entities.length, 'entity', 'entities')} ·{' '}
         {count(passing.links.size, chart.links.length, 'link', 'links')}
+        {!chart.isWhole && ` of ${formatCount(chart.case.entities)} · ${formatCount(chart.case.links)} in the case`}
       </span>
       <span>
         {facets === 0 ? (
@@ -48,6 +52,11 @@ export function StatusBar({ chart, passing, status }: Props) {
         )}
       </span>
       <span className="statusbar-gap" />
+      {status.place.kind !== 'local' && (
+        <span title="Keep the vault on a disk of this machine, in a folder that is not synced.">
+          <IconAlertTriangle size={13} aria-hidden /> {PLACES[status.place.kind]}
+        </span>
+      )}
       <span>
         <IconDeviceFloppy size={13} aria-hidden /> {isSaving ? 'Saving…' : 'All changes saved'}
       </span>

@@ -10,6 +10,7 @@ import { useFound } from '../features/search/use-found.ts';
 import { explain } from '../strings/errors.ts';
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
 import { CaseViews } from './CaseViews.tsx';
+import { drawingOf } from './drawings.ts';
 import { NO_ROOM_BESIDE, isInspectorShown, leaveInspector } from './inspector-place.ts';
 import { InspectorOver } from './InspectorOver.tsx';
 import { InspectorPane } from './InspectorPane.tsx';
@@ -36,7 +37,12 @@ const NARROW = {
 /** One case: filters, the case itself as graph, table or list, and the inspector. All of them show one selection. */
 export function Workspace({ caseId, status, controls }: Props) {
   const store = useViewStore();
-  const answer = useMethod('case.chart', { case: caseId });
+  const { only, also } = useView((state) => drawingOf(state, caseId));
+  const answer = useMethod(
+    'case.chart',
+    { case: caseId, ...(only !== undefined && { only: [...only] }), ...(also.length > 0 && { also: [...also] }) },
+    { keepsPrevious: true },
+  );
   const filters = useView((state) => state.filters);
   const find = useView((state) => state.find);
   const panels = useView((state) => state.panels);

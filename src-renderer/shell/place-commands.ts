@@ -1,7 +1,9 @@
 import type { RefObject } from 'react';
+import type { SubjectId } from '../../src-shared/domain/ids.ts';
 import type { Role } from '../../src-shared/contract/views.ts';
 import type { ChartControls } from '../features/chart/chart-controls.ts';
 import type { Command } from './command.ts';
+import { takeBackStep } from './drawings.ts';
 import { inspect, toggleInspector } from './inspector-place.ts';
 import { cyclePane, focusSearch } from './panes.ts';
 import type { CaseView, ViewStore } from './view-state.ts';
@@ -50,6 +52,43 @@ function importCommand(store: ViewStore): Command {
     where: 'everywhere',
     run: () => store.set({ dialog: { kind: 'import' } }),
   };
+}
+
+/** What of the neighbourhood is drawn. */
+export function drawingCommands(store: ViewStore, onExpandAll: (subject: SubjectId) => void): readonly Command[] {
+  const onCase = (run: (caseId: SubjectId) => void) => () => {
+    const { caseId } = store.get();
+    if (caseId !== undefined) run(caseId);
+  };
+  const onSelected = (run: (subject: SubjectId) => void) => () => {
+    const subject = store.get().selection.at(-1);
+    if (subject !== undefined) run(subject);
+  };
+  return [
+    {
+      id: 'drawing.expand',
+      group: 'Chart',
+      label: 'Expand the selected entity…',
+      ...key('E'),
+      run: onSelected((subject) => store.set({ selection: [subject], expanding: { subject, at: undefined } })),
+    },
+    {
+      id: 'drawing.expand-all',
+      group: 'Chart',
+      label: 'Expand everything linked to the selected entity',
+      keys: 'Shift+E',
+      binding: 'Shift+e',
+      where: 'chart',
+      run: onSelected(onExpandAll),
+    },
+    {
+      id: 'drawing.take-back',
+      group: 'Chart',
+      label: 'Take back what was last added to the drawing',
+      ...key('U'),
+      run: onCase((caseId) => takeBackStep(store, caseId)),
+    },
+  ];
 }
 
 /** What can be said in a case, for those who may write. */

@@ -1,9 +1,11 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { type RefObject, useMemo } from 'react';
 import type { VaultStatus } from '../../src-shared/contract/views.ts';
 import type { ChartControls } from '../features/chart/chart-controls.ts';
 import { chartCommands } from './chart-commands.ts';
 import type { Command } from './command.ts';
-import { caseCommands, placeCommands, viewCommands } from './place-commands.ts';
+import { expandFromKeys } from './expand.ts';
+import { caseCommands, drawingCommands, placeCommands, viewCommands } from './place-commands.ts';
 import { useLock } from './use-lock.ts';
 import { useUndo } from './use-undo.ts';
 import { useView, useViewStore } from './view-state.ts';
@@ -11,6 +13,7 @@ import { useView, useViewStore } from './view-state.ts';
 /** Every command that makes sense here and now for this person; what the role forbids is not offered. */
 export function useCommands(status: VaultStatus, chart: RefObject<ChartControls | null>): readonly Command[] {
   const store = useViewStore();
+  const queries = useQueryClient();
   const isInCase = useView((state) => state.screen === 'workspace' && state.caseId !== undefined);
   const { undo } = useUndo();
   const lock = useLock();
@@ -62,11 +65,16 @@ export function useCommands(status: VaultStatus, chart: RefObject<ChartControls 
           ];
     return [
       ...(isInCase
-        ? [...caseCommands(store, role), ...chartCommands(store, chart), ...viewCommands(store, chart)]
+        ? [
+            ...caseCommands(store, role),
+            ...drawingCommands(store, expandFromKeys(store, queries)),
+            ...chartCommands(store, chart),
+            ...viewCommands(store, chart),
+          ]
         : []),
       ...undoing,
       ...placeCommands(store, role, isInCase),
       ...vault,
     ];
-  }, [store, chart, isInCase, role, undo, lock]);
+  }, [store, queries, chart, isInCase, role, undo, lock]);
 }

@@ -6,7 +6,8 @@ import { useMethod } from '../api/hooks.ts';
 import { lookOf } from '../ui/appearance.ts';
 import { EntityIcon } from '../ui/EntityIcon.tsx';
 import type { Command } from './command.ts';
-import { openCase, useView, useViewStore } from './view-state.ts';
+import { openSubject } from './open-subject.ts';
+import { useViewStore } from './view-state.ts';
 
 export interface PaletteItem {
   readonly id: string;
@@ -24,7 +25,6 @@ const SETTLE_MS = 120;
 /** What fits the query: entities of the whole store first, then commands. A leading `>` asks for commands only. */
 export function usePaletteItems(query: string, commands: readonly Command[]) {
   const store = useViewStore();
-  const caseId = useView((state) => state.caseId);
   const text = query.trim();
   const isForCommands = text.startsWith('>');
   const [settled] = useDebouncedValue(text, SETTLE_MS);
@@ -35,12 +35,7 @@ export function usePaletteItems(query: string, commands: readonly Command[]) {
     { enabled: isAsking, keepsPrevious: true },
   );
   const hits = isAsking ? (answer.data?.hits ?? []) : [];
-  const show = (hit: SearchHit) => {
-    const home = hit.cases.find((candidate) => candidate.id === caseId) ?? hit.cases[0];
-    if (home === undefined) return;
-    openCase(store, home.id);
-    store.set({ selection: [hit.id] });
-  };
+  const show = (hit: SearchHit) => openSubject(store, hit.id, hit.cases);
   const wanted = text.replace(/^>\s*/, '').toLowerCase();
   const fitting = commands.filter(
     (command) => command.isKeyOnly !== true && `${command.group} ${command.label}`.toLowerCase().includes(wanted),

@@ -2,7 +2,9 @@ import { createContext, useContext, useSyncExternalStore } from 'react';
 import type { SubjectId } from '../../src-shared/domain/ids.ts';
 import type { Handling, Source } from '../../src-shared/domain/record.ts';
 import { type Filters, NO_FILTERS } from '../features/filters/filters.ts';
+import type { MenuPlace } from '../features/chart/chart-island.ts';
 import type { Ask } from '../features/inspector/ask.ts';
+import type { Drawings } from './drawings.ts';
 
 export type Screen = 'home' | 'workspace' | 'partners' | 'receive' | 'audit';
 export type CaseView = 'graph' | 'table' | 'outline';
@@ -13,6 +15,7 @@ export type Dialog =
   | { readonly kind: 'add-entity' }
   | { readonly kind: 'import' }
   | { readonly kind: 'release' }
+  | { readonly kind: 'choose-case'; readonly subject: SubjectId }
   | { readonly kind: 'palette' }
   | { readonly kind: 'shortcuts' };
 
@@ -23,6 +26,10 @@ export interface ViewState {
   readonly caseView: CaseView;
   readonly selection: readonly SubjectId[];
   readonly filters: Filters;
+  /** What was added to drawings in this session, by case. */
+  readonly drawings: Drawings;
+  /** The entity whose expansion is being chosen, at a place of the chart or in the bar of the selection. */
+  readonly expanding: { readonly subject: SubjectId; readonly at: MenuPlace | undefined } | undefined;
   readonly find: string;
   readonly dialog: Dialog | undefined;
   /** Source and marking of the last statement of this session, offered again for fast entry. */
@@ -39,6 +46,8 @@ export const INITIAL_VIEW: ViewState = {
   caseView: 'graph',
   selection: [],
   filters: NO_FILTERS,
+  drawings: {},
+  expanding: undefined,
   find: '',
   dialog: undefined,
   lastStatement: undefined,
@@ -85,6 +94,7 @@ export function useView<T>(select: (state: ViewState) => T): T {
 
 /** Opens a case on a clean desk. */
 export function openCase(store: ViewStore, caseId: SubjectId): void {
-  const fresh = store.get().caseId === caseId ? {} : { selection: [], filters: NO_FILTERS, find: '' };
+  const fresh =
+    store.get().caseId === caseId ? {} : { selection: [], filters: NO_FILTERS, find: '', expanding: undefined };
   store.set({ screen: 'workspace', caseId, dialog: undefined, ...fresh });
 }

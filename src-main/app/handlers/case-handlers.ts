@@ -12,6 +12,7 @@ import { caseFingerprint } from '../../store/fingerprint.ts';
 import { liveRecords, saidOf } from '../../store/history.ts';
 import { caseMembersPage } from '../../store/members.ts';
 import { caseList, caseMembers, caseRow, entityRows, linkRows } from '../../store/queries.ts';
+import { partners } from '../../store/partners.ts';
 import { putRecords } from '../../store/records.ts';
 import type { CaseRow, HeldRecord } from '../../store/types.ts';
 import { agencyNames } from '../agency-names.ts';
@@ -77,6 +78,8 @@ export function showCaseChart(session: OpenSession, input: Parsed<'case.chart'>)
     ...chart.case.authors,
     ...chart.entities.flatMap(({ authors }) => authors),
     ...chart.links.flatMap(({ authors }) => authors),
+    // the table shows members that are not drawn, and names their authors too
+    ...(chart.isWhole ? [] : [session.us, ...partners(session.store).map(({ agency }) => agency)]),
   ]);
   return {
     case: caseView(chart.case),

@@ -1,5 +1,5 @@
 import { useComputedColorScheme } from '@mantine/core';
-import { type Ref, useMemo, useRef } from 'react';
+import { type ReactNode, type Ref, useMemo, useRef } from 'react';
 import type { CaseChart } from '../../../src-shared/contract/views.ts';
 import type { Attention } from '../../ui/attention.ts';
 import { countOf } from '../../strings/format.ts';
@@ -9,6 +9,7 @@ import { chartElements } from './chart-elements.ts';
 import { ChartTools } from './ChartTools.tsx';
 import './chart.css';
 import { emphasise } from './emphasis.ts';
+import type { MenuPlace } from './chart-island.ts';
 import { LayoutProgress } from './LayoutProgress.tsx';
 import { LineKey } from './LineKey.tsx';
 import { useControls } from './use-controls.ts';
@@ -24,13 +25,20 @@ interface Props {
   readonly controls: Ref<ChartControls>;
   readonly onSelect: (ids: readonly string[]) => void;
   readonly onInspect: () => void;
+  readonly onExpand: (id: string, at: MenuPlace | undefined) => void;
+  /** What lies over the drawing: the menu of an entity. */
+  readonly children?: ReactNode;
 }
 
 /** The chart of a case: drawn, walked by keyboard, moved by hand, and kept as the analyst left it. */
-export function ChartScreen({ chart, attention, canWrite, controls, onSelect, onInspect }: Props) {
+export function ChartScreen(props: Props) {
+  const { chart, attention, canWrite, controls, onSelect, onInspect, onExpand, children } = props;
   const scheme = useComputedColorScheme('light');
   const pane = useRef<HTMLDivElement>(null);
-  const elements = useMemo(() => chartElements(chart.entities, chart.links), [chart.entities, chart.links]);
+  const elements = useMemo(
+    () => chartElements(chart.entities, chart.links, chart.guests),
+    [chart.entities, chart.links, chart.guests],
+  );
   const emphasis = useMemo(() => emphasise(elements, attention), [elements, attention]);
   const { surface, island } = useIsland(scheme, elements.nodes.size + elements.edges.size);
   const { saved, keep } = useSavedPositions(chart, island, canWrite);
@@ -43,8 +51,12 @@ export function ChartScreen({ chart, attention, canWrite, controls, onSelect, on
     onSelect,
     onMove: keep,
     onOpen: onInspect,
+    onExpand,
   });
-  const layout = useLayout(island, elements, chart.positions.length > 0, () => keep([]));
+  const layout = useLayout(island, elements, chart.positions.length > 0, (_, how) => {
+    // What a large case begins with is nobody's drawing yet.
+    if (chart.isWhole || how === 'asked') keep([]);
+  });
   const facts = {
     island,
     pane,
@@ -73,8 +85,8 @@ export function ChartScreen({ chart, attention, canWrite, controls, onSelect, on
         <div ref={surface} className="chart-surface" />
       </div>
       <p id="chart-help" className="visually-hidden">
-        Arrow keys walk along links, Home goes to the entity with most links, Enter inspects, F2 shows the same as a
-        list.
+        Arrow keys walk along links, Home goes to the entity with most links, Enter inspects, E expands, F2 shows the
+        same as a list.
       </p>
       <output className="visually-hidden" aria-live="polite">
         {announcement(attention.selection, chart.entities, chart.links, elements)}
@@ -87,7 +99,12 @@ export function ChartScreen({ chart, attention, canWrite, controls, onSelect, on
         onFitSelection={() => island?.fit(attention.selection)}
         onLayOut={layout.run}
       />
-      {layout.isRunning ? <LayoutProgress entities={elements.nodes.size} onCancel={layout.cancel} /> : <LineKey />}
+      {layout.isRunning ? (
+        <LayoutProgress entities={elements.nodes.size} onCancel={layout.cancel} />
+      ) : (
+        <LineKey hasGuests={chart.guests.length > 0} />
+      )}
+      {children}
     </div>
   );
 }

@@ -18,6 +18,7 @@ export interface ChartControls {
   readonly goToHub: () => void;
   /** Selects an entity and brings it into sight. */
   readonly goTo: (id: string) => void;
+  readonly isDrawn: (id: string) => boolean;
   readonly selectAll: () => void;
   readonly selectNeighbours: () => void;
   readonly focus: () => void;

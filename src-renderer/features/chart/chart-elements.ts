@@ -23,6 +23,8 @@ export interface NodeData {
   readonly conflicts: number;
   readonly isProtected: boolean;
   readonly hasWithheld: boolean;
+  /** Drawn, but not a member of the case. */
+  readonly isGuest: boolean;
 }
 
 export interface EdgeData {
@@ -33,6 +35,7 @@ export interface EdgeData {
   readonly confidence: LinkView['confidence'];
   readonly directed: boolean;
   readonly isExploitation: boolean;
+  readonly isGuest: boolean;
 }
 
 export interface ChartElements {
@@ -43,18 +46,28 @@ export interface ChartElements {
 export const NO_ELEMENTS: ChartElements = { nodes: new Map(), edges: new Map() };
 
 /** What the chart draws, keyed by subject. A link whose end is not on the chart is left out. O(entities + links). */
-export function chartElements(entities: readonly EntityView[], links: readonly LinkView[]): ChartElements {
+export function chartElements(
+  entities: readonly EntityView[],
+  links: readonly LinkView[],
+  guests: readonly string[] = [],
+): ChartElements {
+  const outside = new Set<string>(guests);
   const held = new Set<string>(entities.map((entity) => entity.id));
   const drawn = links.filter((link) => held.has(link.from) && held.has(link.to));
   const degrees = countEnds(drawn);
   const hubDegree = leastHubDegree([...degrees.values()], entities.length);
   return {
-    nodes: new Map(entities.map((entity) => [entity.id, nodeData(entity, degrees.get(entity.id) ?? 0, hubDegree)])),
-    edges: new Map(drawn.map((link) => [link.id, edgeData(link)])),
+    nodes: new Map(
+      entities.map((entity) => [
+        entity.id,
+        nodeData(entity, degrees.get(entity.id) ?? 0, hubDegree, outside.has(entity.id)),
+      ]),
+    ),
+    edges: new Map(drawn.map((link) => [link.id, edgeData(link, outside.has(link.id))])),
   };
 }
 
-function nodeData(entity: EntityView, degree: number, hubDegree: number): NodeData {
+function nodeData(entity: EntityView, degree: number, hubDegree: number, isGuest: boolean): NodeData {
   return {
     id: entity.id,
     label: isolate(entity.label),
@@ -65,6 +78,7 @@ function nodeData(entity: EntityView, degree: number, hubDegree: number): NodeDa
     conflicts: entity.conflicts,
     isProtected: entity.isProtected,
     hasWithheld: entity.withheld > 0,
+    isGuest,
   };
 }
 
@@ -74,7 +88,7 @@ function leastHubDegree(degrees: readonly number[], entities: number): number {
   return Math.max(HUB_DEGREE, (descending[Math.floor(entities * HUB_SHARE)] ?? 0) + 1);
 }
 
-function edgeData(link: LinkView): EdgeData {
+function edgeData(link: LinkView, isGuest: boolean): EdgeData {
   const kind = linkKind(link.type);
   return {
     id: link.id,
@@ -84,6 +98,7 @@ function edgeData(link: LinkView): EdgeData {
     confidence: link.confidence,
     directed: link.directed,
     isExploitation: kind.isExploitation,
+    isGuest,
   };
 }
 

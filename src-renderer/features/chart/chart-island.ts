@@ -22,7 +22,16 @@ export interface IslandListener {
   readonly onSelect: (ids: readonly string[]) => void;
   /** A person moved these. */
   readonly onMove: (ids: readonly string[]) => void;
+  /** A link was pressed twice: look at it. */
   readonly onOpen: () => void;
+  /** An entity was pressed twice, or asked for its menu at a place of the page. */
+  readonly onExpand: (id: string, at: MenuPlace | undefined) => void;
+}
+
+/** Pixels from the corner of the chart. */
+export interface MenuPlace {
+  readonly x: number;
+  readonly y: number;
 }
 
 /** The one imperative part of the page: it applies plain data to a drawing and reports what a person did to it. */
@@ -153,7 +162,12 @@ function reports(chart: Core) {
     const moved = chart.nodes(':selected').union(event.target as NodeSingular);
     listener?.onMove(moved.map((node) => node.id()));
   });
-  chart.on('dbltap', 'node, edge', () => listener?.onOpen());
+  chart.on('dbltap', 'edge', () => listener?.onOpen());
+  chart.on('dbltap', 'node', (event) => listener?.onExpand((event.target as NodeSingular).id(), undefined));
+  chart.on('cxttap', 'node', (event) => {
+    const { x, y } = event.renderedPosition;
+    listener?.onExpand((event.target as NodeSingular).id(), { x, y });
+  });
   return {
     listen(next: IslandListener) {
       listener = next;

@@ -129,6 +129,17 @@ function stateStyle(view: View): StylesheetJson {
   const colours = CHART_COLOURS[view.scheme];
   const k = compensation(view);
   return [
+    {
+      selector: 'node[?isGuest]',
+      style: {
+        'outline-width': 1.4 * k,
+        'outline-style': 'dashed',
+        'outline-color': colours.muted,
+        'outline-offset': 3 * k,
+        'outline-opacity': 1,
+      },
+    },
+    { selector: 'edge[?isGuest]', style: { 'line-opacity': 0.5 } },
     { selector: 'node.unlabelled', style: { 'text-opacity': 0, 'text-background-opacity': 0 } },
     { selector: '.dim', style: { 'opacity': 0.28 } },
     { selector: '.gone', style: { 'display': 'none' } },
@@ -152,6 +163,7 @@ function stateStyle(view: View): StylesheetJson {
       selector: 'node:selected',
       style: {
         'outline-width': 3 * k,
+        'outline-style': 'solid',
         'outline-color': colours.accent,
         'outline-offset': 2.5 * k,
         'outline-opacity': 1,

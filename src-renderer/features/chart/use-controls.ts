@@ -72,6 +72,7 @@ function controlsOf(facts: Facts): ChartControls {
     },
     goToHub: () => goTo(biggestHub(visible())),
     goTo,
+    isDrawn: (id) => elements.nodes.has(id),
     selectAll: () => facts.onSelect(visible().map((node) => node.id)),
     selectNeighbours: () =>
       facts.onSelect([...new Set([...selection, ...selection.flatMap((id) => [...linked(id, elements)])])]),

@@ -21,10 +21,13 @@ export function useDrawing(island: Island | undefined, drawing: Drawing): void {
   const onSelect = useEffectEvent(drawing.onSelect);
   const onMove = useEffectEvent(drawing.onMove);
   const onOpen = useEffectEvent(drawing.onOpen);
+  const onExpand = useEffectEvent(drawing.onExpand);
   const draw = useEffectEvent((chart: Island, next: ChartElements) => {
     const drawn = chart.spots();
     chart.apply(next, spotsFor(next, drawing.saved, drawn));
+    const sought = drawing.selection.at(-1);
     if (drawn.length === 0) chart.fit();
+    else if (sought !== undefined && !drawn.some(({ id }) => id === sought)) chart.reveal(sought);
     chart.select(drawing.selection);
     chart.emphasise(drawing.emphasis);
   });
@@ -35,6 +38,7 @@ export function useDrawing(island: Island | undefined, drawing: Drawing): void {
         onSelect: (ids) => onSelect(ids),
         onMove: (ids) => onMove(ids),
         onOpen: () => onOpen(),
+        onExpand: (id, at) => onExpand(id, at),
       }),
     [island],
   );

@@ -18,7 +18,7 @@ export function useLayout(
   island: Island | undefined,
   elements: ChartElements,
   hasDrawing: boolean,
-  onDone: (spots: readonly Point[]) => void,
+  onDone: (spots: readonly Point[], how: 'asked' | 'begun') => void,
 ): Layout {
   const [isRunning, setRunning] = useState(false);
   const job = useRef<LayoutJob>(undefined);
@@ -27,7 +27,7 @@ export function useLayout(
     job.current = undefined;
     setRunning(false);
   };
-  const run = () => {
+  const lay = (how: 'asked' | 'begun') => {
     job.current?.cancel();
     if (elements.nodes.size === 0) return;
     const started = startLayout(requestFor(elements, island?.aspect() ?? 1));
@@ -40,12 +40,12 @@ export function useLayout(
       if (spots.length === 0) return;
       island?.moveTo(spots);
       island?.fit();
-      onDone(spots);
+      onDone(spots, how);
     };
     started.done.then(finish, () => finish([]));
   };
   const runOnce = useEffectEvent(() => {
-    if (!hasDrawing && job.current === undefined) run();
+    if (!hasDrawing && job.current === undefined) lay('begun');
   });
   const isReady = island !== undefined && elements.nodes.size > 0;
   useEffect(() => {
@@ -55,7 +55,7 @@ export function useLayout(
       job.current = undefined;
     };
   }, [isReady]);
-  return { isRunning, run, cancel };
+  return { isRunning, run: () => lay('asked'), cancel };
 }
 
 /** The seed is fixed: the same case gives the same drawing. */

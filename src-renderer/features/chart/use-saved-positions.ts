@@ -23,7 +23,7 @@ export function useSavedPositions(chart: CaseChart, island: Island | undefined, 
   const { mutate } = useAction('chart.save');
   const save = useEffectEvent(() => {
     if (unsaved === undefined) return;
-    mutate({ case: chart.case.id, positions: positionsOf(unsaved, chart.positions) });
+    mutate({ case: chart.case.id, positions: positionsOf(unsaved, chart) });
     setUnsaved(undefined);
   });
   useEffect(() => {
@@ -45,9 +45,14 @@ export function useSavedPositions(chart: CaseChart, island: Island | undefined, 
   return { saved, keep };
 }
 
-function positionsOf({ spots, pinned }: Unsaved, before: readonly Position[]): Position[] {
-  const wasPinned = new Set<string>(before.filter((position) => position.pinned).map((position) => position.subject));
-  return spots.map(({ id, x, y }) => ({
+/** Guests are left out: a drawing travels with its case, and they do not. */
+function positionsOf({ spots, pinned }: Unsaved, { positions, guests }: CaseChart): Position[] {
+  const outside = new Set<string>(guests);
+  const wasPinned = new Set<string>(
+    positions.filter((position) => position.pinned).map((position) => position.subject),
+  );
+  const members = spots.filter(({ id }) => !outside.has(id));
+  return members.map(({ id, x, y }) => ({
     subject: SubjectId.parse(id),
     x,
     y,

@@ -10,6 +10,7 @@ import { FacetChips } from './FacetChips.tsx';
 import { authorCounts, gradeCounts, markingCounts } from './facets.ts';
 import { type Facet, type Filters, UNGRADED, isOn, toggleValue } from './filters.ts';
 import './filters.css';
+import { PeriodFacet } from './PeriodFacet.tsx';
 import { TypeFacet } from './TypeFacet.tsx';
 
 interface Props {
@@ -49,6 +50,7 @@ export function FiltersPanel({ chart, filters, find, found, onFilters, onFind, o
       </output>
       <TypeFacet chart={chart} filters={filters} onFilters={onFilters} />
       <ConfidenceFacet chart={chart} filters={filters} onFilters={onFilters} />
+      <PeriodFacet chart={chart} period={filters.period} onPeriod={(period) => onFilters({ ...filters, period })} />
       <FacetChips
         title="Source grade"
         onToggle={toggle('grades')}

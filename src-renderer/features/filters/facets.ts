@@ -1,5 +1,6 @@
 import type { CaseChart } from '../../../src-shared/contract/views.ts';
 import { appearanceKey, compareLooks } from '../../ui/appearance.ts';
+import { type Period, overlaps } from '../../../src-shared/domain/period.ts';
 import { gradeValues } from './filters.ts';
 
 export interface FacetCount {
@@ -31,6 +32,23 @@ export function authorCounts(chart: CaseChart): readonly FacetCount[] {
 /** Entities and links by their strictest marking. */
 export function markingCounts(chart: CaseChart): readonly FacetCount[] {
   return countValues([...chart.entities, ...chart.links].map((item) => item.tlp));
+}
+
+export interface PeriodCounts {
+  readonly inside: number;
+  readonly outside: number;
+  readonly undated: number;
+}
+
+/** Entities and links by whether they may have been there in the period. */
+export function periodCounts(chart: CaseChart, period: Period): PeriodCounts {
+  let [inside, outside, undated] = [0, 0, 0];
+  for (const item of [...chart.entities, ...chart.links]) {
+    if (item.firstOn === undefined && item.lastOn === undefined) undated += 1;
+    else if (overlaps(period, item)) inside += 1;
+    else outside += 1;
+  }
+  return { inside, outside, undated };
 }
 
 function countValues(values: readonly string[]): FacetCount[] {

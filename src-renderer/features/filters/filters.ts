@@ -1,4 +1,5 @@
 import { type Confidence, formatGrade } from '../../../src-shared/domain/grading.ts';
+import { ANY_TIME, type Period, isAnyTime, overlaps } from '../../../src-shared/domain/period.ts';
 import type { EntityView, LinkView } from '../../../src-shared/contract/views.ts';
 import { appearanceKey } from '../../ui/appearance.ts';
 
@@ -10,12 +11,22 @@ export interface Filters {
   readonly grades: readonly string[];
   readonly authors: readonly string[];
   readonly markings: readonly string[];
+  /** What was not there in it is switched off. */
+  readonly period: Period;
 }
 
 /** A facet whose values can be switched off one by one. */
-export type Facet = Exclude<keyof Filters, 'mode'>;
+export type Facet = Exclude<keyof Filters, 'mode' | 'period'>;
 
-export const NO_FILTERS: Filters = { mode: 'dim', types: [], confidences: [], grades: [], authors: [], markings: [] };
+export const NO_FILTERS: Filters = {
+  mode: 'dim',
+  types: [],
+  confidences: [],
+  grades: [],
+  authors: [],
+  markings: [],
+  period: ANY_TIME,
+};
 
 /** The value that stands for "no source gave a grade". */
 export const UNGRADED = 'ungraded';
@@ -49,7 +60,7 @@ export function isOn(filters: Filters, facet: Facet, value: string): boolean {
 /** How many facets have something switched off. */
 export function activeFacets(filters: Filters): number {
   const facets: readonly Facet[] = ['types', 'confidences', 'grades', 'authors', 'markings'];
-  return facets.filter((facet) => filters[facet].length > 0).length;
+  return facets.filter((facet) => filters[facet].length > 0).length + (isAnyTime(filters.period) ? 0 : 1);
 }
 
 /** The grades of something as facet values; at least one, so that ungraded things can be found too. */
@@ -57,7 +68,8 @@ export function gradeValues(item: Pick<EntityView, 'grades'>): readonly string[]
   return item.grades.length === 0 ? [UNGRADED] : [...new Set(item.grades.map(formatGrade))];
 }
 
-function entityPasses(entity: EntityView, filters: Filters): boolean {
+/** Whether an entity passes all facets. */
+export function entityPasses(entity: EntityView, filters: Filters): boolean {
   return isOn(filters, 'types', appearanceKey(entity.type, entity.subjectCategory)) && commonPasses(entity, filters);
 }
 
@@ -66,8 +78,12 @@ function linkPasses(link: LinkView, filters: Filters): boolean {
 }
 
 /** One switched-on grade or author is enough: another agency's better source must not hide behind a weak one. */
-function commonPasses(item: Pick<EntityView, 'grades' | 'authors' | 'tlp'>, filters: Filters): boolean {
+function commonPasses(
+  item: Pick<EntityView, 'grades' | 'authors' | 'tlp' | 'firstOn' | 'lastOn'>,
+  filters: Filters,
+): boolean {
   return (
+    overlaps(filters.period, item) &&
     gradeValues(item).some((grade) => isOn(filters, 'grades', grade)) &&
     item.authors.some((author) => isOn(filters, 'authors', author)) &&
     isOn(filters, 'markings', item.tlp)

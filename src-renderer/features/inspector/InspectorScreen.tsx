@@ -2,6 +2,7 @@ import { Tabs } from '@mantine/core';
 import { useEffect, useEffectEvent } from 'react';
 import type { AgencyId, SubjectId } from '../../../src-shared/domain/ids.ts';
 import { useMethod } from '../../api/hooks.ts';
+import { formatCount } from '../../strings/format.ts';
 import { explain } from '../../strings/errors.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import type { Ask } from './ask.ts';
@@ -10,6 +11,7 @@ import { DetailsTab } from './DetailsTab.tsx';
 import { HistoryTab } from './HistoryTab.tsx';
 import './inspector.css';
 import { InspectorHead } from './InspectorHead.tsx';
+import { NotInCase } from './NotInCase.tsx';
 import { LinksTab } from './LinksTab.tsx';
 import { SourcesTab } from './SourcesTab.tsx';
 
@@ -21,12 +23,13 @@ interface Props {
   readonly canWrite: boolean;
   readonly onSelect: (subject: SubjectId) => void;
   readonly onAsk: (ask: Ask) => void;
+  readonly onAddToCase: (subject: SubjectId) => void;
   /** The subject is not there any more: undone, or erased. */
   readonly onGone: () => void;
 }
 
 /** Everything that is said about one subject, by whom, from which source; without a selection, about the case. */
-export function InspectorScreen({ subject, caseId, agency, canWrite, onSelect, onAsk, onGone }: Props) {
+export function InspectorScreen({ subject, caseId, agency, canWrite, onSelect, onAsk, onAddToCase, onGone }: Props) {
   const answer = useMethod('subject.show', { subject });
   const isGone = answer.error?.wire.code === 'store.not-found' && subject !== caseId;
   const leave = useEffectEvent(onGone);
@@ -38,13 +41,16 @@ export function InspectorScreen({ subject, caseId, agency, canWrite, onSelect, o
   const view = answer.data;
   const live = view.history.filter((item) => item.state === 'live');
   const editing = { agency, canWrite, onAsk };
+  const isMember =
+    view.kind === 'case' || view.cases.some(({ id }) => id === caseId) || view.totals.cases > view.cases.length;
   return (
     <div className="inspector">
       <InspectorHead view={view} isCase={subject === caseId} canWrite={canWrite} onAsk={onAsk} />
+      {!isMember && <NotInCase canAdd={canWrite && view.kind === 'entity'} onAdd={() => onAddToCase(view.id)} />}
       <Tabs defaultValue="details" className="inspector-tabs">
         <Tabs.List>
           <Tabs.Tab value="details">Details</Tabs.Tab>
-          {view.kind === 'entity' && <Tabs.Tab value="links">Links {view.links.length}</Tabs.Tab>}
+          {view.kind === 'entity' && <Tabs.Tab value="links">Links {formatCount(view.totals.links)}</Tabs.Tab>}
           <Tabs.Tab value="sources">Sources {live.length}</Tabs.Tab>
           <Tabs.Tab value="history">History</Tabs.Tab>
         </Tabs.List>
@@ -57,7 +63,7 @@ export function InspectorScreen({ subject, caseId, agency, canWrite, onSelect, o
             )}
           </Tabs.Panel>
           <Tabs.Panel value="links">
-            <LinksTab links={view.links} onSelect={onSelect} />
+            <LinksTab links={view.links} total={view.totals.links} onSelect={onSelect} />
           </Tabs.Panel>
           <Tabs.Panel value="sources">
             <SourcesTab records={live} disclosures={view.disclosures} />

@@ -5,6 +5,7 @@ import type { Sort, SortKey } from './table-rows.ts';
 interface Props {
   readonly hasLinks: boolean;
   readonly sort: Sort;
+  readonly sortable: readonly SortKey[];
   readonly onSort: (sort: Sort) => void;
 }
 
@@ -19,14 +20,14 @@ const COLUMNS: readonly { readonly key: SortKey | 'grades'; readonly label: stri
   { key: 'lastOn', label: 'Last' },
 ];
 
-/** The column heads; each sorts but the grades, which have no order between schemes. */
-export function GridHead({ hasLinks, sort, onSort }: Props) {
+/** The column heads; each sorts but the grades, which have no order between schemes, and those by which the store has none. */
+export function GridHead({ hasLinks, sort, sortable, onSort }: Props) {
   const shown = COLUMNS.filter((column) => hasLinks || column.key !== 'links');
   return (
     <div role="rowgroup" className="grid-head">
       <div role="row" className="grid-row" data-links={hasLinks} aria-rowindex={1}>
         {shown.map(({ key, label }) =>
-          key === 'grades' ? (
+          key === 'grades' || !sortable.includes(key) ? (
             <span key={key} role="columnheader">
               {label}
             </span>

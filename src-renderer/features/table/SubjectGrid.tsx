@@ -1,10 +1,10 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- rows out of sight are not in the page, and those in sight are placed by hand: no native table */
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { GridHead } from './GridHead.tsx';
 import { GridRow } from './GridRow.tsx';
 import { nextRow } from './next-row.ts';
-import type { Sort, TableRow } from './table-rows.ts';
+import { ALL_SORTS, type Sort, type SortKey, type TableRow } from './table-rows.ts';
 
 interface Props {
   readonly label: string;
@@ -14,15 +14,22 @@ interface Props {
   readonly sort: Sort;
   readonly onSort: (sort: Sort) => void;
   readonly onSelect: (ids: readonly string[]) => void;
+  /** How many rows there are when `rows` holds only the first of them. */
+  readonly total?: number;
+  /** The last rows come into sight: there may be more. */
+  readonly onNearEnd?: () => void;
+  readonly sortable?: readonly SortKey[];
 }
 
 const ROW = 26;
+const NEAR_END = 60;
 
 /**
  * A grid of any length: only the rows in sight are in the page, so the focus stays on the grid and `aria-activedescendant` names the
  * active row (a roving tab index would lose it, UX notes §2.2).
  */
-export function SubjectGrid({ label, hasLinks, rows, selection, sort, onSort, onSelect }: Props) {
+export function SubjectGrid(props: Props) {
+  const { label, hasLinks, rows, selection, sort, onSort, onSelect, total = rows.length } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(0);
   // oxlint-disable-next-line react/incompatible-library -- nothing here is memoised by a compiler
@@ -32,6 +39,12 @@ export function SubjectGrid({ label, hasLinks, rows, selection, sort, onSort, on
     estimateSize: () => ROW,
     overscan: 12,
   });
+  const lastInSight = list.getVirtualItems().at(-1)?.index ?? 0;
+  const isNearEnd = lastInSight >= rows.length - NEAR_END;
+  const more = useEffectEvent(() => props.onNearEnd?.());
+  useEffect(() => {
+    if (isNearEnd) more();
+  }, [isNearEnd, rows.length]);
   const current = Math.min(active, rows.length - 1);
   const goTo = (index: number) => {
     setActive(index);
@@ -58,13 +71,13 @@ export function SubjectGrid({ label, hasLinks, rows, selection, sort, onSort, on
       className="grid"
       role="grid"
       aria-label={label}
-      aria-rowcount={rows.length + 1}
+      aria-rowcount={total + 1}
       aria-multiselectable
       tabIndex={0}
       aria-activedescendant={rows[current] === undefined ? undefined : `row-${rows[current].id}`}
       onKeyDown={onKeyDown}
     >
-      <GridHead hasLinks={hasLinks} sort={sort} onSort={onSort} />
+      <GridHead hasLinks={hasLinks} sort={sort} sortable={props.sortable ?? ALL_SORTS} onSort={onSort} />
       <div role="rowgroup" className="grid-body" style={{ blockSize: list.getTotalSize() }}>
         {list.getVirtualItems().map((item) => {
           const row = rows[item.index];

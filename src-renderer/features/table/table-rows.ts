@@ -31,7 +31,8 @@ export interface TableRow {
   readonly isDim: boolean;
 }
 
-export type SortKey = 'label' | 'kind' | 'links' | 'authors' | 'tlp' | 'firstOn' | 'lastOn';
+export const ALL_SORTS = ['label', 'kind', 'links', 'authors', 'tlp', 'firstOn', 'lastOn'] as const;
+export type SortKey = (typeof ALL_SORTS)[number];
 
 export interface Sort {
   readonly key: SortKey;
@@ -46,6 +47,22 @@ export function entityRows(chart: CaseChart, attention: Attention, sort: Sort): 
   return sorted(rows, sort);
 }
 
+/** Entities as rows in the order in which they came, for a case that is read page by page. */
+export function pagedRows(
+  entities: readonly EntityView[],
+  agencies: CaseChart['agencies'],
+  { mode, found }: Pick<Attention, 'mode' | 'found'>,
+  passes: (entity: EntityView) => boolean,
+): readonly TableRow[] {
+  return entities.flatMap((entity) => {
+    const isShown = passes(entity);
+    if (!isShown && mode === 'hide') return [];
+    return [
+      { ...entityCells(entity, { agencies }), isDim: !isShown || (found !== undefined && !found.has(entity.id)) },
+    ];
+  });
+}
+
 /** The links of a case as rows. */
 export function linkRows(chart: CaseChart, attention: Attention, sort: Sort): readonly TableRow[] {
   const labels = new Map<string, string>(chart.entities.map((entity) => [entity.id, entity.label]));
@@ -57,6 +74,14 @@ export function linkRows(chart: CaseChart, attention: Attention, sort: Sort): re
 
 function entityRow(entity: EntityView, chart: CaseChart, attention: Attention): TableRow {
   return {
+    ...entityCells(entity, chart),
+    isDim:
+      !attention.shownEntities.has(entity.id) || (attention.found !== undefined && !attention.found.has(entity.id)),
+  };
+}
+
+function entityCells(entity: EntityView, chart: Pick<CaseChart, 'agencies'>): Omit<TableRow, 'isDim'> {
+  return {
     id: entity.id,
     label: entity.label,
     kind: lookOf(entity.type, entity.subjectCategory).label,
@@ -64,8 +89,6 @@ function entityRow(entity: EntityView, chart: CaseChart, attention: Attention): 
     ends: undefined,
     links: entity.degree,
     ...commonCells(entity, chart),
-    isDim:
-      !attention.shownEntities.has(entity.id) || (attention.found !== undefined && !attention.found.has(entity.id)),
   };
 }
 
@@ -89,7 +112,7 @@ function linkRow(
   };
 }
 
-function commonCells(item: EntityView | LinkView, chart: CaseChart) {
+function commonCells(item: EntityView | LinkView, chart: Pick<CaseChart, 'agencies'>) {
   const nameOf = (id: string) => chart.agencies.find((agency) => agency.id === id)?.name ?? id.slice(0, 8);
   return {
     grades: item.grades,

@@ -20,6 +20,8 @@ const chart: CaseChart = {
   entities: [entity(1, { label: 'Zoe', firstOn: '2024' }), entity(2, { label: 'Ana' })],
   links: [link(1, 1, 2, { type: 'called' })],
   positions: [],
+  isWhole: true,
+  guests: [],
   agencies: [{ id: OURS, name: 'Northmark Agency', isOurs: true }],
 };
 const attention: Attention = {
