@@ -1,6 +1,7 @@
 import type { OpenVault } from '../vault/open-vault.ts';
 import { placeOf, thisMachine } from '../vault/place.ts';
 import { createAuthor } from './author.ts';
+import { createBackups } from './backups.ts';
 import type { AppContext } from './context.ts';
 import { createFileTransfers } from './file-transfers.ts';
 import type { Jobs } from './jobs.ts';
@@ -24,5 +25,9 @@ export function openSession(context: AppContext, jobs: Jobs, vaultName: string, 
     author: createAuthor(agency.id, agency.country, context),
     proof: createStoreProof(context, store),
     transfers: createFileTransfers(),
+    backups: createBackups(vault, {
+      randomBytes: (length) => context.randomBytes(length),
+      now: () => context.now(),
+    }),
   };
 }

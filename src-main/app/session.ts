@@ -10,6 +10,7 @@ import type { Place } from '../vault/place.ts';
 import type { Author } from './author.ts';
 import type { AppContext } from './context.ts';
 import { eraseFiles } from './evidence-upkeep.ts';
+import type { Backups } from './backups.ts';
 import type { FileTransfers } from './file-transfers.ts';
 import type { Jobs } from './jobs.ts';
 import type { StoreProof } from './store-proof.ts';
@@ -30,6 +31,7 @@ export interface OpenSession {
   readonly author: Author;
   readonly proof: StoreProof;
   readonly transfers: FileTransfers;
+  readonly backups: Backups;
 }
 
 /** One change: work and audit entry in one transaction, then everybody who looks is told. */

@@ -67,19 +67,19 @@ const LOCAL_FUSE: ReadonlySet<string> = new Set([
   'fuse.lxcfs',
 ]);
 
-/** How the folders of services are called by default, in lower case. */
+/** How the folders of services are called by default. A person may well be called box, so that one is taken as it is written. */
 const FOLDER_NAMES: readonly (readonly [name: RegExp, service: string])[] = [
-  [/^onedrive( - .+)?$/, 'OneDrive'],
-  [/^dropbox( \(.+\))?$/, 'Dropbox'],
-  [/^(google drive|googledrive-.+|my drive)$/, 'Google Drive'],
-  [/^(icloud ?drive|com~apple~clouddocs|iclouddrive)$/, 'iCloud'],
-  [/^nextcloud\d*$/, 'Nextcloud'],
-  [/^owncloud\d*$/, 'ownCloud'],
-  [/^pcloud ?drive$/, 'pCloud'],
-  [/^mega( ?sync)?$/, 'MEGA'],
-  [/^box( sync)?$/, 'Box'],
-  [/^seafile$/, 'Seafile'],
-  [/^cloudstorage$/, 'a cloud service'],
+  [/^onedrive( - .+)?$/i, 'OneDrive'],
+  [/^dropbox( \(.+\))?$/i, 'Dropbox'],
+  [/^(google drive|googledrive-.+|my drive)$/i, 'Google Drive'],
+  [/^(icloud ?drive|com~apple~clouddocs|iclouddrive)$/i, 'iCloud'],
+  [/^nextcloud\d*$/i, 'Nextcloud'],
+  [/^owncloud\d*$/i, 'ownCloud'],
+  [/^pcloud ?drive$/i, 'pCloud'],
+  [/^mega( ?sync)?$/i, 'MEGA'],
+  [/^Box( Sync)?$/, 'Box'],
+  [/^seafile$/i, 'Seafile'],
+  [/^cloudstorage$/i, 'a cloud service'],
 ];
 
 /** What services leave in the folders that they copy. */
@@ -96,7 +96,7 @@ const MARKS: readonly (readonly [file: string, service: string])[] = [
 ];
 
 function syncService(folder: string, look: Look): string | undefined {
-  const name = basename(folder).toLowerCase();
+  const name = basename(folder);
   const byName = FOLDER_NAMES.find(([pattern]) => pattern.test(name))?.[1];
   return byName ?? MARKS.find(([file]) => look.isThere(join(folder, file)))?.[1];
 }

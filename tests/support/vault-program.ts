@@ -5,7 +5,7 @@ import type { Handlers } from '../../src-shared/contract/methods.ts';
 runVault((context) => {
   let stopWaiting: (() => void) | undefined;
   const handlers: Partial<Handlers> = {
-    'vault.list': () => ({ vaults: [] }),
+    'vault.list': () => ({ vaults: [], place: { kind: 'local' } }),
     'vault.users': () => ({ users: [{ name: String(process.pid), role: 'lead' }] }),
     'case.list': () => new Promise((resolve) => (stopWaiting = () => resolve({ cases: [], total: 0 }))),
     'job.cancel': () => {

@@ -1,3 +1,4 @@
+import { everyNth, hasStrace } from './faults.ts';
 import { flip } from './flips.ts';
 import { torture } from './kills.ts';
 import type { KillTally } from './kills.ts';
@@ -9,6 +10,7 @@ type Torment = { readonly usual: number; readonly run: (count: number, seed: num
 
 const TORMENTS: { readonly [name: string]: Torment } = {
   kills: { usual: 1000, run: kills },
+  faults: { usual: 1, run: faults },
   flips: { usual: 10_000, run: flips },
   rollbacks: { usual: 6, run: rollbacks },
 };
@@ -30,6 +32,18 @@ async function kills(count: number, seed: number): Promise<readonly string[]> {
   say(killLine(tally));
   say(`0 partial, 0 acknowledged-but-lost, 0 unopenable: ${tally.problems.length === 0 ? 'yes' : 'NO'}`);
   return tally.problems;
+}
+
+/** `count`: every so many calls one fails. */
+async function faults(every: number): Promise<readonly string[]> {
+  if (!hasStrace()) return ['strace is needed to make system calls fail: apt-get install strace'];
+  say(
+    `every call on a file of the vault fails once, and for good, with ENOSPC and EIO${every > 1 ? `; each ${every}th` : ''}`,
+  );
+  const tell = (nth: number, of: number): void => void (nth % 50 < every && say(`${nth} of ${of} calls`));
+  const { outcomes, problems } = await everyNth({ every, tell });
+  for (const [what, times] of [...outcomes].toSorted()) say(`${times} x ${what}`);
+  return problems;
 }
 
 async function flips(count: number, seed: number): Promise<readonly string[]> {

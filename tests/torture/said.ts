@@ -21,6 +21,13 @@ export const Said = z.discriminatedUnion('say', [
   z.object({ say: z.literal('ready'), stand: Stand }),
   z.object({ say: z.literal('begin'), step: z.string(), facts: Facts }),
   z.object({ say: z.literal('done'), step: z.string(), stand: Stand, facts: Facts }),
-  z.object({ say: z.literal('refused'), step: z.string(), code: z.string(), stand: Stand.optional() }),
+  /** `reading`: the code with which reading failed afterwards. */
+  z.object({
+    say: z.literal('refused'),
+    step: z.string(),
+    code: z.string(),
+    stand: Stand.optional(),
+    reading: z.string().optional(),
+  }),
 ]);
 export type Said = z.infer<typeof Said>;

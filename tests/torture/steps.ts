@@ -42,6 +42,21 @@ export function nextStep(station: Station, chance: Chance, memory: Memory, bulk:
   return user(station, chance);
 }
 
+type MakeStep = (station: Station, chance: Chance, memory: Memory) => Step;
+
+/** The steps of the process whose writes fail: every kind of change once, the large import first among the imports. */
+export const scenarioSteps: readonly MakeStep[] = [
+  edit,
+  edit,
+  (station, chance) => importRows(station, chance, 80),
+  erase,
+  passphrase,
+  (station, chance) => importRows(station, chance, 25),
+  undo,
+  user,
+  edit,
+];
+
 export function edit(station: Station, chance: Chance, memory: Memory): Step {
   return {
     name: 'edit',

@@ -3,16 +3,20 @@ import { join } from 'node:path';
 import type { Output, Parsed } from '../../../src-shared/contract/methods.ts';
 import type { VaultListing, VaultStatus } from '../../../src-shared/contract/views.ts';
 import { toBytes } from '../../../src-shared/crypto/hash.ts';
-import { ChirographError, failure } from '../../../src-shared/errors.ts';
+import { ChirographError } from '../../../src-shared/errors.ts';
 import { statusCounts } from '../../store/queries.ts';
 import { createVault } from '../../vault/create-vault.ts';
 import { readVaultHeader } from '../../vault/header-file.ts';
 import { unlockVault } from '../../vault/open-vault.ts';
-import type { Credentials, OpenVault } from '../../vault/open-vault.ts';
+import type { OpenVault } from '../../vault/open-vault.ts';
+import { placeOf, thisMachine } from '../../vault/place.ts';
 import { addUser, changePassphrase, removeUser } from '../../vault/users.ts';
 import { AUTO_LOCK_MINUTES } from '../auto-lock.ts';
 import type { AppContext } from '../context.ts';
+import { credentialsOf } from '../credentials.ts';
 import { fileNameFor } from '../file-names.ts';
+import { inPercent } from '../in-percent.ts';
+import type { Jobs } from '../jobs.ts';
 import { newAgency } from '../new-agency.ts';
 import { ourSecrets } from '../our-keys.ts';
 import { change, tellOfChange } from '../session.ts';
@@ -20,12 +24,13 @@ import type { OpenSession } from '../session.ts';
 
 /** The vaults of this machine, by name. A folder whose header cannot be read is listed under its own name, so that unlocking can say why. */
 export function listVaults({ home }: AppContext): Output<'vault.list'> {
-  if (!existsSync(home)) return { vaults: [] };
+  const place = placeOf(home, thisMachine);
+  if (!existsSync(home)) return { vaults: [], place };
   const names = readdirSync(home, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
     .map(({ name }) => name)
     .toSorted();
-  return { vaults: names.flatMap((name) => listing(home, name) ?? []) };
+  return { vaults: names.flatMap((name) => listing(home, name) ?? []), place };
 }
 
 export async function makeVault(
@@ -46,8 +51,17 @@ export async function makeVault(
   });
 }
 
-export async function openVaultOf(context: AppContext, input: Parsed<'vault.unlock'>): Promise<OpenVault> {
-  return unlockVault(join(context.home, input.vault), credentialsOf(input), context);
+export async function openVaultOf(
+  context: AppContext,
+  jobs: Jobs,
+  input: Parsed<'vault.unlock'>,
+): Promise<OpenVault> {
+  const unlocking = { now: () => context.now(), progress: inPercent(jobs.begin(input.job)) };
+  try {
+    return await unlockVault(join(context.home, input.vault), credentialsOf(input), unlocking);
+  } finally {
+    jobs.end(input.job);
+  }
 }
 
 export function showStatus(session: OpenSession): VaultStatus {
@@ -67,6 +81,7 @@ export function showStatus(session: OpenSession): VaultStatus {
     cases,
     partners,
     quarantined,
+    place: session.place,
     autoLockMinutes: AUTO_LOCK_MINUTES,
   };
 }
@@ -115,6 +130,7 @@ function circumstances({ context }: OpenSession) {
 }
 
 function listing(home: string, vault: string): VaultListing | undefined {
+  const place = placeOf(join(home, vault), thisMachine);
   try {
     const { agency, users } = readVaultHeader(join(home, vault));
     return {
@@ -122,17 +138,13 @@ function listing(home: string, vault: string): VaultListing | undefined {
       agency: agency.name,
       country: agency.country,
       isSample: agency.sample,
+      place,
       users: users.map((user) => ({ ...user })),
     };
   } catch (error) {
     if (error instanceof ChirographError && error.code === 'vault.not-found') return undefined;
-    if (error instanceof ChirographError) return { vault, agency: vault, country: '', isSample: false, users: [] };
+    if (error instanceof ChirographError)
+      return { vault, agency: vault, country: '', isSample: false, place, users: [] };
     throw error;
   }
-}
-
-function credentialsOf({ passphrase, recoveryKey, user }: Parsed<'vault.unlock'>): Credentials {
-  if (recoveryKey !== undefined) return { recoveryKey };
-  if (passphrase === undefined) throw failure('request.invalid', { path: 'passphrase' });
-  return user === undefined ? { passphrase } : { passphrase, user };
 }

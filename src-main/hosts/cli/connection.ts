@@ -8,6 +8,7 @@ import { createHandlers } from '../../app/handlers.ts';
 import { openIncidentLog } from '../../app/incident-log.ts';
 import type { Given } from './command.ts';
 import { readPassphrase } from './passphrase.ts';
+import { printLine } from './print.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Calls of the contract in this process; the command line is its own vault process. */
@@ -46,12 +47,21 @@ export async function withVault<T>(
   const connection = connect(home);
   const user = given.option('user');
   const passphrase = await readPassphrase(given, terminal);
-  await connection.call('vault.unlock', { vault, passphrase, ...(user !== undefined && { user }) });
+  const { place } = await connection.call('vault.unlock', { vault, passphrase, ...(user !== undefined && { user }) });
+  warnOfPlace(place, terminal);
   try {
     return await work(connection);
   } finally {
     await connection.call('vault.lock', {});
   }
+}
+
+/** V105: on standard error, because the answer is the same wherever the vault lies. */
+export function warnOfPlace({ kind, name }: Output<'vault.status'>['place'], terminal: Terminal): void {
+  if (kind === 'local') return;
+  terminal.complain(
+    printLine(`chirograph: warning vault.place kind="${kind}"${name === undefined ? '' : ` name="${name}"`}`),
+  );
 }
 
 /** A vault's folder as the contract names it: the folder that holds it, and its own name there. */

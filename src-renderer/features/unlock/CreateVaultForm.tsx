@@ -2,16 +2,20 @@ import { Anchor, Button, Progress, Select, TextInput } from '@mantine/core';
 import { type SyntheticEvent, useState } from 'react';
 import { countries } from '../../../src-shared/catalogue/lists/countries.ts';
 import type { Output } from '../../../src-shared/contract/methods.ts';
+import type { Place } from '../../../src-shared/contract/views.ts';
 import { useAction } from '../../api/hooks.ts';
 import { explain } from '../../strings/errors.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { NO_PASSPHRASE, NewPassphraseFields, isUsablePassphrase } from '../../ui/NewPassphraseFields.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { useInitialFocus } from '../../ui/use-initial-focus.ts';
+import { PlaceNotice } from './PlaceNotice.tsx';
 import { UnlockCard } from './UnlockCard.tsx';
 import { isVaultName, vaultNameFor } from './vault-name.ts';
 
 interface Props {
+  /** Where the new vault would lie. */
+  readonly place: Place;
   readonly onBack: () => void;
   readonly onCreated: (created: Output<'vault.create'>) => void;
 }
@@ -19,7 +23,7 @@ interface Props {
 const COUNTRIES = countries.codes.map((entry) => ({ value: entry.code, label: `${entry.label} (${entry.code})` }));
 
 /** Whose vault it is, who opens it first, and the passphrase. */
-export function CreateVaultForm({ onBack, onCreated }: Props) {
+export function CreateVaultForm({ place, onBack, onCreated }: Props) {
   const [agency, setAgency] = useState('');
   const [country, setCountry] = useState<string | null>(null);
   const [user, setUser] = useState('');
@@ -54,6 +58,7 @@ export function CreateVaultForm({ onBack, onCreated }: Props) {
           your agency signs with. Without the passphrase or the printed recovery key nobody can open it: not your
           colleagues, not your administrators, not the makers of Chirograph.
         </Notice>
+        <PlaceNotice place={place} />
         <div className="unlock-pair">
           <TextInput
             label="Agency"

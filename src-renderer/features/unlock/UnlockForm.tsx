@@ -4,6 +4,7 @@ import type { VaultListing, VaultStatus } from '../../../src-shared/contract/vie
 import { useAction } from '../../api/hooks.ts';
 import { explain } from '../../strings/errors.ts';
 import { PassphraseInput } from '../../ui/PassphraseInput.tsx';
+import { PlaceNotice } from './PlaceNotice.tsx';
 import { UnlockCard } from './UnlockCard.tsx';
 
 interface Props {
@@ -66,6 +67,7 @@ export function UnlockForm({ vaults, onUnlocked, onRecover, onCreate, onOpenSamp
             <bdi>{vaultLabel(vault)}</bdi>
           </p>
         )}
+        <PlaceNotice place={vault.place} />
         {vault.users.length > 1 && (
           <Select
             label="User"

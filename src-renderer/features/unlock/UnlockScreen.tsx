@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { VaultListing, VaultStatus } from '../../../src-shared/contract/views.ts';
+import type { Place, VaultListing, VaultStatus } from '../../../src-shared/contract/views.ts';
 import { useAction, useMethod } from '../../api/hooks.ts';
 import { useJob } from '../../api/job.ts';
 import { explain } from '../../strings/errors.ts';
@@ -22,6 +22,8 @@ type Step =
   | { readonly name: 'recover'; readonly vault: VaultListing }
   | { readonly name: 'recovery-key'; readonly recoveryKey: string; readonly status: VaultStatus };
 
+const LOCAL: Place = { kind: 'local' };
+
 /** Everything before a vault is open: unlock one, create one, recover one, or look at the sample case. */
 export function UnlockScreen({ onUnlocked }: Props) {
   const [step, setStep] = useState<Step>({ name: 'start' });
@@ -41,6 +43,7 @@ export function UnlockScreen({ onUnlocked }: Props) {
   if (step.name === 'create') {
     return (
       <CreateVaultForm
+        place={listing.data?.place ?? LOCAL}
         onBack={back}
         onCreated={({ recoveryKey, status }) => setStep({ name: 'recovery-key', recoveryKey, status })}
       />

@@ -21,7 +21,7 @@ beforeAll(() => {
 test('the vault process that Electron starts works as it was built', async () => {
   const link = linkVaultProcess(() => forkVault(join(OUT, 'no-home'), join(OUT, 'main/vault-process.js')));
   onTestFinished(() => link.kill());
-  expect(await link.call('vault.list', {})).toEqual({ ok: true, value: { vaults: [] } });
+  expect(await link.call('vault.list', {})).toEqual({ ok: true, value: { vaults: [], place: { kind: 'local' } } });
   expect(await link.call('sample.open', {})).toMatchObject({ ok: true, value: { isSample: true } });
 });
 

@@ -64,7 +64,7 @@ test('with the token a session opens, and with its cookie a call is answered', a
   const cookie = await openSession();
   const { status, body } = await post('/call', listVaults, { cookie });
   expect(status).toBe(200);
-  expect(parseFrame(body, 'value')).toEqual({ ok: true, value: { vaults: [] } });
+  expect(parseFrame(body, 'value')).toEqual({ ok: true, value: { vaults: [], place: { kind: 'local' } } });
 });
 
 test('the cookie cannot be read by scripts or sent by other sites', async () => {

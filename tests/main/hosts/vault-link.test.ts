@@ -92,7 +92,7 @@ test('a process that breaks down refuses what was asked of it, and says so', asy
   const { link, events } = startLink();
   expect(await link.call('vault.status', {})).toEqual(ended);
   expect(events).toEqual([{ type: 'locked', reason: 'ended' }]);
-  expect(await link.call('vault.list', {})).toEqual({ ok: true, value: { vaults: [] } });
+  expect(await link.call('vault.list', {})).toEqual({ ok: true, value: { vaults: [], place: { kind: 'local' } } });
 });
 
 test('a bug outside any call ends the process; where it was is kept, what it said is not', async () => {

@@ -11,7 +11,7 @@ const incidents = {
 };
 /** Only what these tests call; every other method would be a bug, which is what `dispatch` must survive. */
 const handlers = {
-  'vault.list': () => ({ vaults: [] }),
+  'vault.list': () => ({ vaults: [], place: { kind: 'local' } }),
   'partner.list': () => {
     throw failure('request.forbidden', { method: 'partner.list', role: 'analyst' });
   },
@@ -21,7 +21,7 @@ const handlers = {
 } as unknown as Handlers;
 
 test('a good call gets the answer of its handler', async () => {
-  expect(await dispatch(handlers, 'vault.list', {}, incidents)).toEqual({ ok: true, value: { vaults: [] } });
+  expect(await dispatch(handlers, 'vault.list', {}, incidents)).toEqual({ ok: true, value: { vaults: [], place: { kind: 'local' } } });
 });
 
 test.each(['vault.nothing', '', 'toString', '__proto__', 'constructor'])('the method %j is refused', async (name) => {

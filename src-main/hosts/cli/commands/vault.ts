@@ -1,7 +1,7 @@
 import type { Output } from '../../../../src-shared/contract/methods.ts';
 import { Role } from '../../../../src-shared/contract/views.ts';
 import type { Command, Given } from '../command.ts';
-import { connect, vaultAt, withVault } from '../connection.ts';
+import { connect, vaultAt, warnOfPlace, withVault } from '../connection.ts';
 import { NEW_PASSPHRASE, UNLOCKING, readNewPassphrase, readPassphrase } from '../passphrase.ts';
 import { table } from '../print.ts';
 import type { Terminal } from '../terminal.ts';
@@ -26,6 +26,7 @@ export const vaultCommands: readonly Command[] = [
       const [agency, country, user] = [given.required('agency'), given.required('country'), given.required('user')];
       const created = await connection.call('vault.create', { vault, agency, country, user, passphrase });
       await connection.call('vault.lock', {});
+      warnOfPlace(created.status.place, terminal);
       return {
         json: { ...created.status, recoveryKey: created.recoveryKey },
         lines: [`Created the vault of ${created.status.agency}.`, ...recoveryKeyLines(created.recoveryKey)],
