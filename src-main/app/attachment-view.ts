@@ -37,7 +37,7 @@ export function attachmentView(
     isOdd: row !== undefined && isOddFile({ name, type: file.type, sniffed: row.sniffed }),
     notes: record.claims
       .filter(isDisclosed)
-      .flatMap(({ property, value }) => (property === 'note' ? [String(value)] : [])),
+      .flatMap(({ property, value }) => (property === 'note' && typeof value === 'string' ? [value] : [])),
     supports: record.supports.map((subject) => supported(session, subject)),
     source,
     handling,
