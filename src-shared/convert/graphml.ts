@@ -2,15 +2,15 @@ import { SaxesParser, type SaxesTagPlain } from 'saxes';
 import { failure } from '../errors.ts';
 import { refuseBeyond } from './limits.ts';
 
-/** GraphML as it stands in the file (docs/formats/import.md §6): no meaning yet, every element with its line. */
-export type GraphmlFile = {
-  readonly keys: readonly GraphmlKey[];
-  readonly nodes: readonly GraphmlElement[];
-  readonly edges: readonly GraphmlEdge[];
-  /** Elements that have no place in a plan, each with its line: I26, I27. */
-  readonly left: readonly { readonly line: number; readonly rule: string; readonly what: string }[];
-  readonly nestedNodes: readonly number[];
-  readonly drawings: readonly number[];
+/** Takes GraphML as it stands in the file (docs/formats/import.md §6), element by element as they close: no meaning yet, each with its line. */
+export type GraphmlSink = {
+  readonly key?: (key: GraphmlKey) => void;
+  readonly node?: (node: GraphmlElement) => void;
+  readonly edge?: (edge: GraphmlEdge) => void;
+  /** An element that has no place in a plan: I26, I27. */
+  readonly left?: (line: number, rule: string, what: string) => void;
+  readonly nestedNode?: (line: number) => void;
+  readonly drawing?: (line: number) => void;
 };
 
 export type GraphmlKey = {
@@ -33,7 +33,7 @@ export type GraphmlEdge = GraphmlElement & {
   readonly directed: boolean | undefined;
 };
 
-export type GraphmlReader = { readonly push: (text: string) => void; readonly end: () => GraphmlFile };
+export type GraphmlReader = { readonly push: (text: string) => void; readonly end: () => void };
 
 /** Data that an editor keeps as XML: only these texts of it are read (I24). */
 const LABEL_ELEMENTS = ['NodeLabel', 'EdgeLabel'];
@@ -48,15 +48,9 @@ type Open = {
 };
 type Tag = { readonly local: string; readonly attributes: Readonly<Record<string, string>> };
 
-/** Reads GraphML piece by piece. Throws import.unreadable or import.too-large: a file is read as a whole or not at all. */
-export function graphmlReader(): GraphmlReader {
+/** Reads GraphML piece by piece. Throws import.unreadable or import.too-large. */
+export function graphmlReader(sink: GraphmlSink): GraphmlReader {
   const parser = new SaxesParser();
-  const keys: GraphmlKey[] = [];
-  const nodes: GraphmlElement[] = [];
-  const edges: GraphmlEdge[] = [];
-  const left: { line: number; rule: string; what: string }[] = [];
-  const nestedNodes: number[] = [];
-  const drawings: number[] = [];
   const path: Tag[] = [];
   const open: Open[] = [];
   const defaults: (boolean | undefined)[] = [];
@@ -64,6 +58,7 @@ export function graphmlReader(): GraphmlReader {
   let consumed = 0;
   let lastEvent = 0;
   let isStarted = false;
+  let elements = 0;
 
   function onOpen(opened: SaxesTagPlain): void {
     const tag = { local: localName(opened.name), attributes: opened.attributes };
@@ -74,18 +69,17 @@ export function graphmlReader(): GraphmlReader {
     if (!isStarted && tag.local !== 'graphml') throw failure('import.unknown-format', { rule: 'I4' });
     isStarted = true;
     if (isInData()) {
-      if (path.at(-2)?.local === 'data') drawings.push(parser.line);
+      if (path.at(-2)?.local === 'data') sink.drawing?.(parser.line);
       if (LABEL_ELEMENTS.includes(tag.local)) text = '';
       return;
     }
     text = '';
     if (tag.local === 'graph') defaults.push(directionOf(tag.attributes['edgedefault']));
-    if (tag.local === 'node' && defaults.length > 1) nestedNodes.push(parser.line);
+    if (tag.local === 'node' && defaults.length > 1) sink.nestedNode?.(parser.line);
     if (tag.local === 'node' || tag.local === 'edge') {
       open.push({ kind: tag.local, line: parser.line, data: new Map(), tag });
     }
-    if (tag.local === 'hyperedge' || tag.local === 'port')
-      left.push({ line: parser.line, rule: 'I27', what: tag.local });
+    if (tag.local === 'hyperedge' || tag.local === 'port') sink.left?.(parser.line, 'I27', tag.local);
   }
 
   function onClose(): void {
@@ -105,15 +99,17 @@ export function graphmlReader(): GraphmlReader {
   }
 
   let keyDefault = '';
+  let keys = 0;
   function setDefault(value: string): void {
     keyDefault = value;
   }
   function addKey({ attributes }: Tag): void {
     const id = attributes['id'] ?? '';
     const scope = scopeOf(attributes['for']);
-    keys.push({ id, name: attributes['attr.name'] ?? id, scope, default: keyDefault });
+    sink.key?.({ id, name: attributes['attr.name'] ?? id, scope, default: keyDefault });
     keyDefault = '';
-    refuseBeyond('columns', keys.length, parser.line);
+    keys += 1;
+    refuseBeyond('columns', keys, parser.line);
   }
   function keepData(tag: Tag): void {
     const key = tag.attributes['key'] ?? '';
@@ -128,13 +124,14 @@ export function graphmlReader(): GraphmlReader {
     if (element === undefined) return;
     const { attributes } = element.tag;
     const read = { id: (attributes['id'] ?? '').trim(), line: element.line, data: element.data };
-    refuseBeyond('items', nodes.length + edges.length, element.line);
+    refuseBeyond('items', elements, element.line);
+    elements += 1;
     if (element.kind === 'node') {
-      nodes.push(read);
+      sink.node?.(read);
       return;
     }
     const directed = attributes['directed'] === undefined ? defaults.at(-1) : attributes['directed'] === 'true';
-    edges.push({
+    sink.edge?.({
       ...read,
       source: (attributes['source'] ?? '').trim(),
       target: (attributes['target'] ?? '').trim(),
@@ -174,7 +171,6 @@ export function graphmlReader(): GraphmlReader {
     },
     end() {
       parser.close();
-      return { keys, nodes, edges, left, nestedNodes, drawings };
     },
   };
 }

@@ -1,14 +1,25 @@
 import type { PlainClaim } from '../catalogue/claim.ts';
 
 /** docs/formats/import.md §7: plain data that a person sees before anything is written. */
-export type ImportPlan = {
+export type ImportPlan = ImportSummary & {
+  readonly entities: readonly PlannedEntity[];
+  readonly links: readonly PlannedLink[];
+};
+
+/** A slice of a plan, from one step of reading. The ends of a link are in this slice or in one before. */
+export type ImportSlice = {
+  readonly progress: Progress;
+  readonly entities: readonly PlannedEntity[];
+  readonly links: readonly PlannedLink[];
+};
+
+/** What is known of a plan when all of the file has been read. */
+export type ImportSummary = {
   readonly format: 'csv' | 'graphml';
   /** Rows or elements met, whatever became of them. */
   readonly read: number;
   readonly isNodeList: boolean;
   readonly isEdgeList: boolean;
-  readonly entities: readonly PlannedEntity[];
-  readonly links: readonly PlannedLink[];
   /** The first 10 000; `rejectedTotal` counts all. */
   readonly rejected: readonly RejectedRow[];
   readonly rejectedTotal: number;

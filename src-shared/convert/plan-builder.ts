@@ -1,75 +1,100 @@
 import type { PlainClaim } from '../catalogue/claim.ts';
 import type { ImportWarning, PlannedEntity, PlannedLink, RejectedRow } from './import-plan.ts';
 import { LIMITS, refuseBeyond } from './limits.ts';
+import { saidBefore } from './said-before.ts';
 
-/** Collects a plan row by row. It lives as long as one import; what it hands out at the end is plain data. */
+/**
+ * Collects a plan row by row and hands it out in slices. It remembers what it must know to the end of the file (keys of entities, hashes of
+ * links) and nothing else.
+ */
 export type PlanBuilder = {
   readonly addEntity: (entity: PlannedEntity) => void;
   /** Makes an entity that a link mentions, unless it is there already (I16). */
   readonly mentionEntity: (key: string, make: () => PlannedEntity) => void;
   readonly addLink: (link: PlannedLink) => void;
   readonly reject: (line: number, rule: string, detail: string) => void;
-  readonly warn: (line: number, rule: string, detail: string) => void;
+  /** Rejected rows that are only counted. */
+  readonly rejectMore: (count: number) => void;
+  /** `times` rows to be warned of; `line` is that of the first. */
+  readonly warn: (line: number, rule: string, detail: string, times?: number) => void;
   readonly typeOf: (key: string) => string | undefined;
-  readonly built: () => Built;
+  /** What was added since the last time. */
+  readonly take: () => { readonly entities: readonly PlannedEntity[]; readonly links: readonly PlannedLink[] };
+  readonly findings: () => Findings;
 };
 
-type Built = {
-  readonly entities: readonly PlannedEntity[];
-  readonly links: readonly PlannedLink[];
+export type Findings = {
   readonly rejected: readonly RejectedRow[];
   readonly rejectedTotal: number;
   readonly warnings: readonly ImportWarning[];
 };
 
-export function planBuilder(): PlanBuilder {
-  const entities = new Map<string, PlannedEntity>();
-  const links = new Map<string, PlannedLink>();
+/** With `hashText`, links are remembered by their hashes (said-before.ts). */
+export function planBuilder(hashText?: (text: string) => string): PlanBuilder {
+  const known = new Map<string, { readonly line: number; readonly type: string }>();
+  const said = saidBefore(hashText);
   const rejected: RejectedRow[] = [];
   const warnings = new Map<string, ImportWarning>();
+  let entities: PlannedEntity[] = [];
+  let links: PlannedLink[] = [];
   let rejectedTotal = 0;
 
   function reject(line: number, rule: string, detail: string): void {
     rejectedTotal += 1;
     if (rejected.length < LIMITS.rejected) rejected.push({ line, rule, detail });
   }
-  function warn(line: number, rule: string, detail: string): void {
+  function warn(line: number, rule: string, detail: string, times = 1): void {
     const key = `${rule} ${detail}`;
-    const known = warnings.get(key);
-    warnings.set(key, { rule, detail, line: known?.line ?? line, count: (known?.count ?? 0) + 1 });
+    const before = warnings.get(key);
+    warnings.set(key, { rule, detail, line: before?.line ?? line, count: (before?.count ?? 0) + times });
   }
   function addEntity(entity: PlannedEntity): void {
-    const known = entities.get(entity.key);
-    if (known !== undefined) return reject(entity.line, 'I15', `same id as line ${known.line}`);
-    entities.set(entity.key, entity);
-    refuseBeyond('items', entities.size + links.size, entity.line);
+    const { key, line, type } = entity;
+    const first = known.get(key);
+    if (first !== undefined) return reject(line, 'I15', `same id as line ${first.line}`);
+    known.set(ownCopy(key), { line, type });
+    entities.push(entity);
+    refuseBeyond('items', known.size + said.size(), line);
   }
   function addLink(link: PlannedLink): void {
-    if (link.fromKey === link.toKey) return reject(link.line, 'I17', 'both ends are the same');
-    const said = fullText(link);
-    const known = links.get(said);
-    if (known !== undefined) return reject(link.line, 'I18', `says the same as line ${known.line}`);
-    links.set(said, link);
-    refuseBeyond('items', entities.size + links.size, link.line);
+    const { line } = link;
+    if (link.fromKey === link.toKey) return reject(line, 'I17', 'both ends are the same');
+    const first = said.lineOf(fullText(link), line);
+    if (first !== undefined) return reject(line, 'I18', `says the same as line ${first}`);
+    links.push(link);
+    refuseBeyond('items', known.size + said.size(), line);
   }
 
   return {
     addEntity,
     mentionEntity: (key, make) => {
-      if (!entities.has(key)) addEntity(make());
+      if (!known.has(key)) addEntity(make());
     },
     addLink,
     reject,
+    rejectMore: (count) => {
+      rejectedTotal += count;
+    },
     warn,
-    typeOf: (key) => entities.get(key)?.type,
-    built: () => ({
-      entities: [...entities.values()],
-      links: [...links.values()],
+    typeOf: (key) => known.get(key)?.type,
+    take: () => {
+      const taken = { entities, links };
+      entities = [];
+      links = [];
+      return taken;
+    },
+    findings: () => ({
       rejected: rejected.toSorted((one, other) => one.line - other.line),
       rejectedTotal,
       warnings: [...warnings.values()],
     }),
   };
+}
+
+/** A part of a text keeps all of it in memory (V8 makes a slice of 13 characters and more): a key that is kept must not keep its piece of the file. */
+function ownCopy(key: string): string {
+  if (key.length < 13) return key;
+  return String(JSON.parse(JSON.stringify(key)));
 }
 
 function fullText(link: PlannedLink): string {

@@ -1,69 +1,83 @@
 import { defaultEntityType } from '../catalogue/kinds.ts';
 import { column, type Column, isReserved, edgeDataColumns, mapColumns, nodeColumns } from './columns.ts';
-import {
-  DRAWN_LABEL,
-  type GraphmlEdge,
-  type GraphmlElement,
-  type GraphmlFile,
-  type GraphmlKey,
-  graphmlReader,
-} from './graphml.ts';
-import type { ImportOptions, ImportPlan, PlannedColumn, Progress } from './import-plan.ts';
-import { planBuilder, type PlanBuilder } from './plan-builder.ts';
+import { DRAWN_LABEL, type GraphmlEdge, type GraphmlElement, type GraphmlKey, graphmlReader } from './graphml.ts';
+import { type GraphmlSurvey, surveyGraphml } from './graphml-survey.ts';
+import type { ImportOptions, ImportSlice, ImportSummary, PlannedColumn } from './import-plan.ts';
+import type { PlanBuilder } from './plan-builder.ts';
 import { type Cell, readEdge, readNode, resolveUse } from './read-row.ts';
 import type { FileText } from './read-text.ts';
 
 type KeyColumns = readonly { readonly key: GraphmlKey; readonly column: Column }[];
+type Taker = {
+  readonly node?: (node: GraphmlElement) => void;
+  readonly edge?: (edge: GraphmlEdge) => void;
+};
 
-/** Elements between two steps, when all of the file has been read. */
-const STEP = 4096;
 const ID: Column = column('id', 'id');
 
-/** Plans a GraphML file (docs/formats/import.md §6), yielding after every piece of it. */
-export function* planGraphml(text: FileText, total: number, options: ImportOptions): Generator<Progress, ImportPlan> {
-  const reader = graphmlReader();
-  for (const piece of text.pieces()) {
-    reader.push(piece.text);
-    yield { done: piece.bytesRead, total };
-  }
-  const file = reader.end();
-  const plan = planBuilder();
+/**
+ * Plans a GraphML file (docs/formats/import.md §6), a slice for every piece of it. What a column means is known only at the end of the file, so
+ * it is read once to look and once to plan; a third time, edges alone, when some of them stand before nodes (I26).
+ */
+export function* readGraphml(
+  text: FileText,
+  total: number,
+  options: ImportOptions,
+  plan: PlanBuilder,
+): Generator<ImportSlice, ImportSummary> {
+  const nothing = plan.take();
+  const surveying = surveyGraphml(text);
+  let looked = surveying.next();
+  for (; !looked.done; looked = surveying.next()) yield { progress: { done: looked.value / 2, total }, ...nothing };
+  const survey = looked.value;
   if (text.isGuess) plan.warn(1, 'I2', text.encoding);
-  for (const { line, rule, what } of file.left) plan.reject(line, rule, what);
-  for (const line of file.nestedNodes) plan.warn(line, 'I27', 'nested graph');
-  for (const line of file.drawings) plan.warn(line, 'I24', 'drawing');
-  const nodeKeys = keyColumns(file, 'node', options);
-  const edgeKeys = keyColumns(file, 'edge', options);
-  for (const [at, node] of file.nodes.entries()) {
-    if (at % STEP === STEP - 1) yield { done: total, total };
-    addNode(node, nodeKeys, options, plan);
-  }
-  for (const [at, edge] of file.edges.entries()) {
-    if (at % STEP === STEP - 1) yield { done: total, total };
-    addEdge(edge, edgeKeys, options, plan);
+  tellOfSurvey(survey, plan);
+  const nodeKeys = keyColumns(survey, 'node', options);
+  const edgeKeys = keyColumns(survey, 'edge', options);
+  const node = (one: GraphmlElement): void => addNode(one, nodeKeys, options, plan);
+  const edge = (one: GraphmlEdge): void => addEdge(one, edgeKeys, options, plan);
+  for (const taker of survey.hasNodesFirst ? [{ node, edge }] : [{ node }, { edge }]) {
+    for (const done of readElements(text, taker))
+      yield { progress: { done: (total + done) / 2, total }, ...plan.take() };
   }
   return {
     format: 'graphml',
-    read: file.nodes.length + file.edges.length + file.left.length,
-    isNodeList: file.nodes.length > 0,
-    isEdgeList: file.edges.length > 0,
-    ...plan.built(),
+    read: survey.nodes + survey.edges + survey.leftTotal,
+    isNodeList: survey.nodes > 0,
+    isEdgeList: survey.edges > 0,
+    ...plan.findings(),
     columns: [
-      ...planned(nodeKeys, file.nodes[0], options.entityType ?? defaultEntityType),
-      ...planned(edgeKeys, file.edges[0], options.linkType ?? 'related-to'),
+      ...planned(nodeKeys, survey.firstNode, options.entityType ?? defaultEntityType),
+      ...planned(edgeKeys, survey.firstEdge, options.linkType ?? 'related-to'),
     ],
   };
 }
 
+/** Bytes read, after every piece of the file. */
+function* readElements(text: FileText, taker: Taker): Generator<number> {
+  const reader = graphmlReader(taker);
+  for (const piece of text.pieces()) {
+    reader.push(piece.text);
+    yield piece.bytesRead;
+  }
+  reader.end();
+}
+
+function tellOfSurvey({ left, leftTotal, nested, drawings }: GraphmlSurvey, plan: PlanBuilder): void {
+  for (const { line, rule, what } of left) plan.reject(line, rule, what);
+  plan.rejectMore(leftTotal - left.length);
+  if (nested.count > 0) plan.warn(nested.line, 'I27', 'nested graph', nested.count);
+  if (drawings.count > 0) plan.warn(drawings.line, 'I24', 'drawing', drawings.count);
+}
+
 /** I23: the declared keys of one scope as columns, and the labels of drawings (I24) as one more. */
-function keyColumns(file: GraphmlFile, scope: 'node' | 'edge', options: ImportOptions): KeyColumns {
-  const elements: readonly GraphmlElement[] = scope === 'node' ? file.nodes : file.edges;
-  const keys = file.keys.filter((key) => key.scope === scope || key.scope === 'all');
-  const declared = new Set(file.keys.map((key) => key.id));
-  const undeclared = new Set(elements.flatMap((element) => [...element.data.keys()]).filter((id) => !declared.has(id)));
+function keyColumns(survey: GraphmlSurvey, scope: 'node' | 'edge', options: ImportOptions): KeyColumns {
+  const keys = survey.keys.filter((key) => key.scope === scope || key.scope === 'all');
+  const declared = new Set(survey.keys.map((key) => key.id));
+  const undeclared = [...survey.used[scope]].filter((id) => !declared.has(id));
   const all: readonly GraphmlKey[] = [
     ...keys,
-    ...[...undeclared].map((id): GraphmlKey => ({ id, name: id === DRAWN_LABEL ? 'label' : id, scope, default: '' })),
+    ...undeclared.map((id): GraphmlKey => ({ id, name: id === DRAWN_LABEL ? 'label' : id, scope, default: '' })),
   ];
   const names = all.map((key) => key.name);
   const columns = (scope === 'node' ? nodeColumns(names) : edgeDataColumns(names)).map(withoutEnds);

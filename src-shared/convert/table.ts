@@ -2,18 +2,22 @@ import { defaultEntityType } from '../catalogue/kinds.ts';
 import { type Column, isReserved } from './columns.ts';
 import { type CsvRecord, recordReader } from './csv.ts';
 import { detectTable, isComment, type TableShape, trimmedWidth } from './detect-table.ts';
-import type { ImportOptions, ImportPlan, PlannedColumn, Progress } from './import-plan.ts';
-import { planBuilder, type PlanBuilder } from './plan-builder.ts';
+import type { ImportOptions, ImportSlice, ImportSummary, PlannedColumn } from './import-plan.ts';
+import type { PlanBuilder } from './plan-builder.ts';
 import { type Cell, mentionedEntity, readEdge, readNode, resolveUse } from './read-row.ts';
 import type { FileText } from './read-text.ts';
 
-/** Plans a table (docs/formats/import.md §2–§5), yielding after every piece of the file. */
-export function* planTable(text: FileText, total: number, options: ImportOptions): Generator<Progress, ImportPlan> {
+/** Plans a table (docs/formats/import.md §2–§5), a slice for every piece of the file. */
+export function* readTable(
+  text: FileText,
+  total: number,
+  options: ImportOptions,
+  plan: PlanBuilder,
+): Generator<ImportSlice, ImportSummary> {
   const first = text.pieces().next();
   const sample = first.done ? { text: '', bytesRead: total } : first.value;
   const shape = detectTable(sample.text, sample.bytesRead < total, options.mapping);
   const reader = recordReader(shape.delimiter);
-  const plan = planBuilder();
   const readRow = shape.isEdgeList ? readEdgeRow : readNodeRow;
   if (text.isGuess) plan.warn(1, 'I2', text.encoding);
   if (!shape.hasHeader) plan.warn(1, 'I9', shape.isEdgeList ? 'edge list' : 'node list');
@@ -34,15 +38,16 @@ export function* planTable(text: FileText, total: number, options: ImportOptions
   }
   for (const piece of text.pieces()) {
     take(reader.push(piece.text));
-    yield { done: piece.bytesRead, total };
+    yield { progress: { done: piece.bytesRead, total }, ...plan.take() };
   }
   take(reader.end());
+  yield { progress: { done: total, total }, ...plan.take() };
   return {
     format: 'csv',
     read,
     isNodeList: !shape.isEdgeList,
     isEdgeList: shape.isEdgeList,
-    ...plan.built(),
+    ...plan.findings(),
     columns: plannedColumns(shape, options, examples ?? []),
   };
 }
