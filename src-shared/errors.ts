@@ -53,6 +53,7 @@ export type ErrorDetails = {
   'partner.sample': Record<string, never>;
   'partner.words-differ': Record<string, never>;
   'receive.fork': { sequence: number };
+  'receive.lost-release': { sequence: number };
   'receive.unknown-item': { item: string };
   'receive.unknown-receipt': Record<string, never>;
   'record.malformed': { rule: string };
@@ -70,7 +71,6 @@ export type ErrorDetails = {
   'usage.no-passphrase': Record<string, never>;
   'usage.unknown-command': Record<string, never>;
   'vault.disk-error': { during: 'reading' | 'writing' };
-  'vault.busy': Record<string, never>;
   'vault.disk-full': Record<string, never>;
   'vault.exists': Record<string, never>;
   'vault.head-damaged': { rule: string };

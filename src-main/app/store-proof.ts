@@ -36,7 +36,7 @@ export function createStoreProof(context: Pick<AppContext, 'now' | 'emit'>, stor
   let calls = 0;
   let lastCallAt = -WORKING_MS;
   let lastToldAt = -TELL_EVERY_MS;
-  let cancelTimer: () => void = () => undefined;
+  let cancelTimer: (() => void) | undefined;
 
   function tell(next: StoreState): void {
     const isNewPhase = next.phase !== state.phase;
@@ -81,16 +81,20 @@ export function createStoreProof(context: Pick<AppContext, 'now' | 'emit'>, stor
 
   function slice(): void {
     if (running === undefined) return;
-    const isFree = calls === 0 && !store.sqlite.inTransaction;
-    const until = performance.now() + SLICE_MS;
     try {
-      while (isFree && performance.now() < until) if (step(running)) return;
+      if (calls === 0 && !store.sqlite.inTransaction && stepUntil(running, performance.now() + SLICE_MS)) return;
     } catch (error) {
       giveUp();
       if (error instanceof ChirographError) return;
       throw error;
     }
     schedule();
+  }
+
+  /** Steps for a while; true when the last one was among them. */
+  function stepUntil(of: Running, until: number): boolean {
+    while (performance.now() < until) if (step(of)) return true;
+    return false;
   }
 
   /** The disk failed, or the job was cancelled: nothing was found, and nothing is proved. */
@@ -110,7 +114,7 @@ export function createStoreProof(context: Pick<AppContext, 'now' | 'emit'>, stor
   }
 
   function halt(): void {
-    cancelTimer();
+    cancelTimer?.();
     running?.proof.return([]);
     running = undefined;
   }
@@ -152,6 +156,9 @@ export function createStoreProof(context: Pick<AppContext, 'now' | 'emit'>, stor
 /** V95: what is computed from records can be computed again; anything else is lost where it stands. */
 function adviceFor(findings: readonly Finding[]): StoreState['advice'] {
   if (findings.length === 0) return 'none';
-  const isComputed = ({ what }: Finding): boolean => what === 'index' || what === 'texts' || what === 'projection';
-  return findings.every(isComputed) ? 'rebuild' : 'salvage';
+  return findings.every(isOfComputed) ? 'rebuild' : 'salvage';
+}
+
+function isOfComputed({ what }: Finding): boolean {
+  return what === 'index' || what === 'texts' || what === 'projection';
 }

@@ -91,6 +91,19 @@ export function endOfChain(db: ReadDb, { size, hash }: AuditChain): AuditCheck {
   return isWhole ? { ok: true, entries: size } : { ok: false, entries: size, firstBad: Math.min(size, audit.size) + 1 };
 }
 
+const AtRow = z.object({ at: z.string() });
+
+/** When the newest entry was made; undefined where there is none. */
+export function lastEntryAt(db: ReadDb): string | undefined {
+  return readOne(db, AtRow, 'SELECT at FROM audit ORDER BY seq DESC LIMIT 1')?.at;
+}
+
+/** V54: the log as it ends, whatever the head says of it. */
+export function lastEntry(db: ReadDb): Head['audit'] {
+  const end = readOne(db, EndRow, 'SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1');
+  return end === undefined ? { size: 0, hash: ZERO_HASH } : { size: end.seq, hash: end.hash };
+}
+
 const EndRow = z.object({ seq: z.number(), hash: HexColumn });
 
 /** Whether the log ends where the head says (V60): cheap, and enough to see a cut end or an old page. */

@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { ChirographError } from '../../src-shared/errors.ts';
 import { continueChain, endOfChain, NO_AUDIT } from './audit.ts';
-import { readAll, readNumber } from './connection.ts';
+import { readNumber } from './connection.ts';
 import type { ReadDb } from './connection.ts';
 import type { Finding, Proof, ProofStep } from './proof.ts';
 import { proveContent } from './prove-content.ts';
 import { indexedTables, proveIndexes } from './prove-indexes.ts';
 import { proveProjection } from './prove-projection.ts';
 import { translated } from './sqlite-errors.ts';
+import { textTables } from './text-tables.ts';
 import type { Store } from './store.ts';
 import { beginWatch, endWatch, isRight } from './watch-content.ts';
 
@@ -64,13 +65,10 @@ function* proveAudit(db: ReadDb): Generator<ProofStep, readonly Finding[], undef
   return endOfChain(db, chain).ok ? [] : [{ what: 'audit', where: 'audit', count: 1 }];
 }
 
-const NameRow = z.object({ name: z.string() });
-const TEXT_TABLES = `SELECT name FROM sqlite_schema WHERE type = 'table' AND sql LIKE 'CREATE VIRTUAL TABLE%fts5%'`;
-
 /** V93: the full text compares itself with what it indexes; the one step that grows with the store. */
 function* proveTexts(db: ReadDb): Generator<ProofStep, readonly Finding[], undefined> {
   const findings: Finding[] = [];
-  for (const { name } of readAll(db, NameRow, TEXT_TABLES)) {
+  for (const name of textTables(db)) {
     if (!isTextWhole(db, name)) findings.push({ what: 'texts', where: name, count: 1 });
     yield { stage: 'texts', rows: 1 };
   }

@@ -94,7 +94,7 @@ function requireContent(db: ReadDb, headKey: Uint8Array): void {
   const { content, sequence } = readHead(db);
   const found = schemaVersion(db.sqlite) === 1 ? contentV1(db, headKey) : contentOf(db, headKey);
   if (found !== content || !verifyAudit(db).ok)
-    throw failure('vault.rolled-back', { found: sequence, expected: sequence });
+    throw failure('vault.rolled-back', { found: sequence, expected: sequence, what: 'page' });
 }
 
 /** V132: a migration may change tables, never a record. */

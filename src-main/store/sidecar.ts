@@ -12,6 +12,8 @@ import type { Head } from './types.ts';
 
 const MAX_BYTES = 4096;
 const Hex = z.string().regex(/^[0-9a-f]{64}$/);
+/** V96: whether the store was closed in order, so that no log belongs to it. Sidecars of the first version do not say. */
+const State = z.enum(['open', 'closed']);
 const Sidecar = z.strictObject({
   v: z.literal(1),
   vault: z.string(),
@@ -19,34 +21,61 @@ const Sidecar = z.strictObject({
   content: Hex,
   audit: z.strictObject({ size: z.number().int().nonnegative(), hash: Hex }),
   previous: Hex,
+  state: State.optional(),
   mac: Hex,
 });
 
 /** `key` is the head key; the file's own vault id keeps the sidecar of one vault out of another. */
 export type SidecarPlace = { readonly path: string; readonly vault: string; readonly key: Uint8Array };
 
-export function writeSidecar(place: SidecarPlace, head: Head): void {
-  const body = { v: 1, vault: place.vault, ...head };
+export function writeSidecar(place: SidecarPlace, head: Head, state: z.infer<typeof State> = 'open'): void {
+  const body = { v: 1, vault: place.vault, ...head, state };
   replaceFile(place.path, canonicalBytes({ ...body, mac: macOf(place, body) }));
 }
 
-/** V53: throws `vault.rolled-back` or `vault.head-damaged`; writes the sidecar again after a crash between commit and sidecar. */
-export function compareWithSidecar(place: SidecarPlace, head: Head): void {
-  const known = readSidecar(place);
-  if (headHash(known) === headHash(head)) return;
-  const isOneAhead = head.sequence === known.sequence + 1 && head.previous === headHash(known);
-  if (!isOneAhead) throw failure('vault.rolled-back', { found: head.sequence, expected: known.sequence });
-  writeSidecar(place, head);
+/** V96: after the database was closed. A sidecar that is not of this very head, such as one of a renewed vault, is left alone. */
+export function markClosed(place: SidecarPlace, head: Head): void {
+  const { known, state } = readSidecar(place);
+  if (state !== 'closed' && headHash(known) === headHash(head)) writeSidecar(place, head, 'closed');
 }
 
-function readSidecar(place: SidecarPlace): Head {
+/**
+ * V53: throws `vault.rolled-back` or `vault.head-damaged`; writes the sidecar again after a crash between commit and sidecar. `lastAt` is the time of
+ * the newest change that the store knows.
+ */
+export function compareWithSidecar(place: SidecarPlace, head: Head, lastAt?: string): void {
+  const { known, state } = readSidecar(place);
+  if (headHash(known) === headHash(head)) return;
+  const isOneAhead = head.sequence === known.sequence + 1 && head.previous === headHash(known);
+  if (isOneAhead) {
+    writeSidecar(place, head);
+    return;
+  }
+  throw failure('vault.rolled-back', {
+    found: head.sequence,
+    expected: known.sequence,
+    what: replacedPart(head, known, state),
+    ...(lastAt !== undefined && { lastAt }),
+  });
+}
+
+/** V96: what must have been put back or lost. */
+function replacedPart(head: Head, known: Head, state: Known['state']): 'file' | 'log' | 'sidecar' {
+  if (head.sequence > known.sequence) return 'sidecar';
+  return head.sequence < known.sequence && state === 'open' ? 'log' : 'file';
+}
+
+type Known = { readonly known: Head; readonly state: z.infer<typeof State> | undefined };
+
+function readSidecar(place: SidecarPlace): Known {
   if (!existsSync(place.path)) throw failure('vault.head-damaged', { rule: 'V53' });
   const parsed = Sidecar.safeParse(parseCanonical(readFileSync(place.path), MAX_BYTES, damaged));
   if (!parsed.success) throw damaged();
   const { mac, ...body } = parsed.data;
   const isOurs = timingSafeEqual(Buffer.from(mac, 'hex'), Buffer.from(macOf(place, body), 'hex'));
   if (!isOurs || body.vault !== place.vault) throw damaged();
-  return { sequence: body.sequence, content: body.content, audit: body.audit, previous: body.previous };
+  const { sequence, content, audit, previous, state } = body;
+  return { known: { sequence, content, audit, previous }, state };
 }
 
 function damaged(): ChirographError {

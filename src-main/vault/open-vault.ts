@@ -211,7 +211,7 @@ function openRecovery(vault: string, slots: readonly Slot[], text: string): Open
 function requireGeneration(store: Store, found: number, note: AuditNote<void>): void {
   const known = setting(store, GENERATION);
   const expected = typeof known === 'number' ? known : 0;
-  if (found < expected) throw failure('vault.rolled-back', { found, expected });
+  if (found < expected) throw failure('vault.rolled-back', { found, expected, what: 'header' });
   if (found > expected) write(store, note, (tx) => saveSetting(tx, GENERATION, found));
 }
 

@@ -261,6 +261,11 @@ export const errorText: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) 
     state: NOTHING_RECEIVED,
     next: 'Ask the sender which one is right; one of them was not meant for you or was made by someone else.',
   }),
+  'receive.lost-release': (d) => ({
+    what: `This is a receipt for bundle ${d.sequence}, which this vault does not know: it was released after the backup from which this vault was restored.`,
+    state: 'Nothing was changed. The partner holds what was in that bundle, and your ledger does not say so.',
+    next: 'Ask the partner for the bundle itself, or release the case again so that your ledger is complete.',
+  }),
   'receive.unknown-item': () => ({
     what: 'The review names an item that is not in this file.',
     state: NOTHING_RECEIVED,
@@ -349,11 +354,6 @@ export const errorText: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) 
     state: 'The last step was not carried out; what was saved before is not affected by it.',
     next: 'Check the disk, its cable or its network connection, then unlock the vault again. Make a copy of the vault folder soon.',
   }),
-  'vault.busy': () => ({
-    what: 'The vault is being written to a new file.',
-    state: UNCHANGED,
-    next: 'Wait until that is finished, then try again.',
-  }),
   'vault.disk-full': () => ({
     what: 'The disk is full.',
     state: 'The last step was not carried out; what was saved before is safe.',
@@ -429,6 +429,11 @@ export const errorText: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) 
     state: UNCHANGED,
     next: 'Lock it before you open another.',
   }),
+  'vault.opened-for-reading': () => ({
+    what: 'This vault was opened for reading only, because something is wrong with it.',
+    state: UNCHANGED,
+    next: 'Save what can be read with Salvage, or restore a backup. An officer may also accept the vault as it is at the next unlock.',
+  }),
   'vault.plaintext-store': () => ({
     what: 'The database in this vault is not encrypted: it is not the one Chirograph made.',
     state: NOT_OPENED,
@@ -445,15 +450,22 @@ export const errorText: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) 
     next: 'Compare it with the printed one, group by group.',
   }),
   'vault.rolled-back': (d) => ({
-    what: `This vault is older than the last state this machine saw (${d.found}, expected ${d.expected}): an old copy was put in its place.`,
-    state: NOT_OPENED,
-    next: 'Find out who restored it. Put the newest copy back, or ask your support.',
+    what: rolledBackText(d),
+    state: `${NOT_OPENED} ${missingChanges(d)}`,
+    next: 'Find out who or what did it before anything else. Then put the newest copy back, restore a backup, open the vault for reading, or let an officer accept it as it is.',
   }),
-  'vault.store-damaged': (d) => ({
-    what: `The database of the vault is damaged (rule ${d.rule}).`,
-    state: NOT_OPENED,
-    next: 'Restore the vault folder from a backup.',
-  }),
+  'vault.store-damaged': (d) =>
+    d.rule === 'V92'
+      ? {
+          what: 'An index of the vault’s database differs from its table. Every record is there and is what was written.',
+          state: NOT_OPENED,
+          next: 'An officer can accept the vault as it is: its indexes are then made again. Or open it for reading.',
+        }
+      : {
+          what: `Part of the vault’s database is damaged (rule ${d.rule}): bytes on the disk are not the ones that were written.`,
+          state: `${NOT_OPENED} What is on whole pages can still be read, and every record proves itself.`,
+          next: 'Open the vault for reading and save what can be read with Salvage, or restore a backup. Check the disk.',
+        },
   'vault.store-missing': () => ({
     what: 'The database of the vault is missing from its folder.',
     state: NOT_OPENED,
@@ -512,4 +524,28 @@ function wireOf(error: unknown): WireError {
 /** Enough of an agency's id to compare by eye. */
 function short(agency: string): string {
   return agency.slice(0, 8);
+}
+
+type RolledBack = ErrorDetails['vault.rolled-back'];
+
+function rolledBackText({ what }: RolledBack): string {
+  if (what === 'log') return 'The newest changes of this vault are lost: their log is missing or damaged.';
+  if (what === 'page')
+    return 'A part of this vault’s database is older than the rest: an old piece of the file was put in its place.';
+  if (what === 'sidecar')
+    return 'The file “head” of this vault is older than its database: an old copy of that file was put in its place.';
+  if (what === 'header')
+    return 'The file “vault.json” of this vault is an old copy: users or passphrases that it lists may have been changed since.';
+  return 'This vault’s database is older than the last state this machine saw: an old copy was put in its place.';
+}
+
+/** Which changes are not there, by their numbers. */
+function missingChanges({ found, expected, what, lastAt }: RolledBack): string {
+  const last = lastAt === undefined ? '' : ` The last change found is from ${lastAt}.`;
+  if (what === 'page') return `It says that it is at change ${found}, but its rows do not add up to that.${last}`;
+  if (found > expected) return `The database is at change ${found}, the file knows of ${expected}.${last}`;
+  if (found === expected) return `Both are at change ${found}, but not of the same history.${last}`;
+  const missing = expected - found;
+  const which = missing === 1 ? `Change ${expected} is` : `Changes ${found + 1} to ${expected} are`;
+  return `${which} missing.${last}`;
 }

@@ -7,7 +7,18 @@ import { verifyHead, write } from '../../../src-main/store/store.ts';
 import type { Store } from '../../../src-main/store/store.ts';
 import { removeBatch } from '../../../src-main/store/undo.ts';
 import type { ParsedRecord } from '../../../src-shared/records/parse-record.ts';
-import { AT, caseOf, link, NORTHMARK, note, person, put, retract, storeWith } from '../../support/store-builders.ts';
+import {
+  AT,
+  caseOf,
+  chart,
+  link,
+  NORTHMARK,
+  note,
+  person,
+  put,
+  retract,
+  storeWith,
+} from '../../support/store-builders.ts';
 
 const NAMES = Array.from({ length: 300 }, (_, i) => `Person ${i}`);
 /** More records than a step takes, so that there is a before and an after. */
@@ -169,6 +180,38 @@ test('[V93] a full text that differs from what it indexes is found', () => {
   store.sqlite.unsafeMode(true);
   store.sqlite.exec('DELETE FROM entity_texts_content WHERE id = 5');
   expect(proveNow(store)).toContainEqual({ what: 'texts', where: 'entity_texts', count: 1 });
+});
+
+test.each([
+  ['entities', `UPDATE entities SET label = 'Somebody' WHERE id = 7`],
+  ['entities', 'DELETE FROM entities WHERE id = 7'],
+  [
+    'entities',
+    `INSERT INTO entities SELECT 100000, type, 'Nobody', subject_category, is_protected, tlp, authors, grades, conflicts, withheld, first_on, last_on, review_on FROM entities WHERE id = 7`,
+  ],
+  ['links', `UPDATE links SET dst = 7`],
+  ['links', 'UPDATE links SET is_drawable = 0'],
+  ['cases', `UPDATE cases SET title = 'Another'`],
+  ['cases', 'UPDATE cases SET entities = entities + 1'],
+  ['case_members', 'DELETE FROM case_members WHERE member = (SELECT min(member) FROM case_members)'],
+  ['case_members', 'UPDATE case_members SET stated = 2'],
+  ['chart_positions', 'UPDATE chart_positions SET x = 99'],
+  ['entity_texts', `UPDATE entity_texts SET words = 'somebody' WHERE rowid = 7`],
+  ['entity_keys', 'DELETE FROM entity_keys WHERE entity = 7'],
+  [
+    'entity_keys',
+    `INSERT INTO entity_keys (key, tie, entity) SELECT 'ghost', tie, entity FROM entity_keys WHERE entity = 7 LIMIT 1`,
+  ],
+  ['counts', `UPDATE counts SET n = n + 1 WHERE name = 'links'`],
+])('[V94] a row of %s that is not what the records say is found', (where, sql) => {
+  const store = storeWith(...CROWD, chart('drawing', 'Lantern', { 'Person 0': [1, 2] }));
+  expect(proveNow(store)).toEqual([]);
+  store.sqlite.exec(sql);
+  expect(
+    proveNow(store)
+      .filter(({ what }) => what === 'projection')
+      .map((finding) => finding.where),
+  ).toContain(where);
 });
 
 test('[V91] a proof leaves nothing behind, also when it is given up', () => {
