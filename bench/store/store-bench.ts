@@ -274,10 +274,7 @@ type Sides<T> = { readonly ours: Ask<T>; readonly peer: Ask<T> };
 function percentiles<T>(name: string, n: number, sides: Sides<T>, asked: readonly T[], limitMs: number): Measured[] {
   // the first pass fills both caches
   for (const question of asked) for (const ask of [sides.ours, sides.peer]) ask(question);
-  const times = asked.map((question) => ({
-    ours: wallOf(() => sides.ours(question)),
-    peer: wallOf(() => sides.peer(question)),
-  }));
+  const times = asked.map((question) => quickest(question, sides));
   const row = (share: number): { ours: number; peer: number } => ({
     ours: quantile(
       times.map(({ ours }) => ours),
@@ -303,6 +300,15 @@ function percentiles<T>(name: string, n: number, sides: Sides<T>, asked: readonl
       goal: 1,
     }),
   ];
+}
+
+/** Each side asked three times in turn, and its best time: what remains is the question's own, not that of who else runs here. */
+function quickest<T>(question: T, { ours, peer }: Sides<T>): { ours: number; peer: number } {
+  const times = Array.from({ length: 3 }, () => ({
+    ours: wallOf(() => ours(question)),
+    peer: wallOf(() => peer(question)),
+  }));
+  return { ours: Math.min(...times.map((time) => time.ours)), peer: Math.min(...times.map((time) => time.peer)) };
 }
 
 function wallOf(work: () => void): number {
