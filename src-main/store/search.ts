@@ -10,7 +10,7 @@ import {
 import type { SearchQuery } from '../../src-shared/matching/search-query.ts';
 import { foldWords, formsOf } from '../../src-shared/matching/fold-words.ts';
 import { RANKS } from '../../src-shared/matching/search-keys.ts';
-import { HexColumn, TextList } from './columns.ts';
+import { TextList } from './columns.ts';
 import { readAll, readEach, readNumber } from './connection.ts';
 import type { ReadDb, SqlValue } from './connection.ts';
 import { explainHits } from './search-explain.ts';
@@ -51,8 +51,9 @@ export function findEntities(db: ReadDb, search: Search): SearchAnswer {
 
 /** So many entities are compared one by one: it is exact, and quicker than to look up what is then mostly left out. */
 const FEW = 5000;
-/** So many keys of one range are tried against a filter, and so many rows of the full text are looked at (V87). */
-const TRIED = 2048;
+/** V87: so many keys of one range are tried against a filter, and so many rows of the full text are looked at. */
+const KEYS_TRIED = 1024;
+const TEXTS_TRIED = 2048;
 
 export const COUNT_MEMBERS = `SELECT count(*) AS n FROM (SELECT 1 FROM case_members WHERE case_id = ?1 LIMIT ${FEW + 1})`;
 export const COUNT_OF_TYPES = `SELECT count(*) AS n FROM (
@@ -63,7 +64,7 @@ function isFewToCompare(db: ReadDb, filter: SearchFilter, [types = null, of = nu
   return filter.types !== undefined && readNumber(db, COUNT_OF_TYPES, types) <= FEW;
 }
 
-const COMPARED = `e.id AS entity, substr(s.uid, 13) AS tie, e.label, t.keys, t.words`;
+const COMPARED = `e.id AS entity, hex(substr(s.uid, 13)) AS tie, e.label, t.keys, t.words`;
 export const COMPARE_MEMBERS = `SELECT ${COMPARED} FROM case_members c CROSS JOIN entities e ON e.id = c.member
   CROSS JOIN subjects s ON s.id = e.id CROSS JOIN entity_texts t ON t.rowid = e.id
   WHERE c.case_id = ?2 AND ${PASSES}`;
@@ -72,7 +73,7 @@ export const COMPARE_TYPES = `SELECT ${COMPARED} FROM json_each(?1) j CROSS JOIN
 
 const ComparedRow = z.object({
   entity: z.number(),
-  tie: HexColumn,
+  tie: z.string(),
   label: z.string(),
   keys: TextList,
   words: z.string(),
@@ -97,8 +98,8 @@ export function answeringKey(row: z.infer<typeof ComparedRow>, query: SearchQuer
   return answersQuery(row.words, query) ? textKey(row, query) : undefined;
 }
 
-/** Within the last rank: all words in the label before words elsewhere. */
-function textKey({ label, keys }: { label: string; keys: readonly string[] }, query: SearchQuery): string {
+/** Within the last rank: all words in the label before words elsewhere, then by label. */
+function textKey({ label, keys }: z.infer<typeof ComparedRow>, query: SearchQuery): string {
   const isInLabel = hasEveryWord(formsOf(foldWords(label)).join(' '), query);
   return `${RANKS.text}${isInLabel ? 0 : 1}${keys[0] ?? ''}`;
 }
@@ -119,17 +120,20 @@ function lookUp(db: ReadDb, query: SearchQuery, how: LookUp): Found {
   const all = [...matches.values()];
   if (all.length >= how.wanted) return { matches: all, isComplete };
   const further = inText(db, query, how, matches);
-  return { matches: [...all, ...further.matches], isComplete: isComplete && further.isComplete };
+  return {
+    matches: [...all, ...further.matches].toSorted(compareMatches),
+    isComplete: isComplete && further.isComplete,
+  };
 }
 
-export const KEYS_IN_RANGE = `SELECT entity, key, tie FROM entity_keys WHERE key >= ?1 AND key < ?2 ORDER BY key, tie, entity`;
+export const KEYS_IN_RANGE = `SELECT entity, key, hex(tie) AS tie FROM entity_keys WHERE key >= ?1 AND key < ?2 ORDER BY entity_keys.key, entity_keys.tie, entity`;
 /** The join order is fixed: keys first, then the entity (PERFORMANCE.md §4, planner trap). */
-export const KEYS_THAT_PASS = `SELECT k.entity, k.key, k.tie
-  FROM (SELECT entity, key, tie FROM entity_keys WHERE key >= ?10 AND key < ?11 ORDER BY key, tie, entity LIMIT ${TRIED}) k
+export const KEYS_THAT_PASS = `SELECT k.entity, k.key, hex(k.tie) AS tie
+  FROM (SELECT entity, key, tie FROM entity_keys WHERE key >= ?10 AND key < ?11 ORDER BY key, tie, entity LIMIT ${KEYS_TRIED}) k
   CROSS JOIN entities e ON e.id = k.entity WHERE ${PASSES}`;
-export const IS_TRIED_OUT = `SELECT count(*) AS n FROM (SELECT 1 FROM entity_keys WHERE key >= ?1 AND key < ?2 LIMIT ${TRIED})`;
+export const IS_TRIED_OUT = `SELECT count(*) AS n FROM (SELECT 1 FROM entity_keys WHERE key >= ?1 AND key < ?2 LIMIT ${KEYS_TRIED})`;
 
-const KeyRow = z.object({ entity: z.number(), key: z.string(), tie: HexColumn });
+const KeyRow = z.object({ entity: z.number(), key: z.string(), tie: z.string() });
 
 /** The first entities of one range of keys that are not found yet. */
 function inRange(
@@ -147,24 +151,29 @@ function inRange(
     if (!known.has(row.entity) && !matches.has(row.entity)) matches.set(row.entity, row);
     if (known.size + matches.size >= wanted) return { matches: [...matches.values()], isComplete: true };
   }
-  const isComplete = !isFiltered || readNumber(db, IS_TRIED_OUT, ...range) < TRIED;
+  const isComplete = !isFiltered || readNumber(db, IS_TRIED_OUT, ...range) < KEYS_TRIED;
   return { matches: [...matches.values()], isComplete };
 }
 
-export const TEXTS_THAT_PASS = `SELECT e.id AS entity, substr(s.uid, 13) AS tie, e.label, x.keys, x.words
-  FROM (SELECT rowid, keys, words FROM entity_texts WHERE entity_texts MATCH ?10 LIMIT ${TRIED}) x
-  CROSS JOIN entities e ON e.id = x.rowid CROSS JOIN subjects s ON s.id = e.id WHERE ${PASSES}`;
-export const COUNT_TEXTS = `SELECT count(*) AS n FROM (SELECT 1 FROM entity_texts WHERE entity_texts MATCH ?1 LIMIT ${TRIED})`;
+export const TEXTS = `SELECT rowid AS entity, words FROM entity_texts WHERE entity_texts MATCH ?1 LIMIT ${TEXTS_TRIED}`;
+export const TEXTS_THAT_PASS = `SELECT e.id AS entity, hex(substr(s.uid, 13)) AS tie, e.label, t.keys, t.words
+  FROM json_each(?10) j CROSS JOIN entities e ON e.id = j.value CROSS JOIN subjects s ON s.id = e.id
+  CROSS JOIN entity_texts t ON t.rowid = e.id WHERE ${PASSES}`;
 
-/** What answers by words that stand anywhere. */
+const WordsRow = z.object({ entity: z.number(), words: z.string() });
+
+/** What answers by words that stand anywhere; also what the keys have not come to because a filter left out too many before it. */
 function inText(db: ReadDb, query: SearchQuery, { values }: LookUp, known: ReadonlyMap<number, Match>): Found {
   const expression = fullTextExpression(query);
   if (expression === undefined) return { matches: [], isComplete: true };
-  const rows = readAll(db, ComparedRow, TEXTS_THAT_PASS, ...values, expression);
-  const matches = rows
-    .filter((row) => !known.has(row.entity) && answersQuery(row.words, query))
-    .map((row) => ({ entity: row.entity, tie: row.tie, key: textKey(row, query) }));
-  return { matches: matches.toSorted(compareMatches), isComplete: readNumber(db, COUNT_TEXTS, expression) < TRIED };
+  const tried = readAll(db, WordsRow, TEXTS, expression);
+  const answering = tried.filter((row) => !known.has(row.entity) && answersQuery(row.words, query));
+  const ids = JSON.stringify(answering.map(({ entity }) => entity));
+  const matches = readAll(db, ComparedRow, TEXTS_THAT_PASS, ...values, ids).flatMap((row) => {
+    const key = answeringKey(row, query);
+    return key === undefined ? [] : [{ entity: row.entity, tie: row.tie, key }];
+  });
+  return { matches, isComplete: tried.length < TEXTS_TRIED };
 }
 
 /** V85. */

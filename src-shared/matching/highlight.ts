@@ -1,5 +1,5 @@
 import { foldWords, formsOf, placedWords } from './fold-words.ts';
-import { stripIdentifier } from './identifier-spellings.ts';
+import { latinLookAlike, stripIdentifier } from './identifier-spellings.ts';
 import type { SearchQuery } from './search-query.ts';
 
 /** A part of a text, in UTF-16 code units: from, and up to but not including. */
@@ -11,10 +11,10 @@ export type TextRange = readonly [from: number, to: number];
  */
 export function highlightRanges(text: string, query: SearchQuery): readonly TextRange[] {
   const placed = placedWords(text).map((place) => ({ ...place, forms: formsOf(foldWords(place.word)) }));
-  const found = query.words.flatMap((forms) => forms.flatMap((form) => wordRanges(placed, form.split(' '))));
-  if (found.length > 0) return apart(found);
+  const found = query.words.map((forms) => forms.flatMap((form) => wordRanges(placed, form.split(' '))));
+  if (found.every((ranges) => ranges.length > 0)) return apart(found.flat());
   const identifier = identifierRange(text, query.identifiers);
-  return identifier === undefined ? [] : [identifier];
+  return identifier === undefined ? apart(found.flat()) : [identifier];
 }
 
 type Placed = { readonly at: number; readonly word: string; readonly forms: readonly string[] };
@@ -60,12 +60,19 @@ function identifierRange(text: string, identifiers: readonly string[]): TextRang
     for (let i = 0; i < part.length; i += 1) places.push(at);
     at += character.length;
   }
+  const latin = Array.from(stripped, latinLookAlike).join('');
   for (const wanted of identifiers) {
-    const begins = stripped.startsWith(wanted) ? 0 : stripped.lastIndexOf(wanted);
+    const begins = beginOf(stripped, wanted) ?? beginOf(latin, wanted) ?? -1;
     const [from, last] = [places[begins], places[begins + wanted.length - 1]];
     if (begins >= 0 && from !== undefined && last !== undefined) return [from, last + characterLength(text, last)];
   }
   return undefined;
+}
+
+function beginOf(stripped: string, wanted: string): number | undefined {
+  if (stripped.startsWith(wanted)) return 0;
+  const last = stripped.lastIndexOf(wanted);
+  return last < 0 ? undefined : last;
 }
 
 function characterLength(text: string, at: number): number {

@@ -64,10 +64,15 @@ function nationalSpellings(text: string, stripped: string): readonly string[] {
   return [digits];
 }
 
+/** The Latin letter that a Cyrillic one looks like on a plate; any other letter is itself. */
+export function latinLookAlike(letter: string): string {
+  return LOOK_ALIKES[letter] ?? letter;
+}
+
 /** Cyrillic look-alikes as Latin letters where that makes all of it Latin; otherwise unchanged, as in a handle that is a word. */
 function withLatinLetters(stripped: string): string {
   if (ASCII.test(stripped)) return stripped;
-  const latinLetters = Array.from(stripped, (letter) => LOOK_ALIKES[letter] ?? letter).join('');
+  const latinLetters = Array.from(stripped, latinLookAlike).join('');
   return /^[a-z0-9]*$/.test(latinLetters) ? latinLetters : stripped;
 }
 

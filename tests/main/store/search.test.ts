@@ -4,7 +4,18 @@ import { findEntities as search } from '../../../src-main/store/search.ts';
 import type { Search } from '../../../src-main/store/search.ts';
 import type { Store } from '../../../src-main/store/store.ts';
 import type { SearchHit } from '../../../src-main/store/types.ts';
-import { caseOf, entity, person, put, retract, storeWith, subjectId } from '../../support/store-builders.ts';
+import {
+  agencyId,
+  caseOf,
+  entity,
+  NORTHMARK,
+  person,
+  put,
+  retract,
+  SOUTHVALE,
+  storeWith,
+  subjectId,
+} from '../../support/store-builders.ts';
 
 function findEntities(store: Store, asked: Search): readonly SearchHit[] {
   return search(store, asked).hits;
@@ -87,6 +98,101 @@ test('a search can be limited to types, to a case and in number', () => {
   expect(labels(store, 'anton', { case: subjectId('Operation Example') })).toEqual(['Anton Berg']);
   expect(labels(store, 'anton', { case: subjectId('No such case') })).toEqual([]);
   expect(labels(store, 'anton', { limit: 2 })).toHaveLength(2);
+});
+
+test('[V88] a hit says which property matched, in whose words, and what of it was typed', () => {
+  const graded = storeWith(
+    person(
+      'Marta',
+      [
+        ['name', 'Marta Kowalska'],
+        ['alias', 'Wróbel'],
+      ],
+      { source: { grade: { scheme: 'europol-4x4', source: 'B', information: '2' } } },
+    ),
+    person('Marta', [['alias', 'Wróbel']], { author: SOUTHVALE }),
+    person('Marta', [['alias', 'Sparrow']], { author: SOUTHVALE }),
+  );
+  expect(findEntities(graded, { text: 'wrob', limit: 1 })[0]).toMatchObject({
+    label: 'Marta Kowalska',
+    labelRanges: [],
+    matched: { by: 'alias', property: 'alias', label: 'Also known as', value: 'Wróbel', ranges: [[0, 4]] },
+  });
+  const sources = findEntities(graded, { text: 'wrob', limit: 1 })[0]?.sources ?? [];
+  expect(new Map(sources.map(({ author, grade }) => [author, grade?.source]))).toEqual(
+    new Map([
+      [NORTHMARK, 'B'],
+      [SOUTHVALE, undefined],
+    ]),
+  );
+  expect(findEntities(graded, { text: 'sparrow', limit: 1 })[0]?.sources).toEqual([{ author: SOUTHVALE }]);
+  expect(findEntities(graded, { text: 'kowalska ma', limit: 1 })[0]).toMatchObject({
+    labelRanges: [
+      [0, 2],
+      [6, 14],
+    ],
+    matched: { by: 'name' },
+  });
+});
+
+test('[V88] of a long text only what is around the match is shown', () => {
+  const long = `${'lorem ipsum '.repeat(40)}Wróbel was here ${'dolor '.repeat(40)}`;
+  const [hit] = findEntities(storeWith(person('1', [['note', long]])), { text: 'wrobel', limit: 1 });
+  const { value = '', ranges = [] } = hit?.matched ?? {};
+  expect(value.length).toBeLessThan(170);
+  expect(ranges.map(([from, to]) => value.slice(from, to))).toEqual(['Wróbel']);
+});
+
+test('[V86] a search can be limited to who says it, how it is graded and marked, and when it was', () => {
+  const limited = storeWith(
+    person('1', [['name', 'Anna One']], {
+      source: { grade: { scheme: 'europol-4x4', source: 'B', information: '2' } },
+    }),
+    person('2', [{ property: 'name', value: 'Anna Two', validFrom: '2019', validTo: '2020-03' }], {
+      author: SOUTHVALE,
+    }),
+    person(
+      '3',
+      [
+        ['name', 'Anna Three'],
+        ['subjectCategory', 'victim'],
+      ],
+      { handling: { tlp: 'TLP:RED' } },
+    ),
+  );
+  const found = (more: Partial<Search>): string[] => labels(limited, 'anna', more).toSorted();
+  expect(found({ agencies: [SOUTHVALE] })).toEqual(['Anna Two']);
+  expect(found({ agencies: [SOUTHVALE, NORTHMARK] })).toHaveLength(3);
+  expect(found({ agencies: [agencyId('Nobody')] })).toEqual([]);
+  expect(found({ agencies: [] })).toEqual([]);
+  expect(found({ grades: ['europol-4x4:B2'] })).toEqual(['Anna One']);
+  expect(found({ grades: ['europol-4x4:B'] })).toEqual([]);
+  expect(found({ tlp: ['TLP:RED'] })).toEqual(['Anna Three']);
+  expect(found({ categories: ['victim'] })).toEqual(['Anna Three']);
+  expect(found({ isProtected: false })).toEqual(['Anna One', 'Anna Two']);
+  expect(found({ agencies: [NORTHMARK], isProtected: false })).toEqual(['Anna One']);
+});
+
+test.each([
+  [{ from: '2018' }, true],
+  [{ from: '2020' }, true],
+  [{ from: '2020-03-31' }, true],
+  [{ from: '2020-04' }, false],
+  [{ to: '2018-12' }, false],
+  [{ to: '2019' }, true],
+  [{ to: '2019-01-01' }, true],
+  [{ from: '2019-06', to: '2019-07' }, true],
+])('[V86] a period from 2019 to 2020-03 and %j touch: %s', (period, isFound) => {
+  const dated = storeWith(
+    person('1', [{ property: 'name', value: 'Anna', validFrom: '2019', validTo: '2020-03' }]),
+    person('2', [['name', 'Anna without dates']]),
+  );
+  expect(labels(dated, 'anna', period)).toEqual(isFound ? ['Anna'] : []);
+});
+
+test('there is more than the limit, or there is not', () => {
+  expect(search(store, { text: 'anton', limit: 4 })).toMatchObject({ more: false, isComplete: true });
+  expect(search(store, { text: 'anton', limit: 3 })).toMatchObject({ more: true, isComplete: true });
 });
 
 test.each([
