@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
 import { accountCommands } from './commands/account.ts';
+import { attachmentCommands } from './commands/attachment.ts';
 import { exchangeCommands } from './commands/exchange.ts';
 import { graphCommands } from './commands/graph.ts';
 import { partnerCommands } from './commands/partner.ts';
@@ -12,6 +13,7 @@ import { vaultCommands } from './commands/vault.ts';
 export const COMMANDS: readonly Command[] = [
   ...vaultCommands,
   ...recordCommands,
+  ...attachmentCommands,
   ...graphCommands,
   ...partnerCommands,
   ...exchangeCommands,

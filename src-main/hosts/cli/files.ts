@@ -40,6 +40,6 @@ function refuseWhatIsNoFile(path: string): void {
   if (isOther) throw failure('file.cannot-write', { reason: 'not-a-file' });
 }
 
-function reasonOf(error: unknown): string {
+export function reasonOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
 }
