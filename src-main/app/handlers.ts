@@ -1,20 +1,22 @@
-import type { Handlers, LockedMethodName, OpenMethodName, Output, Parsed } from '../../src-shared/contract/methods.ts';
+import type { Handlers, LockedMethodName, Output, Parsed } from '../../src-shared/contract/methods.ts';
 import { failure } from '../../src-shared/errors.ts';
 import { ChirographError } from '../../src-shared/errors.ts';
 import { closeVault } from '../vault/open-vault.ts';
 import type { OpenVault } from '../vault/open-vault.ts';
-import { requireAccess } from './access.ts';
+import { requireAccess, requireChangeable } from './access.ts';
 import { createAttempts } from './attempts.ts';
 import { AUTO_LOCK_MINUTES, startAutoLock } from './auto-lock.ts';
 import type { AutoLock } from './auto-lock.ts';
 import type { AppContext, LockReason } from './context.ts';
+import { rotateKey } from './handlers/backup-handlers.ts';
 import { tidyFiles } from './evidence-upkeep.ts';
 import { fillSample, makeSampleVault, SAMPLE_VAULT } from './handlers/sample-handlers.ts';
 import { inspectBundle } from './handlers/release-handlers.ts';
-import { listVaults, makeVault, openVaultOf, showStatus } from './handlers/vault-handlers.ts';
+import { acceptVaultOf, listVaults, makeVault, openVaultOf, showStatus } from './handlers/vault-handlers.ts';
 import { createJobs } from './jobs.ts';
 import { openHandlers } from './open-handlers.ts';
 import { openSession } from './open-session.ts';
+import { createRestores } from './restores.ts';
 import type { OpenSession } from './session.ts';
 
 interface Current {
@@ -28,6 +30,7 @@ interface Current {
 export function createHandlers(context: AppContext): Handlers {
   const jobs = createJobs(context.emit);
   const attempts = createAttempts();
+  const restores = createRestores(context, jobs);
   let current: Current | undefined;
 
   /** One vault at a time, also when two were asked for at once: the second is closed again. */
@@ -40,7 +43,7 @@ export function createHandlers(context: AppContext): Handlers {
     const session = openSession(context, jobs, vaultName, vault);
     const autoLock = startAutoLock(context, AUTO_LOCK_MINUTES, () => lock('idle'));
     current = { session, autoLock, cleanUp };
-    tidyFiles(session);
+    if (!session.store.isReadOnly) tidyFiles(session);
     session.proof.begin();
     return session;
   }
@@ -55,15 +58,18 @@ export function createHandlers(context: AppContext): Handlers {
   }
 
   function end(): void {
+    restores.endAll();
     if (current === undefined) return;
     const { session, autoLock, cleanUp } = current;
     current = undefined;
     autoLock.stop();
     session.proof.stop();
     session.transfers.endAll();
+    session.backups.end();
     try {
       closeVault(session.vault);
     } finally {
+      session.backups.close();
       cleanUp();
     }
   }
@@ -74,7 +80,32 @@ export function createHandlers(context: AppContext): Handlers {
 
   async function unlock(input: Parsed<'vault.unlock'>): Promise<Output<'vault.unlock'>> {
     requireNoSession();
-    return guess(async () => showStatus(begin(input.vault, await openVaultOf(context, input), nothing)));
+    return guess(async () => showStatus(begin(input.vault, await openVaultOf(context, jobs, input), nothing)));
+  }
+
+  /**
+   * V137: the session goes on with the vault under its new key. When the old one is closed and the new one could not be put in its place, the process
+   * ends, and the next unlock finishes it.
+   */
+  async function rotate(input: Parsed<'vault.rotate'>): Promise<Output<'vault.rotate'>> {
+    if (current === undefined) throw failure('vault.locked', {});
+    const { session, autoLock, cleanUp } = current;
+    requireAccess('vault.rotate', session.role);
+    requireChangeable('vault.rotate', session);
+    session.proof.stop();
+    session.transfers.endAll();
+    session.backups.end();
+    try {
+      const { opened, recoveryKey, removed } = await rotateKey(session, input);
+      session.backups.close();
+      autoLock.stop();
+      current = undefined;
+      return { recoveryKey, removed: [...removed], status: showStatus(begin(session.vaultName, opened, cleanUp)) };
+    } catch (error) {
+      if (session.store.sqlite.open) session.proof.begin();
+      else lock('ended');
+      throw error;
+    }
   }
 
   /** Work that only the right passphrase gets through: a wrong one is counted, wherever it was given. */
@@ -101,6 +132,10 @@ export function createHandlers(context: AppContext): Handlers {
       return { recoveryKey, status: showStatus(begin(input.vault, opened, nothing)) };
     },
     'vault.unlock': unlock,
+    'vault.accept': (input) => {
+      requireNoSession();
+      return guess(async () => showStatus(begin(input.vault, await acceptVaultOf(context, input), nothing)));
+    },
     'vault.lock': () => {
       lock('asked');
       return {};
@@ -126,24 +161,33 @@ export function createHandlers(context: AppContext): Handlers {
       return showStatus(session);
     },
     'bundle.inspect': inspectBundle,
+    'restore.begin': (input) => {
+      requireNoSession();
+      return guess(() => restores.begin(input));
+    },
+    'restore.append': restores.append,
+    'restore.finish': restores.finish,
+    'restore.cancel': restores.cancel,
   };
 
   /** A call of a person at an unlocked vault: it must be open, the role must allow it, and it counts as a sign of life. */
-  function guarded<M extends OpenMethodName>(name: M): (input: Parsed<M>) => Output<M> | Promise<Output<M>> {
+  function guarded<M extends keyof typeof openHandlers>(name: M): (input: Parsed<M>) => Output<M> | Promise<Output<M>> {
     return (input) => {
       if (current === undefined) throw failure('vault.locked', {});
       const { session } = current;
       requireAccess(name, session.role);
+      requireChangeable(name, session);
       current.autoLock.touch();
       return session.proof.during(() => openHandlers[name](session, input));
     };
   }
 
-  const names = Object.keys(openHandlers) as OpenMethodName[];
+  const names = Object.keys(openHandlers) as (keyof typeof openHandlers)[];
   const open = Object.fromEntries(names.map((name) => [name, guarded(name)]));
   const setPassphrase = guarded('vault.change-passphrase');
-  const guessed: Pick<Handlers, 'vault.change-passphrase'> = {
+  const guessed: Pick<Handlers, 'vault.change-passphrase' | 'vault.rotate'> = {
     'vault.change-passphrase': (input) => guess(async () => setPassphrase(input)),
+    'vault.rotate': (input) => guess(() => rotate(input)),
   };
   return { ...locked, ...open, ...guessed } as Handlers;
 }

@@ -33,7 +33,7 @@ import {
   planQuarantined,
 } from './handlers/receive-handlers.ts';
 import { previewRelease, sealRelease } from './handlers/release-handlers.ts';
-import { checkStore, showStoreState } from './handlers/store-handlers.ts';
+import { checkStore, rebuildStore, showStoreState } from './handlers/store-handlers.ts';
 import {
   expandSubject,
   retractRecords,
@@ -55,7 +55,10 @@ import type { OpenSession } from './session.ts';
 
 /** All but the one that puts another vault in the session's place. */
 type OpenHandlers = {
-  readonly [M in Exclude<OpenMethodName, 'vault.rotate'>]: (session: OpenSession, input: Parsed<M>) => Output<M> | Promise<Output<M>>;
+  readonly [M in Exclude<OpenMethodName, 'vault.rotate'>]: (
+    session: OpenSession,
+    input: Parsed<M>,
+  ) => Output<M> | Promise<Output<M>>;
 };
 
 /** Every method that needs an unlocked vault, and the function that answers it. */
@@ -71,6 +74,7 @@ export const openHandlers: OpenHandlers = {
   'backup.end': endBackup,
   'store.state': showStoreState,
   'store.check': checkStore,
+  'store.rebuild': rebuildStore,
   'case.list': listCases,
   'case.save': saveCase,
   'case.state': stateOfCase,

@@ -4,7 +4,7 @@ import type { Store } from '../store/store.ts';
 import { readHead } from '../store/head-row.ts';
 import { write } from '../store/store.ts';
 import type { WriteDb } from '../store/connection.ts';
-import type { AuditDetails } from '../store/types.ts';
+import type { AuditDetails, QuarantineRow } from '../store/types.ts';
 import type { OpenVault } from '../vault/open-vault.ts';
 import type { Place } from '../vault/place.ts';
 import type { Author } from './author.ts';
@@ -25,6 +25,8 @@ export interface OpenSession {
   readonly place: Place;
   readonly store: Store;
   readonly us: AgencyId;
+  /** Bundles that are decided on but never written down, because they hold what their author erased (vault.md V104). */
+  readonly unkept: Map<string, QuarantineRow>;
   readonly agency: { readonly name: string; readonly country: string; readonly isSample: boolean };
   readonly user: string;
   readonly role: Role;

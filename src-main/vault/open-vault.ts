@@ -2,7 +2,7 @@ import type { AgencyId } from '../../src-shared/domain/ids.ts';
 import { ChirographError, failure } from '../../src-shared/errors.ts';
 import type { Progress } from '../store/copy-rows.ts';
 import { saveSetting, setting } from '../store/settings.ts';
-import { acceptHead, closeStore, openStore, write } from '../store/store.ts';
+import { acceptHead, closeStore, openForReading, openStore, write } from '../store/store.ts';
 import type { Store, StoreKeys, StorePlace } from '../store/store.ts';
 import type { AuditDetails, AuditNote, Role } from '../store/types.ts';
 import { readHeader, removeLeftovers, vaultFiles } from './header-file.ts';
@@ -72,6 +72,11 @@ export async function unlockAsItIs(dir: string, credentials: Credentials, unlock
   });
 }
 
+/** V97: opens a vault for reading, whatever is wrong with its store. Nothing can be changed, not even the log of who did it. */
+export async function unlockForReading(dir: string, credentials: Credentials, unlocking: Unlocking): Promise<OpenVault> {
+  return unlock(dir, credentials, unlocking, { isAccepted: true, isReading: true, openWith: openForReading });
+}
+
 /** Closes the store and overwrites every key that the vault holds. */
 export function closeVault(vault: OpenVault): void {
   closeStore(vault.store);
@@ -94,6 +99,7 @@ export function storePlace(dir: string, vault: string): StorePlace {
 
 type Opening = {
   readonly isAccepted: boolean;
+  readonly isReading?: boolean;
   readonly openWith: (place: StorePlace, keys: StoreKeys, slot: Slot) => Store;
 };
 
@@ -138,9 +144,11 @@ async function openFound(
   try {
     // somebody decided between our look at the folder and our lock on the store: the next unlock opens the new one
     if (isRenewalDecided(dir)) throw failure('vault.in-use', {});
-    requireGeneration(store, generation, noteBy(slot, 'vault.header-seen', unlocking.now));
-    removeLeftovers(dir);
-    removeUndecided(dir);
+    if (opening.isReading !== true) {
+      requireGeneration(store, generation, opening, noteBy(slot, 'vault.header-seen', unlocking.now));
+      removeLeftovers(dir);
+      removeUndecided(dir);
+    }
   } catch (error) {
     closeStore(store);
     throw error;
@@ -158,6 +166,7 @@ async function openUpToDate(found: Found, { now, progress }: Unlocking, opening:
     return openedWith(from, found, opening);
   } catch (error) {
     if (!(error instanceof ChirographError) || error.code !== 'vault.older-version') throw error;
+    if (opening.isReading === true) throw error;
     const keys = storeKeys(masterKey, vault);
     const note = { ...noteBy(slot, 'vault.migrated', now), details: versionsOf(error) };
     const update = { from, keys, note, progress: progress ?? unwatched, isAccepted: opening.isAccepted };
@@ -207,12 +216,12 @@ function openRecovery(vault: string, slots: readonly Slot[], text: string): Open
   return { slot, secrets };
 }
 
-/** V18: an older header than the store has seen was put back; a newer one is a change whose entry in the store a crash cut off. */
-function requireGeneration(store: Store, found: number, note: AuditNote<void>): void {
+/** V18: an older header than the store has seen was put back, unless a person accepts it (V54); a newer one is a change whose entry in the store a crash cut off. */
+function requireGeneration(store: Store, found: number, { isAccepted }: Opening, note: AuditNote<void>): void {
   const known = setting(store, GENERATION);
   const expected = typeof known === 'number' ? known : 0;
-  if (found < expected) throw failure('vault.rolled-back', { found, expected, what: 'header' });
-  if (found > expected) write(store, note, (tx) => saveSetting(tx, GENERATION, found));
+  if (found < expected && !isAccepted) throw failure('vault.rolled-back', { found, expected, what: 'header' });
+  if (found !== expected) write(store, note, (tx) => saveSetting(tx, GENERATION, found));
 }
 
 function noteBy({ user, role }: Slot, action: string, now: () => Date): AuditNote<void> {

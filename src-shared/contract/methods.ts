@@ -138,6 +138,17 @@ export const methods = {
     input: nothing,
     output: z.strictObject({ fileName: z.string(), bytes: Bytes }),
   }),
+  /** Opens a vault that `vault.unlock` refuses: for reading only, or (officers) as it is, which the audit log says. */
+  'vault.accept': method('locked', {
+    input: z.strictObject({
+      vault: VaultName,
+      user: Name.optional(),
+      passphrase: Passphrase.optional(),
+      recoveryKey: z.string().min(1).max(256).optional(),
+      how: z.enum(['for-reading', 'as-it-is']),
+    }),
+    output: VaultStatus,
+  }),
   'store.state': method('read', { input: nothing, output: StoreState }),
   'store.check': method('read', {
     /** Whether the caller waits for the end; otherwise the proof begins again in the background. */
@@ -180,6 +191,8 @@ export const methods = {
     output: z.strictObject({ vault: z.string(), agency: z.string(), created: z.string(), sequence: Count }),
   }),
   'restore.cancel': method('locked', { input: z.strictObject({ restore: TransferId }), output: nothing }),
+  /** Computes again what is computed from records: the projection and every index. */
+  'store.rebuild': method('write', { input: z.strictObject({ job: JobId.optional() }), output: StoreState }),
   'sample.open': method('locked', { input: z.strictObject({ job: JobId.optional() }), output: VaultStatus }),
   'job.cancel': method('locked', { input: z.strictObject({ job: JobId }), output: nothing }),
 
@@ -406,6 +419,18 @@ export const methods = {
           issuerName: z.string(),
           sequence: Count,
           records: Count,
+          receivedAt: z.string(),
+          /** False: only until the vault locks (vault.md V104). */
+          isKept: z.boolean(),
+        }),
+      ),
+      /** Dropped while they waited, because an author erased a record in them (vault.md V103); gone from here once applied after all. */
+      withdrawn: z.array(
+        z.strictObject({
+          quarantine: z.string(),
+          issuer: AgencyId,
+          issuerName: z.string(),
+          sequence: Count,
           receivedAt: z.string(),
         }),
       ),

@@ -13,12 +13,16 @@ import { positionInStream } from '../../exchange/stream.ts';
 import type { StreamPosition } from '../../exchange/stream.ts';
 import { addAttestation, placeRecords } from '../../store/attestations.ts';
 import { newBatch } from '../../store/batches.ts';
+import { wasRestored } from '../../store/epoch.ts';
 import { knownRecords, liveRecords } from '../../store/history.ts';
 import { addReceipt } from '../../store/ledger.ts';
 import { partners } from '../../store/partners.ts';
 import { addQuarantine, quarantine, quarantined, removeQuarantine } from '../../store/quarantine.ts';
 import { caseList, entityRows, linkRows } from '../../store/queries.ts';
 import { putRecords } from '../../store/records.ts';
+import { encodeContents, erasedAmong } from '../../store/withdrawals.ts';
+import type { HeldBy } from '../../store/withdrawals.ts';
+import type { QuarantineRow } from '../../store/types.ts';
 import { addManifest, findManifests, manifests, saveStream, setManifestVerdict, stream } from '../../store/streams.ts';
 import type { WriteDb } from '../../store/connection.ts';
 import { agencyNames } from '../agency-names.ts';
@@ -29,6 +33,7 @@ import type { OpenSession } from '../session.ts';
 import { membershipRecords, requireCase } from './case-handlers.ts';
 
 type Manifest = VerifiedBundle['manifest'];
+type Waiting = Omit<QuarantineRow, 'inner'>;
 
 /**
  * Opens a file from a partner: unseal, verify, then quarantine and plan; or, for a receipt, enter it in the ledger. Throws before anything is
@@ -51,15 +56,29 @@ export async function openFile(session: OpenSession, input: Parsed<'receive.open
 
 export function listQuarantine(session: OpenSession): Output<'receive.list'> {
   const nameOf = agencyNames(session);
+  const view = ({ manifest, issuer, sequence, records, receivedAt }: Waiting, isKept: boolean) => ({
+    quarantine: manifest,
+    issuer,
+    issuerName: nameOf(issuer),
+    sequence,
+    records,
+    receivedAt,
+    isKept,
+  });
   return {
-    quarantined: quarantined(session.store).map(({ manifest, issuer, sequence, records, receivedAt }) => ({
-      quarantine: manifest,
-      issuer,
-      issuerName: nameOf(issuer),
-      sequence,
-      records,
-      receivedAt,
-    })),
+    quarantined: [
+      ...quarantined(session.store).map((row) => view(row, true)),
+      ...[...session.unkept.values()].map((row) => view(row, false)),
+    ],
+    withdrawn: manifests(session.store, { direction: 'in' })
+      .filter(({ verdict }) => verdict === 'withdrawn')
+      .map(({ manifest, agency, sequence, at }) => ({
+        quarantine: manifest,
+        issuer: agency,
+        issuerName: nameOf(agency),
+        sequence,
+        receivedAt: at,
+      })),
   };
 }
 
@@ -90,6 +109,7 @@ export async function applyPlan(
     held,
   };
   const batch = change(session, 'receive.apply', details, (tx) => apply(session, tx, bundle, records, input));
+  session.unkept.delete(bundle.manifestHash);
   const count = (state: PlanItem['state']): number => accepted.filter((item) => item.state === state).length;
   return {
     verdict: 'applied',
@@ -113,6 +133,7 @@ export function discardQuarantined(session: OpenSession, input: Parsed<'receive.
     removeQuarantine(tx, input.quarantine);
     setManifestVerdict(tx, 'in', input.quarantine, 'discarded');
   });
+  session.unkept.delete(input.quarantine);
   return {};
 }
 
@@ -120,8 +141,8 @@ function verify(session: OpenSession, inner: Uint8Array): VerifiedBundle {
   return openReceived(inner, ourCard(session), partners(session.store), session.context.now());
 }
 
-function requireQuarantine({ store }: OpenSession, manifest: string): Uint8Array {
-  const row = /^[0-9a-f]{64}$/.test(manifest) ? quarantine(store, manifest) : undefined;
+function requireQuarantine({ store, unkept }: OpenSession, manifest: string): Uint8Array {
+  const row = /^[0-9a-f]{64}$/.test(manifest) ? (unkept.get(manifest) ?? quarantine(store, manifest)) : undefined;
   if (row === undefined) throw failure('store.not-found', { what: 'quarantine' });
   return row.inner;
 }
@@ -149,24 +170,34 @@ function hold(session: OpenSession, bundle: VerifiedBundle, inner: Uint8Array): 
   const plan = review(session, bundle);
   const isNews = plan.counts.new + plan.counts.changed + plan.counts.conflicting > 0;
   if (position.finding === 'replay' && !isNews) return planView(session, bundle, plan, position, 'known');
+  const isKept = erasedAmong(session.store, contentsOf(bundle)).size === 0;
+  const row = {
+    manifest: manifestHash,
+    issuer: manifest.issuer,
+    epoch: manifest.epoch,
+    sequence,
+    records: bundle.records.length,
+    receivedAt: at,
+    inner,
+  };
   change(
     session,
     'receive.quarantine',
     { issuer: manifest.issuer, sequence, manifest: manifestHash, records: bundle.records.length },
     (tx) => {
-      addQuarantine(tx, {
-        manifest: manifestHash,
-        issuer: manifest.issuer,
-        epoch: manifest.epoch,
-        sequence,
-        records: bundle.records.length,
-        receivedAt: at,
-        inner,
-      });
+      if (isKept) addQuarantine(tx, row, encodeContents(contentsOf(bundle)));
       if (position.finding !== 'replay') addManifest(tx, { ...seen, verdict: 'quarantined' });
     },
   );
+  // V104: decided on from memory, never written down
+  if (!isKept) session.unkept.set(manifestHash, row);
   return planView(session, bundle, plan, position, 'review');
+}
+
+/** Every record in the bytes of a bundle, those that nobody vouches for included. */
+function contentsOf(bundle: VerifiedBundle): HeldBy[] {
+  const vouched = bundle.records.map(({ id, record }) => ({ id, author: record.author }));
+  return [...vouched, ...bundle.unvouched.map(({ id, author }) => ({ id, author }))];
 }
 
 /** A bundle that was put aside and comes again is not a replay: nothing of it was decided. */
@@ -216,6 +247,7 @@ function ourKnowledge(session: OpenSession, bundle: VerifiedBundle): OurKnowledg
     ...entities.map(({ id, label }) => [id, label] as const),
     ...caseList(store).map(({ id, title }) => [id, title] as const),
   ]);
+  const erased = erasedAmong(store, contentsOf(bundle));
   const heldEntities = new Set(entities.map(({ id }) => id));
   return {
     us,
@@ -223,7 +255,7 @@ function ourKnowledge(session: OpenSession, bundle: VerifiedBundle): OurKnowledg
       const found = known.get(id);
       return found === undefined || found === 'erased' ? undefined : found.record;
     },
-    isErased: (id) => known.get(id) === 'erased',
+    isErased: (id) => known.get(id) === 'erased' || erased.has(id),
     hasEntity: (subject) => heldEntities.has(subject),
     label: (subject) => labels.get(subject),
     liveRecords: (subject) => liveRecords(store, [subject]),
@@ -242,6 +274,7 @@ function planView(
   return {
     quarantine: verdict === 'review' ? manifestHash : '',
     verdict,
+    isKept: !session.unkept.has(manifestHash),
     issuer: manifest.issuer,
     issuerName: agencyNames(session)(manifest.issuer),
     sequence: sequenceOf(session, manifest),
@@ -319,7 +352,7 @@ function apply(
     at,
   });
   const last = stream(session.store, 'in', manifest.issuer);
-  if (last === undefined || last.sequence < sequence)
+  if (last === undefined || last.epoch < manifest.epoch || (last.epoch === manifest.epoch && last.sequence < sequence))
     saveStream(tx, 'in', { agency: manifest.issuer, epoch: manifest.epoch, sequence, manifest: manifestHash });
   return batch;
 }
@@ -359,12 +392,17 @@ async function sealReceipt(
   return sealTo(issuer.card.keySet.sealing, inner);
 }
 
-/** A receipt proves what the partner states it did, not what it did. The same one again changes nothing. Throws `receive.unknown-receipt` for one of a bundle that we never sent it. */
+/**
+ * A receipt proves what the partner states it did, not what it did. The same one again changes nothing. Throws `receive.unknown-receipt` for one of a bundle that we
+ * never sent it, and `receive.lost-release` when that may have been before our store was restored (backup.md U23).
+ */
 function enterReceipt(session: OpenSession, bundle: VerifiedBundle): ReceivePlan {
   const { manifest, manifestHash } = bundle;
   if (manifest.kind !== 'receipt') throw new Error('not a receipt');
   const { receipt, issuer } = manifest;
   const sent = findManifests(session.store, 'out', receipt.manifest).find(({ agency }) => agency === issuer);
+  if (sent === undefined && wasRestored(session.store))
+    throw failure('receive.lost-release', { sequence: receipt.sequence });
   if (sent === undefined || sent.sequence !== receipt.sequence) throw failure('receive.unknown-receipt', {});
   if (findManifests(session.store, 'in', manifestHash).length === 0) keepReceipt(session, manifest, manifestHash);
   const nothing = { items: [], refused: [], counts: { new: 0, changed: 0, conflicting: 0, known: 0, refused: 0 } };

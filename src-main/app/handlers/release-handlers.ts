@@ -16,6 +16,7 @@ import { compress } from '../../exchange/zstd.ts';
 import { addAttestation, attestation, placementsOf, placeRecords } from '../../store/attestations.ts';
 import { addRelease, holders } from '../../store/ledger.ts';
 import { entityRows } from '../../store/queries.ts';
+import { ourEpoch } from '../../store/epoch.ts';
 import { addManifest, saveStream, stream } from '../../store/streams.ts';
 import { agencyNames } from '../agency-names.ts';
 import { ourCard, ourSecrets } from '../our-keys.ts';
@@ -27,8 +28,6 @@ import { requirePartner } from './partner-handlers.ts';
 /** How long a bundle may be imported, unless it says otherwise (docs/formats/bundle.md, B11). */
 const VALID_DAYS = 90;
 const DAY = 24 * 60 * 60 * 1000;
-/** B8: begins anew only when a store had to be restored, which is not built yet. */
-const EPOCH = 1;
 
 export function previewRelease(session: OpenSession, input: Parsed<'release.preview'>): Output<'release.preview'> {
   const { plan, digest } = planned(session, input);
@@ -76,6 +75,7 @@ export async function sealRelease(
     record(session, input, plan, contents, {
       id: manifest.id,
       hash: manifestHash,
+      epoch: manifest.epoch,
       created: manifest.created,
       audience: manifest.audience,
     });
@@ -138,6 +138,7 @@ function attestedOf({ store }: OpenSession, plan: ReleasePlan): ReadonlyMap<Reco
 function manifestDraft(session: OpenSession, input: Parsed<'release.seal'>, plan: ReleasePlan) {
   const { context, store, us, author } = session;
   const now = context.now();
+  const epoch = ourEpoch(store);
   const to = [...new Set(input.to)];
   return {
     kind: 'data' as const,
@@ -146,9 +147,11 @@ function manifestDraft(session: OpenSession, input: Parsed<'release.seal'>, plan
     kid: ourCard(session).kid,
     audience: to.map((agency) => {
       const last = stream(store, 'out', agency);
-      return { agency, sequence: (last?.sequence ?? 0) + 1, previous: last?.manifest ?? null };
+      // B8: a restored store counts from 1 again, in an epoch of its own
+      const before = last?.epoch === epoch ? last : undefined;
+      return { agency, sequence: (before?.sequence ?? 0) + 1, previous: before?.manifest ?? null };
     }),
-    epoch: EPOCH,
+    epoch,
     created: now.toISOString(),
     notAfter: new Date(now.getTime() + VALID_DAYS * DAY).toISOString(),
     purpose: input.purpose,
@@ -167,6 +170,7 @@ function manifestDraft(session: OpenSession, input: Parsed<'release.seal'>, plan
 interface Sealed {
   readonly id: string;
   readonly hash: string;
+  readonly epoch: number;
   readonly created: string;
   readonly audience: readonly { readonly agency: AgencyId; readonly sequence: number }[];
 }
@@ -203,7 +207,7 @@ function record(
       );
     }
     for (const { agency, sequence } of sealed.audience) {
-      const position = { agency, epoch: EPOCH, sequence, manifest: sealed.hash };
+      const position = { agency, epoch: sealed.epoch, sequence, manifest: sealed.hash };
       saveStream(tx, 'out', position);
       addManifest(tx, { ...position, direction: 'out', bundle: sealed.id, verdict: 'sent', at: sealed.created });
     }

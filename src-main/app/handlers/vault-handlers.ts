@@ -4,10 +4,12 @@ import type { Output, Parsed } from '../../../src-shared/contract/methods.ts';
 import type { VaultListing, VaultStatus } from '../../../src-shared/contract/views.ts';
 import { toBytes } from '../../../src-shared/crypto/hash.ts';
 import { ChirographError } from '../../../src-shared/errors.ts';
+import { isDamage } from '../../store/prove.ts';
 import { statusCounts } from '../../store/queries.ts';
+import type { StatusCounts } from '../../store/types.ts';
 import { createVault } from '../../vault/create-vault.ts';
 import { readVaultHeader } from '../../vault/header-file.ts';
-import { unlockVault } from '../../vault/open-vault.ts';
+import { unlockAsItIs, unlockForReading, unlockVault } from '../../vault/open-vault.ts';
 import type { OpenVault } from '../../vault/open-vault.ts';
 import { placeOf, thisMachine } from '../../vault/place.ts';
 import { addUser, changePassphrase, removeUser } from '../../vault/users.ts';
@@ -51,11 +53,7 @@ export async function makeVault(
   });
 }
 
-export async function openVaultOf(
-  context: AppContext,
-  jobs: Jobs,
-  input: Parsed<'vault.unlock'>,
-): Promise<OpenVault> {
+export async function openVaultOf(context: AppContext, jobs: Jobs, input: Parsed<'vault.unlock'>): Promise<OpenVault> {
   const unlocking = { now: () => context.now(), progress: inPercent(jobs.begin(input.job)) };
   try {
     return await unlockVault(join(context.home, input.vault), credentialsOf(input), unlocking);
@@ -64,8 +62,14 @@ export async function openVaultOf(
   }
 }
 
+/** V54, V97: opens a vault that unlocking refuses, because a person decided to. */
+export async function acceptVaultOf(context: AppContext, input: Parsed<'vault.accept'>): Promise<OpenVault> {
+  const open = input.how === 'as-it-is' ? unlockAsItIs : unlockForReading;
+  return open(join(context.home, input.vault), credentialsOf(input), { now: () => context.now() });
+}
+
 export function showStatus(session: OpenSession): VaultStatus {
-  const { entities, links, records, cases, partners, quarantined } = statusCounts(session.store);
+  const { entities, links, records, cases, partners, quarantined } = countsOf(session);
   return {
     vault: session.vaultName,
     agency: session.agency.name,
@@ -82,8 +86,20 @@ export function showStatus(session: OpenSession): VaultStatus {
     partners,
     quarantined,
     place: session.place,
+    isReadOnly: session.store.isReadOnly,
     autoLockMinutes: AUTO_LOCK_MINUTES,
   };
+}
+
+/** V97: where the counts themselves cannot be read, a vault opened for reading still opens. */
+function countsOf({ store }: OpenSession): StatusCounts {
+  if (!store.isReadOnly) return statusCounts(store);
+  try {
+    return statusCounts(store);
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    return { entities: 0, links: 0, undrawnLinks: 0, records: 0, cases: 0, partners: 0, quarantined: 0, sequence: 0 };
+  }
 }
 
 export async function setPassphrase(
