@@ -23,6 +23,8 @@ export interface ManyAuthor {
       readonly directed: boolean;
     },
   ): SealedRecord;
+  /** What is said of a case itself. */
+  caseInfo(said: Omit<SaidOfMany, 'source'>): SealedRecord;
   seal(draft: OwnDraft): SealedRecord;
   /** One record after the other, made when it is asked for. */
   sealAll(drafts: Iterable<OwnDraft>): Generator<SealedRecord>;
@@ -54,6 +56,7 @@ export function authorOfMany(us: AgencyId, context: Pick<AppContext, 'now' | 'ra
     seal,
     entity: (said) => seal({ kind: 'entity', commitment: commitmentOf('entity', said.type), supersedes: [], ...said }),
     link: (said) => seal({ kind: 'link', commitment: commitmentOf('link', said.type), supersedes: [], ...said }),
+    caseInfo: (said) => seal({ kind: 'case', commitment: commitmentOf('case', 'case'), supersedes: [], ...said }),
     *sealAll(drafts) {
       for (const draft of drafts) yield seal(draft);
     },

@@ -2,6 +2,8 @@ import type { Role } from '../../src-shared/contract/views.ts';
 import type { AgencyId } from '../../src-shared/domain/ids.ts';
 import type { Store } from '../store/store.ts';
 import { readHead } from '../store/head-row.ts';
+import { writeInBulk } from '../store/bulk.ts';
+import type { BulkWriter } from '../store/bulk.ts';
 import { write } from '../store/store.ts';
 import type { WriteDb } from '../store/connection.ts';
 import type { AuditDetails, QuarantineRow } from '../store/types.ts';
@@ -12,7 +14,7 @@ import type { AppContext } from './context.ts';
 import { eraseFiles } from './evidence-upkeep.ts';
 import type { Backups } from './backups.ts';
 import type { FileTransfers } from './file-transfers.ts';
-import type { Jobs } from './jobs.ts';
+import type { Job, Jobs } from './jobs.ts';
 import type { StoreProof } from './store-proof.ts';
 
 /** An unlocked vault with the person at the keyboard. Handlers of unlocked methods get one; there is no other way to the store. */
@@ -47,6 +49,21 @@ export function change<T>(
   const note = { actor: user, role, action, at: context.now().toISOString(), details };
   const result = write(store, note, work);
   eraseFiles(session);
+  tellOfChange(session);
+  return result;
+}
+
+/** `change` for work of many slices: others are answered between them, the job is told how far it is, and a cancelled one leaves nothing. */
+export async function changeInSlices<T>(
+  session: OpenSession,
+  action: string,
+  details: AuditDetails | ((result: T) => AuditDetails),
+  job: Job,
+  work: (bulk: BulkWriter) => Promise<T>,
+): Promise<T> {
+  const { context, store, user, role } = session;
+  const note = { actor: user, role, action, at: context.now().toISOString(), details };
+  const result = await writeInBulk(store, note, (stage, done, total) => job.step(stage, done, total), work);
   tellOfChange(session);
   return result;
 }

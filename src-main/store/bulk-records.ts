@@ -23,12 +23,13 @@ import { addRow, flushRows, newRowBuffer } from './row-buffer.ts';
 import type { RowBuffer } from './row-buffer.ts';
 import type { IdentifiedRecord, PutResult } from './types.ts';
 
-/** A record and, where the caller has them, its canonical bytes, which are then stored as they are. */
-export type BulkRecord = IdentifiedRecord & { readonly bytes?: Uint8Array };
+/** A record and, where the caller has it, its canonical form as text or bytes, which is then stored as it is. */
+export type BulkRecord = IdentifiedRecord & { readonly text?: string; readonly bytes?: Uint8Array };
 
 /** What a bulk change knows of itself while it runs (docs/formats/vault.md §10). */
 export type BulkState = {
   readonly tx: WriteDb;
+  readonly limits: BulkLimits;
   readonly deferred: Deferred;
   readonly rows: RowBuffer;
   /** Ids of the records that are on their way into the table. */
@@ -54,15 +55,20 @@ type Gathered = { readonly id: SubjectId; readonly live: IdentifiedRecord[] };
 const RECORD_COLUMNS = ['rid', 'id', 'author', 'subject', 'kind', 'state', 'batch', 'src', 'dst', 'body'];
 /** Records whose subjects are looked up together. */
 const SLICE = 256;
-/** So many records are gathered before their subjects are projected. */
-const GATHERED = 512;
-/** V73: indexes are put off from so many records on, if there are not four times as many already. */
-const WORTH_PUTTING_OFF = 10_000;
+/** When a bulk change does what; tests ask for the same earlier. */
+export type BulkLimits = {
+  /** So many records are gathered before their subjects are projected. */
+  readonly gathered: number;
+  /** V73: indexes are put off from so many records on, if there are not four times as many already. */
+  readonly putOff: number;
+};
+export const BULK_LIMITS: BulkLimits = { gathered: 512, putOff: 10_000 };
 const SHARE_OF_HELD = 4;
 
-export function newBulkState(tx: WriteDb, deferred: Deferred): BulkState {
+export function newBulkState(tx: WriteDb, deferred: Deferred, limits: BulkLimits): BulkState {
   return {
     tx,
+    limits,
     deferred,
     // CAST: bytes become the text that they are, without a string in between
     rows: newRowBuffer('records', RECORD_COLUMNS, `(?, ?, ?, ?, ?, 'live', ?, ?, ?, CAST(? AS TEXT))`),
@@ -101,7 +107,7 @@ export function putInBulk(state: BulkState, batch: BatchId, records: readonly Bu
   for (const subject of unsettled.subjects) spoil(state, subject);
   addToBatch(state.tx, batch, { extended: counts.extended, erased });
   state.put += records.length;
-  if (state.gatheredRecords >= GATHERED) projectGathered(state, 'but the last');
+  if (state.gatheredRecords >= state.limits.gathered) projectGathered(state, 'but the last');
   if (isWorthPuttingOff(state)) putOff(state);
   return { ...counts, refused };
 }
@@ -166,11 +172,16 @@ function isNamed(state: BulkState, id: Uint8Array): boolean {
 }
 
 /** A record that is new, live, and does nothing to others. */
-function addPlain(state: BulkState, batch: BatchId, { id, record, bytes }: BulkRecord, idBytes: Uint8Array): void {
+function addPlain(
+  state: BulkState,
+  batch: BatchId,
+  { id, record, text, bytes }: BulkRecord,
+  idBytes: Uint8Array,
+): void {
   const { tx } = state;
   const rid = state.nextRid;
   state.nextRid += 1;
-  const body = bytes ?? canonicalText(record);
+  const body = text ?? bytes ?? canonicalText(record);
   const subject = keepSubject(tx, record.subject);
   const ends = endsOf(tx, record);
   addRow(tx, state.rows, [rid, idBytes, keepAgency(tx, record.author), subject, record.kind, batch, ...ends, body]);
@@ -206,8 +217,8 @@ export function flushRecords(state: BulkState): void {
   state.onTheWay.clear();
 }
 
-function isWorthPuttingOff({ putOff, put, heldBefore }: BulkState): boolean {
-  return putOff === undefined && put >= WORTH_PUTTING_OFF && put * SHARE_OF_HELD >= heldBefore;
+function isWorthPuttingOff({ putOff, put, heldBefore, limits }: BulkState): boolean {
+  return putOff === undefined && put >= limits.putOff && put * SHARE_OF_HELD >= heldBefore;
 }
 
 function putOff(state: BulkState): void {

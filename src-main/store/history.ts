@@ -4,7 +4,15 @@ import type { FileHash, RecordId, SubjectId } from '../../src-shared/domain/ids.
 import { isDisclosed } from '../../src-shared/domain/record.ts';
 import type { SameRecord } from '../../src-shared/domain/record.ts';
 import { countAttachments } from './attachments.ts';
-import { AgencyColumn, hexBytes, RecordIdColumn, RecordIdRow, subjectBytes, SubjectColumn, TruthColumn } from './columns.ts';
+import {
+  AgencyColumn,
+  hexBytes,
+  RecordIdColumn,
+  RecordIdRow,
+  subjectBytes,
+  SubjectColumn,
+  TruthColumn,
+} from './columns.ts';
 import { readAll, readNumber, readOne } from './connection.ts';
 import type { ReadDb, SqlValue } from './connection.ts';
 import { findSubject } from './identities.ts';
@@ -185,19 +193,6 @@ export const ALL_SAME = `SELECT ${HELD} FROM records r INDEXED BY identities_by_
 /** Every live statement that two subjects are the same. O(such statements). */
 export function allSame(db: ReadDb): SameRecord[] {
   return held(db, ALL_SAME).flatMap(({ record }) => (record.kind === 'same' ? [record] : []));
-}
-
-export type ExternalId = { readonly batch: BatchId; readonly externalId: string; readonly subject: SubjectId };
-
-/** Which subject of a case has which id in the file it came from. O(records of the case). */
-export function externalIds(db: ReadDb, id: SubjectId): ExternalId[] {
-  return caseRecords(db, id).flatMap(({ record, batch }) => {
-    if (record.kind !== 'entity') return [];
-    return record.claims.filter(isDisclosed).flatMap(({ property, value }) => {
-      const isOne = property === 'externalId' && typeof value === 'string';
-      return isOne ? [{ batch, externalId: value, subject: record.subject }] : [];
-    });
-  });
 }
 
 function held(db: ReadDb, sql: string, ...values: readonly SqlValue[]): HeldRecord[] {
