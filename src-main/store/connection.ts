@@ -26,6 +26,8 @@ export type Change = {
   deferred: Deferred | undefined;
   /** Something was erased: the write-ahead log is emptied after the commit (R15). */
   hasErased: boolean;
+  /** Waiting bundles that were dropped because they hold what was erased, by hash (V103). */
+  readonly withdrawn: string[];
 };
 
 export type CountName = 'entities' | 'links' | 'undrawn' | 'records' | 'cases';
@@ -93,7 +95,8 @@ export function* readEach<S extends z.ZodType>(
 
 /** The first column of every row, as SQLite gives it: for numbers that this store made itself. */
 export function readColumn(db: ReadDb, sql: string, ...values: readonly SqlValue[]): readonly unknown[] {
-  return translated(() => columnStatement(db, sql).all(...bound(sql, values)));
+  const found = values.length > MANY ? [values] : bound(sql, values);
+  return translated(() => columnStatement(db, sql).all(...found));
 }
 
 /** A number that one row holds, such as a count. */
@@ -105,6 +108,11 @@ export function readNumber(db: ReadDb, sql: string, ...values: readonly SqlValue
 export function run(tx: WriteDb, sql: string, ...values: readonly SqlValue[]): { changes: number; id: number } {
   const { changes, lastInsertRowid } = statement(tx, sql).run(...bound(sql, values));
   return { changes, id: Number(lastInsertRowid) };
+}
+
+/** `run` with `?` only, for statements of many rows: nothing is looked for in their text, and nothing is copied. */
+export function runRows(tx: WriteDb, sql: string, values: readonly SqlValue[]): void {
+  statement(tx, sql).run(values);
 }
 
 /** How SQLite runs a query: what the query-plan tests compare. */
@@ -137,6 +145,9 @@ function columnStatement(db: Connection, sql: string): Database.Statement {
   db.statements.set(key, made);
   return made;
 }
+
+/** From so many values on they are for `?` one by one, and their text is not searched. */
+const MANY = 16;
 
 const NUMBERED = /\?(\d+)/g;
 

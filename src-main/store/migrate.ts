@@ -5,6 +5,7 @@ import { first } from './migrations/0001-first.ts';
 import { scale } from './migrations/0002-scale.ts';
 import { search } from './migrations/0003-search.ts';
 import { attachments } from './migrations/0004-attachments.ts';
+import { erasure } from './migrations/0005-erasure.ts';
 import { graph } from './migrations/0006-graph.ts';
 
 /** One numbered step of the schema: SQL, then what SQL cannot say. The projection is always computed again afterwards (V132). */
@@ -16,7 +17,7 @@ export type Migration = {
 };
 
 /** In order; numbered from 1; written once and never edited. */
-export const MIGRATIONS: readonly Migration[] = [first, scale, search, attachments, graph];
+export const MIGRATIONS: readonly Migration[] = [first, scale, search, attachments, erasure, graph];
 
 /** Brings an empty database, or the copy of an older store (V132), up to date: one transaction a migration. */
 export function migrate(sqlite: Database.Database): void {

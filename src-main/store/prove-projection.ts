@@ -46,7 +46,7 @@ const HIGHEST = 'SELECT coalesce(max(id), 0) AS n FROM subjects';
  */
 export function takenBack<T>(db: ReadDb, work: (tx: WriteDb) => T): T {
   const change = { content: newContentSum(new Uint8Array(32)), numbers: new Map(), counts: new Map() };
-  const tx = asWriteDb(db, { ...change, deferred: undefined, hasErased: false });
+  const tx = asWriteDb(db, { ...change, deferred: undefined, hasErased: false, withdrawn: [] });
   db.sqlite.exec('BEGIN');
   try {
     return work(tx);

@@ -18,8 +18,8 @@ const Full = Listed.extend({ bytes: z.instanceof(Uint8Array) });
 const COLUMNS = 'q.manifest, a.uid AS issuer, q.epoch, q.sequence, q.records, q.received_at';
 const FROM = 'FROM quarantine q CROSS JOIN agencies a ON a.id = q.issuer';
 
-/** Holds a verified bundle until a person has decided; the same bundle twice is held once. */
-export function addQuarantine(tx: WriteDb, row: QuarantineRow): void {
+/** Holds a verified bundle until a person has decided, and what is in it (V103); the same bundle twice is held once. */
+export function addQuarantine(tx: WriteDb, row: QuarantineRow, held: Uint8Array): void {
   const manifest = hexBytes(row.manifest);
   const { epoch, sequence, records, inner } = row;
   const issuer = keepAgency(tx, row.issuer);
@@ -29,6 +29,7 @@ export function addQuarantine(tx: WriteDb, row: QuarantineRow): void {
     { manifest },
     { manifest, issuer, epoch, sequence, records, received_at: row.receivedAt, bytes: inner },
   );
+  replaceRow(tx, 'quarantine_contents', { manifest }, { manifest, held });
 }
 
 /** What waits, oldest first, without its bytes. */
@@ -44,6 +45,7 @@ export function quarantine(db: ReadDb, manifest: string): QuarantineRow | undefi
 
 /** Answers how many went: one, or none. */
 export function removeQuarantine(tx: WriteDb, manifest: string): number {
+  deleteRows(tx, 'quarantine_contents', { manifest: hexBytes(manifest) });
   return deleteRows(tx, 'quarantine', { manifest: hexBytes(manifest) });
 }
 

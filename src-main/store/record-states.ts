@@ -11,6 +11,7 @@ import { addElement, recordElement, removeElement } from './head.ts';
 import { parseBody } from './stored-record.ts';
 import { insertRow } from './truth.ts';
 import type { RecordState } from './types.ts';
+import { withdrawWaiting } from './withdrawals.ts';
 
 /** What records do to one another: superseded, withdrawn, erased (record.md R14, R15; vault.md V31, V32). */
 
@@ -93,8 +94,10 @@ const ERASED_BY = 'SELECT target FROM retractions WHERE by = ?';
 function erase(tx: WriteDb, by: number, unsettled: Unsettled): number {
   const eraser = readOne(tx, Held, HELD_BY_RID, by);
   if (eraser === undefined) return 0;
-  const targets = readAll(tx, TargetRow, ERASED_BY, by)
-    .flatMap(({ target }) => findHeld(tx, target) ?? [])
+  const named = readAll(tx, TargetRow, ERASED_BY, by).map(({ target }) => target);
+  withdrawWaiting(tx, eraser.author, named);
+  const targets = named
+    .flatMap((target) => findHeld(tx, target) ?? [])
     .filter((held) => held.author === eraser.author && held.kind !== 'retract');
   for (const held of targets) {
     dropRecord(tx, held, unsettled);

@@ -23,6 +23,8 @@ export type Store = ReadDb & {
   readonly sidecar: SidecarPlace | undefined;
   /** V25: a commit whose sidecar could not be written yet. */
   readonly sidecarDebt: { isOwed: boolean };
+  /** V100: something was erased, and the write-ahead log could not be emptied yet. */
+  readonly logDebt: { isOwed: boolean };
   /** V97: opened for reading although something is wrong with it; every change is refused. */
   readonly isReadOnly: boolean;
 };
@@ -87,7 +89,7 @@ export function write<T>(store: Store, note: AuditNote<T>, work: (tx: WriteDb) =
       .immediate(),
   );
   saveSidecar(store, head);
-  if (tx.change.hasErased) translated(() => store.sqlite.pragma('wal_checkpoint(TRUNCATE)'));
+  if (tx.change.hasErased) emptyLog(store);
   return result;
 }
 
@@ -96,6 +98,7 @@ export function beginChange(store: Store, deferred?: Deferred): WriteDb {
   if (store.isReadOnly) throw failure('vault.opened-for-reading', {});
   if (store.sqlite.inTransaction) throw new Error('a change is already under way');
   if (store.sidecarDebt.isOwed) payDebt(store);
+  if (store.logDebt.isOwed) payLogDebt(store);
   return asWriteDb(store, newChange(store.headKey, deferred));
 }
 
@@ -125,6 +128,7 @@ function storeOf(sqlite: Database.Database, headKey: Uint8Array, place: StorePla
     headKey,
     sidecar: place === undefined ? undefined : { path: place.sidecar, vault: place.vault, key: headKey },
     sidecarDebt: { isOwed: false },
+    logDebt: { isOwed: false },
     isReadOnly: false,
   };
 }
@@ -149,16 +153,27 @@ function begin(store: Store, note: AuditNote<void>): void {
 }
 
 function newChange(headKey: Uint8Array, deferred?: Deferred): Change {
-  return { content: newContentSum(headKey), numbers: new Map(), counts: new Map(), deferred, hasErased: false };
+  return {
+    content: newContentSum(headKey),
+    numbers: new Map(),
+    counts: new Map(),
+    deferred,
+    hasErased: false,
+    withdrawn: [],
+  };
 }
 
 function nextHead<T>(tx: WriteDb, note: AuditNote<T>, result: T): Head {
   const before = readHead(tx);
   const details = typeof note.details === 'function' ? note.details(result) : note.details;
   const { at, actor, role, action } = note;
+  const { withdrawn } = tx.change;
   return {
     sequence: before.sequence + 1,
-    audit: appendAudit(tx, before.audit, { at, actor, role, action, details }),
+    audit: appendAudit(tx, before.audit, {
+      ...{ at, actor, role, action },
+      details: withdrawn.length === 0 ? details : { ...details, withdrawn },
+    }),
     content: contentWith(before.content, tx.change.content),
     previous: headHash(before),
   };
@@ -180,6 +195,23 @@ export function saveSidecar(store: Store, head: Head): void {
 function payDebt(store: Store): void {
   writeSidecar(sidecarOf(store), readHead(store));
   store.sidecarDebt.isOwed = false;
+}
+
+/** V100: the erasure is committed, so a log that cannot be emptied now is owed like a sidecar. Closing empties it too. */
+function emptyLog(store: Store): void {
+  try {
+    payLogDebt(store);
+  } catch (error) {
+    if (!(error instanceof ChirographError)) throw error;
+    store.logDebt.isOwed = true;
+  }
+}
+
+const CheckpointRow = z.object({ busy: z.number() });
+
+function payLogDebt(store: Store): void {
+  const [answer] = translated(() => z.array(CheckpointRow).parse(store.sqlite.pragma('wal_checkpoint(TRUNCATE)')));
+  store.logDebt.isOwed = answer?.busy !== 0;
 }
 
 function sidecarOf(store: Store): SidecarPlace {

@@ -17,6 +17,7 @@ export const TRUTH = {
   manifests: ['direction', 'agency', 'manifest', 'epoch', 'sequence', 'bundle', 'verdict', 'at'],
   partners: ['agency', 'name', 'country', 'is_sample', 'card', 'state', 'added_at', 'confirmation', 'revoked_at'],
   quarantine: ['manifest', 'issuer', 'epoch', 'sequence', 'records', 'received_at', 'bytes'],
+  quarantine_contents: ['manifest', 'held'],
   receipts: ['manifest', 'partner', 'sequence', 'accepted', 'known', 'held', 'refused', 'at'],
   release_items: ['release', 'partner', 'subject', 'record', 'withheld'],
   release_recipients: ['release', 'partner', 'sequence'],

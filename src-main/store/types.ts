@@ -209,7 +209,8 @@ export type StreamRow = {
   readonly sequence: number;
   readonly manifest: string;
 };
-export type ManifestVerdict = 'sent' | 'quarantined' | 'applied' | 'discarded' | 'fork' | 'receipt';
+/** `withdrawn`: an author erased a record in it while it waited (vault.md V103). */
+export type ManifestVerdict = 'sent' | 'quarantined' | 'applied' | 'discarded' | 'withdrawn' | 'fork' | 'receipt';
 /** Every manifest ever sent to or seen from a partner: the evidence for replays, gaps and forks. */
 export type ManifestRow = StreamRow & {
   readonly direction: 'in' | 'out';

@@ -49,6 +49,8 @@ export const VaultStatus = z.strictObject({
   partners: Count,
   quarantined: Count,
   place: Place,
+  /** Opened for reading because something is wrong with the store: every change is refused. */
+  isReadOnly: z.boolean(),
   /** Minutes without input after which the vault locks itself. */
   autoLockMinutes: z.number().positive(),
 });
@@ -516,6 +518,8 @@ export const ReceivePlan = z.strictObject({
   /** Handle of the quarantined bundle. */
   quarantine: z.string(),
   verdict: z.enum(['review', 'known', 'receipt']),
+  /** False: it holds what its author erased, is not in quarantine and is gone when the vault locks (vault.md V104). */
+  isKept: z.boolean(),
   issuer: AgencyId,
   issuerName: z.string(),
   sequence: Count,

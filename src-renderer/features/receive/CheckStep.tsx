@@ -42,6 +42,12 @@ export function CheckStep({ plan, size, sender, onCancel, onReview }: Props) {
             Everything in it is known already. Nothing was changed.
           </Notice>
         )}
+        {plan.verdict === 'review' && !plan.isKept && (
+          <Notice tone="warn" title="This file is not kept here.">
+            It holds a record that its author has erased. Review it now; when the vault locks, the file has to be opened
+            again.
+          </Notice>
+        )}
         <ul className="checks" aria-label="What was checked">
           <CheckedFact isFine>It was sealed for this agency and nobody changed it since.</CheckedFact>
           <CheckedFact isFine>

@@ -10,6 +10,7 @@ import { Notice } from '../../ui/Notice.tsx';
 import { ScreenHead } from '../../ui/ScreenHead.tsx';
 import { DiscardDialog } from './DiscardDialog.tsx';
 import { QuarantineTable } from './QuarantineTable.tsx';
+import { WithdrawnNotice } from './WithdrawnNotice.tsx';
 
 interface Props {
   readonly note?: string;
@@ -53,6 +54,7 @@ export function ReceiveInbox({ note, onOpened }: Props) {
             Nothing is waiting. Files that were checked but not yet reviewed stay here, apart from your cases.
           </p>
         )}
+        <WithdrawnNotice files={waiting.data?.withdrawn ?? []} />
       </div>
       {discarding !== undefined && <DiscardDialog quarantine={discarding} onClose={() => setDiscarding(undefined)} />}
     </section>

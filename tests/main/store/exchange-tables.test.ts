@@ -108,8 +108,8 @@ test('a quarantined bundle waits with its bytes until it is removed', () => {
     receivedAt: AT,
     inner: Uint8Array.of(9, 9),
   };
-  change(store, (tx) => addQuarantine(tx, row));
-  change(store, (tx) => addQuarantine(tx, row));
+  change(store, (tx) => addQuarantine(tx, row, new Uint8Array(64)));
+  change(store, (tx) => addQuarantine(tx, row, new Uint8Array(64)));
   const { inner, ...listed } = row;
   expect(quarantined(store)).toEqual([listed]);
   expect(quarantine(store, HASH)).toEqual({ ...listed, inner: Buffer.from(inner) });

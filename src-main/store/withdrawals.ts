@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { fromHex, toHex } from '../../src-shared/crypto/hash.ts';
+import type { AgencyId, RecordId } from '../../src-shared/domain/ids.ts';
+import { hexBytes } from './columns.ts';
+import { readAll, readNumber, readOne } from './connection.ts';
+import type { ReadDb, WriteDb } from './connection.ts';
+import { removeQuarantine } from './quarantine.ts';
+import { setManifestVerdict } from './streams.ts';
+
+/** What is erased while it waits, or was erased before it comes: docs/formats/vault.md V103, V104. */
+
+export type HeldBy = { readonly id: RecordId; readonly author: AgencyId };
+
+const ID = 32;
+const ENTRY = 64;
+
+const WaitingRow = z.object({ manifest: z.instanceof(Uint8Array), held: z.instanceof(Uint8Array).nullable() });
+const UidRow = z.object({ uid: z.instanceof(Uint8Array) });
+const WAITING = `SELECT q.manifest, c.held FROM quarantine q LEFT JOIN quarantine_contents c ON c.manifest = q.manifest ORDER BY q.manifest`;
+
+/**
+ * V103: drops the waiting bundles that hold one of these records of this author. A bundle of which nobody knows what it holds, because an older
+ * program put it there, is dropped as well.
+ */
+export function withdrawWaiting(tx: WriteDb, author: number, targets: readonly Uint8Array[]): void {
+  const waiting = readAll(tx, WaitingRow, WAITING);
+  if (waiting.length === 0 || targets.length === 0) return;
+  const uid = readOne(tx, UidRow, 'SELECT uid FROM agencies WHERE id = ?', author)?.uid ?? new Uint8Array();
+  const wanted = new Set(targets.map((id) => toHex(id) + toHex(uid)));
+  for (const { manifest, held } of waiting) {
+    if (held !== null && !holdsAny(held, wanted)) continue;
+    const hash = toHex(manifest);
+    removeQuarantine(tx, hash);
+    setManifestVerdict(tx, 'in', hash, 'withdrawn');
+    tx.change.withdrawn.push(hash);
+    tx.change.hasErased = true;
+  }
+}
+
+/** The contents of a bundle as `quarantine_contents` keeps them. */
+export function encodeContents(contents: readonly HeldBy[]): Uint8Array {
+  const bytes = new Uint8Array(contents.length * ENTRY);
+  for (const [at, { id, author }] of contents.entries()) {
+    bytes.set(fromHex(id), at * ENTRY);
+    bytes.set(fromHex(author), at * ENTRY + ID);
+  }
+  return bytes;
+}
+
+const ERASURES = `SELECT count(*) AS n FROM retractions x CROSS JOIN records r ON r.rid = x.by CROSS JOIN agencies a ON a.id = r.author
+  WHERE x.target = ?1 AND x.action = 'erase' AND a.uid = ?2`;
+
+/** V104: those of these records that their author has erased, whether they were ever held here or not. */
+export function erasedAmong(db: ReadDb, contents: Iterable<HeldBy>): ReadonlySet<RecordId> {
+  const erased = new Set<RecordId>();
+  for (const { id, author } of contents) {
+    if (readNumber(db, ERASURES, hexBytes(id), hexBytes(author)) > 0) erased.add(id);
+  }
+  return erased;
+}
+
+function holdsAny(held: Uint8Array, wanted: ReadonlySet<string>): boolean {
+  for (let at = 0; at + ENTRY <= held.length; at += ENTRY) {
+    if (wanted.has(toHex(held.subarray(at, at + ENTRY)))) return true;
+  }
+  return false;
+}
