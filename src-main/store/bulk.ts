@@ -2,8 +2,8 @@ import type { BatchId } from '../../src-shared/domain/ids.ts';
 import { enterBulkJournal, leaveBulkJournal } from './bulk-journal.ts';
 import { finishInSteps } from './bulk-finish.ts';
 import type { BulkStage } from './bulk-finish.ts';
-import { newBulkState, projectGathered, putInBulk } from './bulk-records.ts';
-import type { BulkRecord } from './bulk-records.ts';
+import { BULK_LIMITS, newBulkState, projectGathered, putInBulk } from './bulk-records.ts';
+import type { BulkLimits, BulkRecord } from './bulk-records.ts';
 import type { Deferred, WriteDb } from './connection.ts';
 import { translate } from './sqlite-errors.ts';
 import { beginChange, endChange, saveSidecar } from './store.ts';
@@ -28,9 +28,10 @@ export function writeInBulk<T>(
   note: AuditNote<T>,
   progress: BulkProgress,
   work: (bulk: BulkWriter) => Promise<T>,
+  limits: BulkLimits = BULK_LIMITS,
 ): Promise<T> {
   return changeInBulk(store, note, async (tx, deferred) => {
-    const state = newBulkState(tx, deferred);
+    const state = newBulkState(tx, deferred, limits);
     const result = await work({ tx, put: (batch, records) => putInBulk(state, batch, records) });
     projectGathered(state, 'all');
     for (const [stage, done, total] of finishInSteps(tx, state)) await progress(stage, done, total);

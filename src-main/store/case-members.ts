@@ -2,7 +2,7 @@ import { canonicalText } from '../../src-shared/crypto/canonical.ts';
 import type { SubjectId } from '../../src-shared/domain/ids.ts';
 import type { CaseRecord } from '../../src-shared/domain/record.ts';
 import { z } from 'zod';
-import { readOne, run } from './connection.ts';
+import { readOne, run, runRows } from './connection.ts';
 import type { SqlValue, WriteDb } from './connection.ts';
 import { keepSubject, keepSubjects, questions } from './identities.ts';
 import { membersOf, withoutMembers } from './projection.ts';
@@ -107,11 +107,11 @@ function insertMembers(tx: WriteDb, caseNumber: number, numbers: readonly number
   for (let at = 0; at < numbers.length; at += ROWS_AT_ONCE) {
     const rows = numbers.slice(at, at + ROWS_AT_ONCE);
     const values: SqlValue[] = rows.flatMap((number) => [caseNumber, number, 1]);
-    run(
+    runRows(
       tx,
       `INSERT INTO case_members (case_id, member, stated) VALUES ${questions(rows.length, 3)}
        ON CONFLICT (case_id, member) DO UPDATE SET stated = stated + 1`,
-      ...values,
+      values,
     );
   }
 }

@@ -23,7 +23,9 @@ export type Statement<T> = { readonly value: T; readonly by: IdentifiedRecord; r
 
 /** V41: the values, the shown one first. O(n log n). */
 export function inDisplayOrder<T>(statements: readonly Statement<T>[]): Stated<T>[] {
-  const byKey = Map.groupBy(statements, (statement) => canonicalText(statement.value));
+  const [only] = statements;
+  if (only !== undefined && statements.length === 1) return [putTogether(keyOf(only.value), [only])];
+  const byKey = Map.groupBy(statements, (statement) => keyOf(statement.value));
   return [...byKey].map(([key, same]) => putTogether(key, same)).toSorted(compareStated);
 }
 
@@ -31,19 +33,29 @@ export function inDisplayOrder<T>(statements: readonly Statement<T>[]): Stated<T
 export function valuesByProperty(
   records: readonly IdentifiedRecord[],
 ): ReadonlyMap<string, readonly Stated<ClaimValue>[]> {
-  const claims = records.flatMap((by) => by.record.claims.filter(isDisclosed).map((claim) => ({ by, claim })));
-  const byProperty = Map.groupBy(claims, ({ claim }) => claim.property);
-  return new Map(
-    [...byProperty].map(([property, said]) => [
-      property,
-      inDisplayOrder(said.map(({ by, claim }) => ({ value: claim.value, by, isEnded: claim.validTo !== undefined }))),
-    ]),
-  );
+  const byProperty = new Map<string, Statement<ClaimValue>[]>();
+  for (const by of records) {
+    for (const claim of by.record.claims) {
+      if (!isDisclosed(claim)) continue;
+      const statement = { value: claim.value, by, isEnded: claim.validTo !== undefined };
+      const said = byProperty.get(claim.property);
+      if (said === undefined) byProperty.set(claim.property, [statement]);
+      else said.push(statement);
+    }
+  }
+  const values = new Map<string, readonly Stated<ClaimValue>[]>();
+  for (const [property, said] of byProperty) values.set(property, inDisplayOrder(said));
+  return values;
 }
 
 /** The disclosed claims of some records. */
 export function disclosedClaims(records: readonly IdentifiedRecord[]): Claim[] {
   return records.flatMap(({ record }) => record.claims.filter(isDisclosed));
+}
+
+/** Canonical JSON; that of a text or a number is what JSON.stringify writes. */
+function keyOf(value: unknown): string {
+  return typeof value === 'object' ? canonicalText(value) : JSON.stringify(value);
 }
 
 /** A source is an author and its source reference. */
@@ -55,6 +67,10 @@ function sourceOf(record: AnyRecord): string {
 function putTogether<T>(key: string, same: readonly Statement<T>[]): Stated<T> {
   const [first] = same;
   if (first === undefined) throw new Error('a group is never empty');
+  if (same.length === 1) {
+    const { value, isEnded, by } = first;
+    return { value, key, isEnded, sources: 1, authors: 1, firstRecord: by.id };
+  }
   const ids = same.map(({ by }) => by.id).toSorted(compareText);
   return {
     value: first.value,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AgencyId, SubjectId } from '../../src-shared/domain/ids.ts';
 import { hexBytes, subjectBytes } from './columns.ts';
-import { readColumn, readNumber, readOne, run } from './connection.ts';
+import { readColumn, readNumber, readOne, run, runRows } from './connection.ts';
 import type { ReadDb, SqlValue, WriteDb } from './connection.ts';
 
 /** The integers that stand for global ids inside one store (V24). */
@@ -62,8 +62,8 @@ export function findAgency(db: ReadDb, id: AgencyId): number | undefined {
 
 /** `(?, ?), (?, ?)`: rows of placeholders. */
 export function questions(rows: number, columns: number): string {
-  const row = `(${Array.from({ length: columns }, () => '?').join(', ')})`;
-  return Array.from({ length: rows }, () => row).join(', ');
+  const row = `(${'?, '.repeat(columns - 1)}?)`;
+  return `${`${row}, `.repeat(rows - 1)}${row}`;
 }
 
 function keep(tx: WriteDb, table: 'subjects' | 'agencies', id: string, uid: Uint8Array): number {
@@ -86,6 +86,6 @@ function addSubjects(tx: WriteDb, ids: readonly SubjectId[]): void {
       tx.change.numbers.set(id, number);
       values.push(number, subjectBytes(id));
     }
-    run(tx, `INSERT INTO subjects (id, uid) VALUES ${questions(added.length, 2)}`, ...values);
+    runRows(tx, `INSERT INTO subjects (id, uid) VALUES ${questions(added.length, 2)}`, values);
   }
 }

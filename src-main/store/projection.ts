@@ -181,8 +181,8 @@ function common(
     tlp: strictestTlp(live),
     conflicts: disagreements + conflictsIn(type, claims),
     withheld: live.reduce((count, { record }) => count + countWithheld(record), 0),
-    firstOn: dates[0],
-    lastOn: dates.at(-1),
+    firstOn: dates.first,
+    lastOn: dates.last,
     reviewOn: reviews[0],
   };
 }
@@ -190,18 +190,28 @@ function common(
 /** V42. */
 function conflictsIn(type: string, claims: readonly Claim[]): number {
   const timeless = claims.filter((claim) => claim.validFrom === undefined && claim.validTo === undefined);
-  return [...Map.groupBy(timeless, (claim) => claim.property)].filter(([property, said]) => {
-    const isOnce = propertyKind(type, property)?.isMany === false;
-    return isOnce && new Set(said.map(({ value }) => JSON.stringify(value))).size > 1;
+  const properties = new Set(timeless.map(({ property }) => property));
+  if (properties.size === timeless.length) return 0;
+  const said = Map.groupBy(timeless, ({ property }) => property);
+  return [...said].filter(([property, same]) => {
+    const isOnce = same.length > 1 && propertyKind(type, property)?.isMany === false;
+    return isOnce && new Set(same.map(({ value }) => JSON.stringify(value))).size > 1;
   }).length;
 }
 
-/** V46. */
-function datesOf(claims: readonly Claim[]): string[] {
-  const own = claims.flatMap(({ property, value }) =>
-    (property === 'startOn' || property === 'endOn') && typeof value === 'string' ? [value] : [],
-  );
-  return ascending([...own, ...claims.flatMap((claim) => [claim.validFrom ?? [], claim.validTo ?? []].flat())]);
+/** V46: lowest and highest. */
+function datesOf(claims: readonly Claim[]): { readonly first?: string; readonly last?: string } {
+  let first: string | undefined;
+  let last: string | undefined;
+  for (const { property, value, validFrom, validTo } of claims) {
+    const own = property === 'startOn' || property === 'endOn' ? value : undefined;
+    for (const date of [own, validFrom, validTo]) {
+      if (typeof date !== 'string') continue;
+      if (first === undefined || date < first) first = date;
+      if (last === undefined || date > last) last = date;
+    }
+  }
+  return { ...(first !== undefined && { first }), ...(last !== undefined && { last }) };
 }
 
 /** One claim a property, the shown one; of the subject category all, because the most protected one counts. */
@@ -245,6 +255,7 @@ function authorsOf(live: readonly IdentifiedRecord[]): AgencyId[] {
 }
 
 function ascending<T extends string>(texts: readonly T[]): T[] {
+  if (texts.length < 2) return [...texts];
   return [...new Set(texts)].toSorted(compareText);
 }
 
@@ -252,6 +263,7 @@ function ofKind<K extends AnyRecord['kind']>(
   live: readonly IdentifiedRecord[],
   kind: K,
 ): Live<Extract<AnyRecord, { kind: K }>>[] {
+  if (live.every(({ record }) => record.kind !== kind)) return [];
   const isKind = (each: IdentifiedRecord): each is Live<Extract<AnyRecord, { kind: K }>> => each.record.kind === kind;
   return live.filter(isKind);
 }

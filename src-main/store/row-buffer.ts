@@ -1,4 +1,4 @@
-import { run } from './connection.ts';
+import { runRows } from './connection.ts';
 import type { SqlValue, WriteDb } from './connection.ts';
 
 /** Rows on their way into a table, many a statement: a fifth less than one by one (PERFORMANCE.md §4). */
@@ -17,7 +17,7 @@ export function addRow(tx: WriteDb, buffer: RowBuffer, values: readonly SqlValue
   for (const value of values) buffer.values.push(value);
   buffer.rows += 1;
   if (buffer.rows < ROWS_AT_ONCE) return;
-  run(tx, buffer.many, ...buffer.values);
+  runRows(tx, buffer.many, buffer.values);
   buffer.values = [];
   buffer.rows = 0;
 }
@@ -26,7 +26,7 @@ export function addRow(tx: WriteDb, buffer: RowBuffer, values: readonly SqlValue
 export function flushRows(tx: WriteDb, buffer: RowBuffer): void {
   const width = buffer.values.length / Math.max(1, buffer.rows);
   for (let row = 0; row < buffer.rows; row += 1)
-    run(tx, buffer.one, ...buffer.values.slice(row * width, (row + 1) * width));
+    runRows(tx, buffer.one, buffer.values.slice(row * width, (row + 1) * width));
   buffer.values = [];
   buffer.rows = 0;
 }

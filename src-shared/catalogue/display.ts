@@ -16,8 +16,12 @@ export function displayValue(type: string, property: string, value: ClaimValue):
   return value;
 }
 
+/** Most texts: nothing in them would be changed. */
+const PLAIN_LINE = /^[!-~]+(?: [!-~]+)*$/u;
+
 /** Text from a case as one safe line: control and direction-override characters become spaces, so nothing can spoof its surroundings. */
 export function oneLine(text: string, maximum = 120): string {
+  if (text.length <= maximum && PLAIN_LINE.test(text)) return text;
   const line = text
     .replaceAll(/[\p{Cc}\u200E\u200F\u202A-\u202E\u2066-\u2069\u2028\u2029]+/gu, ' ')
     .replaceAll(/\s+/gu, ' ')
