@@ -2,7 +2,7 @@ import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { failure } from '../../src-shared/errors.ts';
 import type { Progress } from '../store/copy-rows.ts';
 import { beginEpoch } from '../store/epoch.ts';
-import { closeStore, verifyHead, write } from '../store/store.ts';
+import { verifyHead, write } from '../store/store.ts';
 import { makeAside, settleAside } from './aside.ts';
 import {
   damaged,

@@ -9,11 +9,11 @@ import { seededBytes } from './store-builders.ts';
 
 /** A process that unlocks a vault, rotates its key, changes a passphrase or restores a backup, and dies at the nth step. Says how many there are. */
 
-const [what = '', dir = '', passphrase = '', at = '0', backup = ''] = process.argv.slice(2);
+const [what = '', dir = '', passphrase = '', at = '0', more = ''] = process.argv.slice(2);
 const now = (): Date => new Date('2026-03-02T10:00:00.000Z');
 const world = { now, kdf: LEAST_KDF, randomBytes: seededBytes(`${what} ${at}`) };
 const progress = async (): Promise<void> => undefined;
-const credentials = { passphrase, user: 'Olga Officer' };
+const credentials = { passphrase, user: what === 'update' && more !== '' ? more : 'Olga Officer' };
 
 if (what === 'update') {
   const count = dieAt(Number(at));
@@ -34,7 +34,7 @@ if (what === 'rotate' || what === 'passphrase') {
   process.stdout.write(`${count()}\n`);
 }
 if (what === 'restore') {
-  const bytes = new Uint8Array(readFileSync(backup));
+  const bytes = new Uint8Array(readFileSync(more));
   const count = dieAt(Number(at));
   const restore = await beginRestore(dir, bytes, { passphrase }, { now });
   await restore.finish(progress);

@@ -20,6 +20,14 @@ import { newVault, now, tryUnlock, unlocked } from '../../support/store-vaults.t
 import { note } from '../../support/store-builders.ts';
 
 const LATEST = MIGRATIONS.at(-1)?.version ?? 0;
+function schema(db: ReadDb): readonly { readonly sql: string }[] {
+  return readAll(
+    db,
+    SqlRow,
+    `SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite%' ORDER BY name`,
+  );
+}
+
 const SqlRow = z.object({ sql: z.string() });
 const CountRow = z.object({ n: z.number() });
 
@@ -54,12 +62,6 @@ describe('a vault of schema 1', () => {
     const before = fingerprint(store);
     write(store, note('test.rebuild'), rebuild);
     expect(fingerprint(store)).toBe(before);
-    const schema = (db: ReadDb) =>
-      readAll(
-        db,
-        SqlRow,
-        `SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite%' ORDER BY name`,
-      );
     expect(schema(store)).toEqual(schema(memoryStore(note('vault.created'))));
     const { opened } = await newVault();
     expect(store.sqlite.pragma('page_size')).toEqual(opened.store.sqlite.pragma('page_size'));
