@@ -100,13 +100,7 @@ function rowsRead(from: Store, work: () => unknown): number {
   let count = 0;
   from.statements.clear();
   const prepare = from.sqlite.prepare.bind(from.sqlite);
-  from.sqlite.prepare = ((sql: string) =>
-    prepare(
-      sql
-        .replaceAll('FROM entity_keys WHERE', 'FROM entity_keys WHERE counted() = 0 AND')
-        .replaceAll('MATCH ?1', 'MATCH ?1 AND counted() = 0')
-        .replaceAll('CROSS JOIN entities e ON', 'CROSS JOIN entities e ON counted() = 0 AND'),
-    )) as typeof from.sqlite.prepare;
+  from.sqlite.prepare = (sql: string) => prepare(counting(sql));
   from.sqlite.function('counted', () => {
     count += 1;
     return 0;
@@ -115,4 +109,11 @@ function rowsRead(from: Store, work: () => unknown): number {
   from.sqlite.prepare = prepare;
   from.statements.clear();
   return count;
+}
+
+function counting(sql: string): string {
+  return sql
+    .replaceAll('FROM entity_keys WHERE', 'FROM entity_keys WHERE counted() = 0 AND')
+    .replaceAll('MATCH ?1', 'MATCH ?1 AND counted() = 0')
+    .replaceAll('CROSS JOIN entities e ON', 'CROSS JOIN entities e ON counted() = 0 AND');
 }

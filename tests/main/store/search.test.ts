@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { PartialDate } from '../../../src-shared/domain/partial-date.ts';
 import { findEntities as search } from '../../../src-main/store/search.ts';
 import type { Search } from '../../../src-main/store/search.ts';
 import type { Store } from '../../../src-main/store/store.ts';
@@ -20,6 +21,8 @@ import {
 function findEntities(store: Store, asked: Search): readonly SearchHit[] {
   return search(store, asked).hits;
 }
+
+const day = (text: string): PartialDate => PartialDate.parse(text);
 
 function labels(store: Store, text: string, more: Partial<Search> = {}): string[] {
   return findEntities(store, { text, limit: 20, ...more }).map(({ label }) => label);
@@ -148,7 +151,7 @@ test('[V86] a search can be limited to who says it, how it is graded and marked,
     person('1', [['name', 'Anna One']], {
       source: { grade: { scheme: 'europol-4x4', source: 'B', information: '2' } },
     }),
-    person('2', [{ property: 'name', value: 'Anna Two', validFrom: '2019', validTo: '2020-03' }], {
+    person('2', [{ property: 'name', value: 'Anna Two', validFrom: day('2019'), validTo: day('2020-03') }], {
       author: SOUTHVALE,
     }),
     person(
@@ -184,7 +187,7 @@ test.each([
   [{ from: '2019-06', to: '2019-07' }, true],
 ])('[V86] a period from 2019 to 2020-03 and %j touch: %s', (period, isFound) => {
   const dated = storeWith(
-    person('1', [{ property: 'name', value: 'Anna', validFrom: '2019', validTo: '2020-03' }]),
+    person('1', [{ property: 'name', value: 'Anna', validFrom: day('2019'), validTo: day('2020-03') }]),
     person('2', [['name', 'Anna without dates']]),
   );
   expect(labels(dated, 'anna', period)).toEqual(isFound ? ['Anna'] : []);

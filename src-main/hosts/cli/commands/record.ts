@@ -3,10 +3,11 @@ import type { Input, Output } from '../../../../src-shared/contract/methods.ts';
 import type { Answer, Command, Given } from '../command.ts';
 import { type Connection, findCase, withVault } from '../connection.ts';
 import { readInput } from '../files.ts';
-import { badArgument, readNumber } from '../parse-command.ts';
+import { badArgument } from '../parse-command.ts';
 import { UNLOCKING } from '../passphrase.ts';
 import { table } from '../print.ts';
 import { STATEMENT_OPTIONS, readStatement } from '../statement-options.ts';
+import { searchCommand } from './search.ts';
 
 const MAX_LISTED = 20;
 const CASE = { value: 'NAME', help: 'title or id of the case' } as const;
@@ -34,31 +35,7 @@ export const recordCommands: readonly Command[] = [
         return imported(await connection.call('import.apply', request));
       }),
   },
-  {
-    name: 'search',
-    summary: 'find entities by name, identifier or alias, in any script',
-    args: ['dir', 'text'],
-    options: {
-      ...UNLOCKING,
-      kind: { value: 'KIND[,…]', isList: true, help: 'only these kinds, such as person or phone' },
-      case: CASE,
-      limit: { value: 'N', help: 'at most so many (default 50)' },
-    },
-    run: (given, terminal) =>
-      withVault(given, terminal, async (connection) => {
-        const [types, title] = [given.list('kind'), given.option('case')];
-        const { hits } = await connection.call('search.find', {
-          text: given.arg('text'),
-          limit: readNumber(given, 'limit', 1, 500) ?? 50,
-          ...(types.length > 0 && { types: [...types] }),
-          ...(title !== undefined && { case: await findCase(connection, title) }),
-        });
-        return {
-          json: { hits: hits.map((hit) => ({ ...hit, kind: hit.type })) },
-          lines: hits.length === 0 ? ['Nothing found.'] : table(hits.map(({ type, label, id }) => [type, label, id])),
-        };
-      }),
-  },
+  searchCommand,
   {
     name: 'show',
     summary: 'everything about one subject: who says what, since when, and who else was told',
