@@ -9,14 +9,20 @@ const SOURCES = ['src-main', 'src-renderer', 'src-shared', 'electron.vite.config
 
 /** Builds the page into out/renderer, as `npm run build` does, without the Electron parts. */
 export async function buildPage(): Promise<void> {
+  // under a test runner NODE_ENV is `test`, and the page would be built with the slow, talkative React
+  const before = process.env['NODE_ENV'];
+  process.env['NODE_ENV'] = 'production';
   await build({
     ...config.renderer,
+    mode: 'production',
     configFile: false,
     base: './',
     logLevel: 'warn',
     root: join(ROOT, 'src-renderer'),
     build: { ...config.renderer?.build, outDir: PAGE_FOLDER, emptyOutDir: true },
   });
+  if (before === undefined) delete process.env['NODE_ENV'];
+  else process.env['NODE_ENV'] = before;
 }
 
 /** Whether something built is missing or older than what it is made of. */

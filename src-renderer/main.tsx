@@ -11,6 +11,7 @@ import { createRoot } from 'react-dom/client';
 import { ApiProvider } from './api/ApiProvider.tsx';
 import { App } from './shell/App.tsx';
 import { ViewContext, createViewStore } from './shell/view-state.ts';
+import { SchemeProvider } from './ui/scheme.tsx';
 import { cssVariablesResolver, theme } from './ui/theme.ts';
 
 const FACES = ['500 11px "Inter Variable"', '700 11px "Inter Variable"', '400 11px "Noto Sans Arabic"'];
@@ -31,7 +32,9 @@ async function start(): Promise<void> {
         <ApiProvider>
           <ViewContext value={createViewStore()}>
             <Notifications position="bottom-right" limit={4} />
-            <App />
+            <SchemeProvider>
+              <App />
+            </SchemeProvider>
           </ViewContext>
         </ApiProvider>
       </MantineProvider>

@@ -1,7 +1,7 @@
-import { useComputedColorScheme } from '@mantine/core';
 import { lookOf } from './appearance.ts';
 import { iconUri } from './icon-svg.ts';
 import './entity-icon.css';
+import { useScheme } from './scheme.tsx';
 
 interface Props {
   readonly type: string;
@@ -11,7 +11,7 @@ interface Props {
 
 /** The icon of an entity's kind as the chart draws it. Decoration: the kind stands in words beside it. */
 export function EntityIcon({ type, subjectCategory, size = 20 }: Props) {
-  const scheme = useComputedColorScheme('light');
+  const scheme = useScheme();
   const { ink, fill, icon, shape, border } = lookOf(type, subjectCategory).appearance;
   return (
     <span

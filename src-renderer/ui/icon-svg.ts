@@ -50,7 +50,17 @@ export function iconUri(icon: string, ink: string): string {
   return svgUri(svg);
 }
 
-/** An SVG drawing as an address for images. */
+/** A memo: the same drawing has the same address for as long as the page lives. There are as many as kinds, inks and badges. */
+const ADDRESSES = new Map<string, string>();
+
+/**
+ * An SVG drawing as an address for images. A short one: the chart hashes the addresses of every node whenever its style is computed, and a
+ * drawing written out in the address cost more than everything else together.
+ */
 export function svgUri(svg: string): string {
-  return `data:image/svg+xml;utf8,${encodeURIComponent(svg)}`;
+  const known = ADDRESSES.get(svg);
+  if (known !== undefined) return known;
+  const made = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }));
+  ADDRESSES.set(svg, made);
+  return made;
 }

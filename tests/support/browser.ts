@@ -36,6 +36,8 @@ export interface AppOptions {
   /** What trace and screenshot are called when the test fails. */
   readonly name?: string;
   readonly colorScheme?: 'light' | 'dark';
+  /** False for a test that measures the page: a trace takes the whole document down at every step, on the page's own thread. */
+  readonly isTraced?: boolean;
 }
 
 /** Starts an app for one test and ends it with the test, which fails when the page had a problem. */
@@ -52,14 +54,15 @@ export async function startApp(options: AppOptions): Promise<TestApp> {
  * Starts an app that several tests share, opened through a launch file as `npm start` does; whoever starts it closes it and looks at
  * `problems`.
  */
-export async function launchApp({ home, name = 'app', colorScheme = 'light' }: AppOptions): Promise<TestApp> {
+export async function launchApp(options: AppOptions): Promise<TestApp> {
+  const { home, name = 'app', colorScheme = 'light', isTraced = true } = options;
   const executablePath = findBrowser();
   if (executablePath === undefined) throw new Error(NO_BROWSER);
   if (isStale('out/renderer/index.html')) await buildPage();
   const server = await startLoopback({ home, pageFolder: PAGE_FOLDER, port: 0 });
   const browser = await chromium.launch({ executablePath, args: FLAGS });
   const context = await browser.newContext({ colorScheme, viewport: { width: 1440, height: 900 }, locale: 'en-GB' });
-  await context.tracing.start({ snapshots: true });
+  if (isTraced) await context.tracing.start({ snapshots: true });
   const folder = mkdtempSync(join(tmpdir(), 'chirograph-launch-'));
   const launchFile = writeLaunchFile(folder, server.launchAddress);
   const problems = watch(context, server.origin, launchFile);
@@ -76,7 +79,7 @@ export async function launchApp({ home, name = 'app', colorScheme = 'light' }: A
       return another;
     },
     async close({ hasFailed }) {
-      if (hasFailed) await keep(context, name);
+      if (hasFailed) await keep(context, name, isTraced);
       await browser.close();
       rmSync(folder, { recursive: true });
       await server.close();
@@ -98,10 +101,10 @@ function watch(context: BrowserContext, origin: string, launchFile: string): rea
   return problems;
 }
 
-async function keep(context: BrowserContext, name: string): Promise<void> {
+async function keep(context: BrowserContext, name: string, isTraced: boolean): Promise<void> {
   mkdirSync(RESULTS, { recursive: true });
   for (const [i, page] of context.pages().entries()) {
     await page.screenshot({ path: join(RESULTS, `${name}-${i}.png`) });
   }
-  await context.tracing.stop({ path: join(RESULTS, `${name}-trace.zip`) });
+  if (isTraced) await context.tracing.stop({ path: join(RESULTS, `${name}-trace.zip`) });
 }

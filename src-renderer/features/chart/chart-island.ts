@@ -1,4 +1,5 @@
 import cytoscape, { type Core, type NodeSingular } from 'cytoscape';
+import { addGradually } from './add-gradually.ts';
 import { type ChartElements, NO_ELEMENTS } from './chart-elements.ts';
 import { chartStyle } from './chart-style.ts';
 import type { Scheme } from './chart-colours.ts';
@@ -68,9 +69,23 @@ export function createIsland(container: HTMLElement, options: IslandOptions): Is
   });
   let drawn = NO_ELEMENTS;
   let scheme = options.scheme;
+  let emphasis = NO_EMPHASIS;
+  let selection: ReadonlySet<string> = new Set();
   const settle = whenSettled(chart, isBig, () => scheme);
   const { listen, quietly } = reports(chart);
-  const { fit, release } = keepFitted(chart);
+  const { fit, fitAgain, fitBox, release } = keepFitted(chart);
+  const adding = addGradually(
+    chart,
+    (element) => ({
+      ...element,
+      classes: classesOf(emphasis, String(element.data.id)),
+      selected: selection.has(String(element.data.id)),
+    }),
+    () => {
+      fitAgain();
+      settle();
+    },
+  );
   const byHand = (move: () => void) => {
     release();
     move();
@@ -78,22 +93,33 @@ export function createIsland(container: HTMLElement, options: IslandOptions): Is
 
   return {
     apply(elements, spots) {
-      quietly(() => applyDiff(chart, diffElements(drawn, elements), spots));
+      const diff = diffElements(drawn, elements);
+      const at = new Map(spots.map((spot) => [spot.id, { x: spot.x, y: spot.y }]));
+      adding.finish();
+      if (drawn.nodes.size === 0 && fitBox(diff.addedNodes.flatMap(({ id }) => at.get(id) ?? []))) settle.now();
       drawn = elements;
+      quietly(() => applyDiff(chart, diff));
+      adding.add([
+        ...diff.addedNodes.map((data) => ({ data: { ...data }, position: at.get(data.id) ?? { x: 0, y: 0 } })),
+        ...diff.addedEdges.map((data) => ({ data: { ...data } })),
+      ]);
       settle();
     },
     listen,
     moveTo(spots) {
+      adding.finish();
       chart.batch(() => {
         for (const { id, x, y } of spots) chart.getElementById(id).position({ x, y });
       });
       settle();
     },
-    emphasise(emphasis) {
-      applyEmphasis(chart, emphasis);
+    emphasise(next) {
+      emphasis = next;
+      applyEmphasis(chart, next);
       settle();
     },
     select(ids) {
+      selection = new Set(ids);
       quietly(() => applySelection(chart, ids));
       settle();
     },
@@ -101,26 +127,31 @@ export function createIsland(container: HTMLElement, options: IslandOptions): Is
       scheme = next;
       chart.style(chartStyle({ scheme, zoom: chart.zoom(), isBig }));
     },
-    spots: () => chart.nodes().map(spotOf),
+    spots() {
+      adding.finish();
+      return chart.nodes().map(spotOf);
+    },
     fit,
-    reveal: (id) => revealNode(chart, id, release),
+    reveal(id) {
+      adding.finish();
+      revealNode(chart, id, release);
+    },
     zoomBy: (factor) => byHand(() => zoomAround(chart, chart.zoom() * factor)),
     zoomTo: (zoom) => byHand(() => zoomAround(chart, zoom)),
     panBy: (x, y) => byHand(() => chart.panBy({ x, y })),
     aspect: () => chart.width() / Math.max(1, chart.height()),
     destroy() {
+      adding.cancel();
       settle.cancel();
       chart.destroy();
     },
   };
 }
 
-function applyDiff(chart: Core, diff: ReturnType<typeof diffElements>, spots: readonly Point[]): void {
-  const at = new Map(spots.map((spot) => [spot.id, { x: spot.x, y: spot.y }]));
+/** All but what is new. */
+function applyDiff(chart: Core, diff: ReturnType<typeof diffElements>): void {
   chart.batch(() => {
     for (const id of diff.removed) chart.getElementById(id).remove();
-    chart.add(diff.addedNodes.map((data) => ({ data: { ...data }, position: at.get(data.id) ?? { x: 0, y: 0 } })));
-    chart.add(diff.addedEdges.map((data) => ({ data: { ...data } })));
     for (const data of diff.changed) chart.getElementById(data.id).data({ ...data });
   });
 }
@@ -129,11 +160,21 @@ function applyEmphasis(chart: Core, { gone, dim, lit }: Emphasis): void {
   chart.batch(() => {
     chart.elements().forEach((element) => {
       const id = element.id();
-      element.toggleClass('gone', gone.has(id));
-      element.toggleClass('dim', dim.has(id));
-      element.toggleClass('lit', lit.has(id));
+      for (const [name, ids] of [
+        ['gone', gone],
+        ['dim', dim],
+        ['lit', lit],
+      ] as const) {
+        if (element.hasClass(name) !== ids.has(id)) element.toggleClass(name, ids.has(id));
+      }
     });
   });
+}
+
+const NO_EMPHASIS: Emphasis = { gone: new Set(), dim: new Set(), lit: new Set() };
+
+function classesOf({ gone, dim, lit }: Emphasis, id: string): string[] {
+  return [...(gone.has(id) ? ['gone'] : []), ...(dim.has(id) ? ['dim'] : []), ...(lit.has(id) ? ['lit'] : [])];
 }
 
 function applySelection(chart: Core, ids: readonly string[]): void {
@@ -184,15 +225,22 @@ function reports(chart: Core) {
 }
 
 /** Sizes follow the zoom and labels make room for each other once the view has come to rest. */
-function whenSettled(chart: Core, isBig: boolean, scheme: () => Scheme): (() => void) & { cancel: () => void } {
+function whenSettled(
+  chart: Core,
+  isBig: boolean,
+  scheme: () => Scheme,
+): (() => void) & { now: () => void; cancel: () => void } {
   const tolerance = isBig ? 0.35 : 0.04;
   let dressedAt = 1;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const work = () => {
+  const dress = () => {
     if (Math.abs(Math.log(chart.zoom() / dressedAt)) > tolerance) {
       dressedAt = chart.zoom();
       chart.style(chartStyle({ scheme: scheme(), zoom: dressedAt, isBig }));
     }
+  };
+  const work = () => {
+    dress();
     drawLabels(chart);
   };
   const settle = () => {
@@ -201,7 +249,7 @@ function whenSettled(chart: Core, isBig: boolean, scheme: () => Scheme): (() => 
   };
   chart.on('viewport resize', settle);
   chart.on('dragfree', 'node', settle);
-  return Object.assign(settle, { cancel: () => clearTimeout(timer) });
+  return Object.assign(settle, { now: dress, cancel: () => clearTimeout(timer) });
 }
 
 function revealNode(chart: Core, id: string, onMove: () => void): void {

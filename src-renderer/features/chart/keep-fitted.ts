@@ -2,10 +2,16 @@ import type { Core } from 'cytoscape';
 
 const FIT_PADDING = 48;
 const MAX_FIT_ZOOM = 1.4;
+/** From the middle of an entity to the end of its badges. */
+const NODE_REACH = 24;
 
 export interface Fitting {
   /** Brings these into sight, or everything that is shown. */
   readonly fit: (ids?: readonly string[]) => void;
+  /** Fits once more what was fitted last, unless a person has chosen a view since. */
+  readonly fitAgain: () => void;
+  /** Looks at where things are about to stand, before they do; false when there are none. */
+  readonly fitBox: (spots: readonly { readonly x: number; readonly y: number }[]) => boolean;
   /** A view of its own was chosen: the next change of size leaves it alone. */
   readonly release: () => void;
 }
@@ -23,6 +29,15 @@ export function keepFitted(chart: Core): Fitting {
       refit = () => fitNow(chart, ids);
       refit();
     },
+    fitAgain: () => refit?.(),
+    fitBox(spots) {
+      if (spots.length === 0) return false;
+      const [xs, ys] = [spots.map(({ x }) => x), spots.map(({ y }) => y)];
+      const [x1, x2] = [Math.min(...xs) - NODE_REACH, Math.max(...xs) + NODE_REACH];
+      const [y1, y2] = [Math.min(...ys) - NODE_REACH, Math.max(...ys) + NODE_REACH];
+      fitToBox(chart, { x1, y1, x2, y2 });
+      return true;
+    },
     release,
   };
 }
@@ -33,7 +48,18 @@ function fitNow(chart: Core, ids: readonly string[] | undefined): void {
   const chosen = ids === undefined ? all : all.filter((element) => ids.includes(element.id()));
   const wanted = chosen.empty() ? all : chosen;
   if (wanted.empty()) return;
-  const { x1, y1, x2, y2, w, h } = wanted.boundingBox({ includeLabels: false });
+  fitToBox(chart, wanted.boundingBox({ includeLabels: false }));
+}
+
+interface Box {
+  readonly x1: number;
+  readonly y1: number;
+  readonly x2: number;
+  readonly y2: number;
+}
+
+function fitToBox(chart: Core, { x1, y1, x2, y2 }: Box): void {
+  const [w, h] = [x2 - x1, y2 - y1];
   const [width, height] = [chart.width(), chart.height()];
   const zoom = Math.max(chart.minZoom(), Math.min(MAX_FIT_ZOOM, room(width) / w, room(height) / h));
   chart.stop();

@@ -37,7 +37,8 @@ export function SubjectGrid(props: Props) {
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW,
-    overscan: 12,
+    overscan: 5,
+    useFlushSync: false,
   });
   const lastInSight = list.getVirtualItems().at(-1)?.index ?? 0;
   const isNearEnd = lastInSight >= rows.length - NEAR_END;
@@ -48,7 +49,7 @@ export function SubjectGrid(props: Props) {
   const current = Math.min(active, rows.length - 1);
   const goTo = (index: number) => {
     setActive(index);
-    list.scrollToIndex(index, { align: 'auto' });
+    if (scroller.current !== null) bringIntoSight(scroller.current, index);
   };
   const toggle = (id: string, isAdding: boolean) => {
     if (!isAdding) return onSelect([id]);
@@ -101,4 +102,12 @@ export function SubjectGrid(props: Props) {
       {rows.length === 0 && <p className="grid-empty">Nothing passes the filters. Clear them in the status line.</p>}
     </div>
   );
+}
+
+/** Rows have one height, so nothing of the page has to be laid out to know where one is. */
+function bringIntoSight(scroller: HTMLElement, index: number): void {
+  const { scrollTop } = scroller;
+  const height = scroller.clientHeight - ROW;
+  if (index * ROW < scrollTop) scroller.scrollTop = index * ROW;
+  else if ((index + 1) * ROW > scrollTop + height) scroller.scrollTop = (index + 1) * ROW - height;
 }

@@ -1,0 +1,56 @@
+import type { Core, ElementDefinition } from 'cytoscape';
+
+/** So many elements come in one frame: computing a style and drawing a picture for the first time costs a millisecond or two each. */
+const A_FRAME = 14;
+/** A large drawing is not to take longer than so many frames. */
+const FRAMES = 45;
+
+export interface GradualAdding {
+  /** Adds what is given, the first slice at once and one more a frame; what is still to come from before is added first. */
+  readonly add: (elements: readonly ElementDefinition[]) => void;
+  /** Adds what is still to come. */
+  readonly finish: () => void;
+  readonly cancel: () => void;
+}
+
+/**
+ * Adds elements to a drawing a few a frame, so that the page stays answerable while a neighbourhood unfolds. Nodes come before the links that join
+ * them. `dressed` gives each element its classes when its turn comes; `onDone` hears that everything is there.
+ */
+export function addGradually(
+  chart: Core,
+  dressed: (element: ElementDefinition) => ElementDefinition,
+  onDone: () => void,
+): GradualAdding {
+  let coming: readonly ElementDefinition[] = [];
+  let frame: number | undefined;
+  const take = (count: number) => {
+    const slice = coming.slice(0, count);
+    coming = coming.slice(count);
+    chart.batch(() => void chart.add(slice.map(dressed)));
+    if (coming.length === 0) onDone();
+  };
+  const stop = () => {
+    if (frame !== undefined) cancelAnimationFrame(frame);
+    frame = undefined;
+  };
+  const finish = () => {
+    stop();
+    if (coming.length > 0) take(coming.length);
+  };
+  return {
+    add(elements) {
+      finish();
+      if (elements.length === 0) return;
+      coming = elements;
+      const slice = Math.max(A_FRAME, Math.ceil(elements.length / FRAMES));
+      const next = () => {
+        frame = coming.length > slice ? requestAnimationFrame(next) : undefined;
+        take(slice);
+      };
+      next();
+    },
+    finish,
+    cancel: stop,
+  };
+}
