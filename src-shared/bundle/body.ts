@@ -12,8 +12,9 @@ import { compareText } from '../crypto/hash.ts';
 import { failure } from '../errors.ts';
 import { MAX_RECORDS, SignedAttestation } from '../records/attestation.ts';
 import type { AttestedRecords } from '../records/attestation.ts';
-import { MAX_RECORD_BYTES, parseRecord } from '../records/parse-record.ts';
+import { parseRecord } from '../records/parse-record.ts';
 import type { ParsedRecord } from '../records/parse-record.ts';
+import { MAX_RECORD_BYTES } from '../records/record-id.ts';
 import { MAX_ATTESTATIONS, MAX_BODY_BYTES, MAX_GROUP_HEADER_BYTES } from './limits.ts';
 
 const Header = SignedAttestation.extend({ records: z.number().int().min(1).max(MAX_RECORDS) });

@@ -1,10 +1,10 @@
 import { toBase64url } from '../crypto/base64url.ts';
-import { compareText, compareUtf8, isAscending } from '../crypto/hash.ts';
+import { compareText, compareUtf8, isAscending, toBytes } from '../crypto/hash.ts';
 import type { HashText, RandomBytes } from '../crypto/hash.ts';
 import type { ClaimHash, RecordId } from '../domain/ids.ts';
 import type { AnyRecord, Claim, WithheldClaim } from '../domain/record.ts';
 import { isDisclosed } from '../domain/record.ts';
-import { CLAIM_LABEL, RECORD_LABEL } from './record-id.ts';
+import { CLAIM_LABEL, MAX_RECORD_BYTES, RECORD_LABEL } from './record-id.ts';
 import { CLAIM, fieldsOf, isExactClaim, isExactRecord, ordered, orderedValue } from './record-fields.ts';
 
 /**
@@ -18,8 +18,6 @@ export type SealedRecord = { readonly id: RecordId; readonly record: AnyRecord; 
 const NO_CLAIMS = '"claims":[]';
 /** JSON.stringify writes a lone surrogate so, and canonical JSON has no other escape that begins like this. */
 const LONE_SURROGATE = '\\ud';
-/** A UTF-16 unit is at most three bytes of UTF-8: a text of this length is within R1 without counting. */
-const SURELY_SMALL = 1_048_576 / 3;
 
 /** A text that is its own canonical form and says a record of the schema, with its id; undefined when the general code must decide. */
 export function exactRecord(
@@ -49,7 +47,7 @@ export function sealExact(draft: Unsealed, randomBytes: RandomBytes, hashText: H
   if (!isExactRecord(record)) return undefined;
   const [before, after] = aroundClaims(record);
   const text = `${before}${claims.map((one) => one.text).join(',')}${after}`;
-  if (text.length > SURELY_SMALL || text.includes(LONE_SURROGATE)) return undefined;
+  if (isTooLong(text) || text.includes(LONE_SURROGATE)) return undefined;
   const committed = isSalted ? `${before}${quoted(claims.map(({ hash }) => hash))}${after}` : text;
   return { id: idOf(committed, hashText), record, text };
 }
@@ -99,6 +97,11 @@ function aroundClaims(record: AnyRecord): readonly [before: string, after: strin
   const text = JSON.stringify({ ...record, claims: [] });
   const at = text.indexOf(NO_CLAIMS) + NO_CLAIMS.length - 1;
   return [text.slice(0, at), text.slice(at)];
+}
+
+/** A UTF-16 unit is at most three bytes of UTF-8, so most texts need no counting. */
+function isTooLong(text: string): boolean {
+  return text.length * 3 > MAX_RECORD_BYTES && toBytes(text).length > MAX_RECORD_BYTES;
 }
 
 function areInOrder(claims: readonly string[]): boolean {

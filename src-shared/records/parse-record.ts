@@ -7,10 +7,8 @@ import type { ClaimHash, RecordId } from '../domain/ids.ts';
 import { failure } from '../errors.ts';
 import type { ChirographError } from '../errors.ts';
 import { exactRecord } from './exact-record.ts';
-import { claimHash, recordId } from './record-id.ts';
+import { claimHash, MAX_RECORD_BYTES, recordId } from './record-id.ts';
 
-/** R1. */
-export const MAX_RECORD_BYTES = 1_048_576;
 /** R17. */
 const VERSIONS: ReadonlyMap<unknown, number> = new Map(Object.entries(RECORD_VERSIONS));
 const NEWEST = Math.max(...VERSIONS.values());

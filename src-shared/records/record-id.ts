@@ -4,6 +4,8 @@ import { ClaimHash, RecordId } from '../domain/ids.ts';
 import { isDisclosed } from '../domain/record.ts';
 import type { AnyRecord, Claim, WithheldClaim } from '../domain/record.ts';
 
+/** R1. */
+export const MAX_RECORD_BYTES = 1_048_576;
 /** The labels under which a claim and a record are hashed (R8, R10). */
 export const CLAIM_LABEL = 'chirograph/claim/v1\n';
 export const RECORD_LABEL = 'chirograph/record/v1\n';
