@@ -73,7 +73,11 @@ export async function unlockAsItIs(dir: string, credentials: Credentials, unlock
 }
 
 /** V97: opens a vault for reading, whatever is wrong with its store. Nothing can be changed, not even the log of who did it. */
-export async function unlockForReading(dir: string, credentials: Credentials, unlocking: Unlocking): Promise<OpenVault> {
+export async function unlockForReading(
+  dir: string,
+  credentials: Credentials,
+  unlocking: Unlocking,
+): Promise<OpenVault> {
   return unlock(dir, credentials, unlocking, { isAccepted: true, isReading: true, openWith: openForReading });
 }
 

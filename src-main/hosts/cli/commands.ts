@@ -1,6 +1,7 @@
 import type { Command } from './command.ts';
 import { accountCommands } from './commands/account.ts';
 import { attachmentCommands } from './commands/attachment.ts';
+import { backupCommands } from './commands/backup.ts';
 import { exchangeCommands } from './commands/exchange.ts';
 import { graphCommands } from './commands/graph.ts';
 import { partnerCommands } from './commands/partner.ts';
@@ -12,6 +13,7 @@ import { vaultCommands } from './commands/vault.ts';
 /** Every command there is. */
 export const COMMANDS: readonly Command[] = [
   ...vaultCommands,
+  ...backupCommands,
   ...recordCommands,
   ...attachmentCommands,
   ...graphCommands,

@@ -35,12 +35,23 @@ export async function readNewPassphrase(
   return typed;
 }
 
+/** The recovery key from a file or `CHIROGRAPH_RECOVERY_KEY`; undefined when neither is there. */
+export function readRecoveryKey(given: Given, terminal: Terminal): string | undefined {
+  const file = given.option('recovery-key-file');
+  if (file !== undefined) return firstLine(file);
+  return terminal.environment['CHIROGRAPH_RECOVERY_KEY'] || undefined;
+}
+
 async function read(
   file: string | undefined,
   variable: string | undefined,
   terminal: Terminal,
   question: string,
 ): Promise<string> {
-  if (file !== undefined) return Buffer.from(readInput(file)).toString('utf8').split(/\r?\n/, 1)[0] ?? '';
+  if (file !== undefined) return firstLine(file);
   return variable || terminal.ask(question);
+}
+
+function firstLine(file: string): string {
+  return Buffer.from(readInput(file)).toString('utf8').split(/\r?\n/, 1)[0] ?? '';
 }

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, fsyncSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { failure } from '../../../src-shared/errors.ts';
 import { checkFolderOf, reasonOf } from './files.ts';
 
@@ -57,6 +57,7 @@ export function openOutput(path: string): OutputPieces {
         for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at);
       }),
     finish: () => {
+      writing(() => fsyncSync(file));
       close();
       writing(() => renameSync(unfinished, path));
     },
