@@ -22,8 +22,8 @@ const CHANGED_AT_MOST = 20;
 
 export const ENTITY_NUMBERS = 'SELECT id FROM entities ORDER BY id';
 export const TIES = 'SELECT src, dst FROM links WHERE is_drawable = 1';
-export const CHANGED_SINCE = `SELECT r.subject, r.kind FROM records r WHERE r.batch > ?1
-  UNION SELECT t.subject, t.kind FROM records r CROSS JOIN retractions x ON x.by = r.rid CROSS JOIN records t ON t.id = x.target
+export const CHANGED_SINCE = `SELECT r.subject, r.kind FROM records r INDEXED BY records_by_batch WHERE r.batch > ?1
+  UNION SELECT t.subject, t.kind FROM records r INDEXED BY records_by_batch CROSS JOIN retractions x ON x.by = r.rid CROSS JOIN records t ON t.id = x.target
   WHERE r.batch > ?1 LIMIT ?2`;
 /** Every end that any record gives a link: which of them is shown may have changed (V41). */
 export const ENDS_OF = "SELECT src, dst FROM records WHERE subject = ? AND kind = 'link'";

@@ -56,7 +56,7 @@ function* rebuildSteps(tx: WriteDb, deferred: Deferred): Generator<BulkStep, voi
 
 export const LIVE_FROM = `SELECT r.subject, r.rid, r.id, s.uid, CASE WHEN r.kind IN ('case', 'chart') THEN NULL ELSE r.body END AS body
   FROM records r CROSS JOIN subjects s ON s.id = r.subject
-  WHERE r.state = 'live' AND (r.subject, r.rid) > (?1, ?2) ORDER BY r.subject, r.rid LIMIT ?3`;
+  WHERE +r.state = 'live' AND (r.subject, r.state, r.rid) > (?1, 'live', ?2) ORDER BY r.subject, r.state, r.rid LIMIT ?3`;
 const BODY = 'SELECT body FROM records WHERE rid = ?';
 
 const LiveRow = z.object({
