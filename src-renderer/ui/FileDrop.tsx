@@ -14,16 +14,19 @@ interface Props {
   /** File endings for the picker, such as ".csv,.graphml". */
   readonly accept: string;
   readonly isDisabled?: boolean;
-  readonly onPick: (file: PickedFile) => void;
+  readonly onPick?: (file: PickedFile) => void;
+  /** Instead of `onPick` for a file that may be too large for the page: it is not read. */
+  readonly onFile?: (file: File) => void;
 }
 
 /** Takes one file by a press or by dropping it, so that nothing depends on dragging (WCAG 2.5.7). The file is only read. */
-export function FileDrop({ label, hint, accept, isDisabled = false, onPick }: Props) {
+export function FileDrop({ label, hint, accept, isDisabled = false, onPick, onFile }: Props) {
   const input = useRef<HTMLInputElement>(null);
   const [isOver, setIsOver] = useState(false);
   const take = async (file: File | undefined) => {
     if (file === undefined || isDisabled) return;
-    onPick({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) });
+    if (onFile !== undefined) onFile(file);
+    else onPick?.({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) });
   };
   const over = (event: DragEvent) => {
     event.preventDefault();

@@ -7,8 +7,10 @@ import { countOf } from '../../strings/format.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { SectionHead } from '../../ui/SectionHead.tsx';
 import { AddUser } from './AddUser.tsx';
+import { BackupVault } from './BackupVault.tsx';
 import { ChangePassphrase } from './ChangePassphrase.tsx';
 import { ExportIdentity } from './ExportIdentity.tsx';
+import { RotateKey } from './RotateKey.tsx';
 import { UserTable } from './UserTable.tsx';
 import { ROLES } from './roles.ts';
 
@@ -18,9 +20,10 @@ interface Props {
 
 /** The vault, who may open it, and the keys in it. */
 export function VaultTab({ status }: Props) {
-  const [dialog, setDialog] = useState<'add' | 'passphrase' | 'identity'>();
+  const [dialog, setDialog] = useState<'add' | 'passphrase' | 'identity' | 'backup' | 'rotate'>();
   const users = useMethod('vault.users', {});
   const isOfficer = status.role === 'officer';
+  const others = (users.data?.users ?? []).map(({ name }) => name).filter((name) => name !== status.user);
   const close = () => {
     setDialog(undefined);
     void users.refetch();
@@ -57,6 +60,16 @@ export function VaultTab({ status }: Props) {
             </Button>
           )}
         </Group>
+        {isOfficer && (
+          <Group gap={8} mt={8}>
+            <Button variant="default" onClick={() => setDialog('backup')}>
+              Back up…
+            </Button>
+            <Button variant="default" onClick={() => setDialog('rotate')}>
+              Give the vault a new key…
+            </Button>
+          </Group>
+        )}
       </section>
       <section>
         <SectionHead title="Users" level={2} />
@@ -76,6 +89,8 @@ export function VaultTab({ status }: Props) {
       {dialog === 'add' && <AddUser onClose={close} />}
       {dialog === 'passphrase' && <ChangePassphrase onClose={close} />}
       {dialog === 'identity' && <ExportIdentity onClose={close} />}
+      {dialog === 'backup' && <BackupVault suggestedName={`${status.vault}.chirovault`} onClose={close} />}
+      {dialog === 'rotate' && <RotateKey status={status} others={others} onClose={close} />}
     </div>
   );
 }

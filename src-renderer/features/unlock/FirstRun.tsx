@@ -1,15 +1,24 @@
-import { Button } from '@mantine/core';
+import { Anchor, Button } from '@mantine/core';
 import { UnlockCard } from './UnlockCard.tsx';
 
 interface Props {
   readonly onCreate: () => void;
+  readonly onRestore: () => void;
   readonly onOpenSample: () => void;
 }
 
 /** There is no vault on this machine yet: what one is, and two ways to begin. */
-export function FirstRun({ onCreate, onOpenSample }: Props) {
+export function FirstRun({ onCreate, onRestore, onOpenSample }: Props) {
   return (
-    <UnlockCard title="Welcome to Chirograph" isWide>
+    <UnlockCard
+      title="Welcome to Chirograph"
+      isWide
+      footer={
+        <Anchor component="button" type="button" onClick={onRestore}>
+          Restore from backup…
+        </Anchor>
+      }
+    >
       <p className="unlock-lead">
         Chirograph keeps what your agency knows about trafficking networks in an encrypted vault on this machine, and
         passes signed parts of it to partner agencies as files. Nothing leaves that was not shown first; nothing enters

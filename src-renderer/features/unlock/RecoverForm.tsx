@@ -2,11 +2,13 @@ import { Anchor, Button, Progress, Textarea } from '@mantine/core';
 import { type SyntheticEvent, useState } from 'react';
 import type { VaultListing, VaultStatus } from '../../../src-shared/contract/views.ts';
 import { useAction } from '../../api/hooks.ts';
+import { useJob } from '../../api/job.ts';
 import { explain } from '../../strings/errors.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { NO_PASSPHRASE, NewPassphraseFields, isUsablePassphrase } from '../../ui/NewPassphraseFields.tsx';
 import { useInitialFocus } from '../../ui/use-initial-focus.ts';
 import { UnlockCard } from './UnlockCard.tsx';
+import { UnlockProgress } from './UnlockProgress.tsx';
 
 interface Props {
   readonly vault: VaultListing;
@@ -22,11 +24,12 @@ export function RecoverForm({ vault, onBack, onRecovered }: Props) {
   const [isTried, setIsTried] = useState(false);
   const keyField = useInitialFocus<HTMLTextAreaElement>();
   const unlock = useAction('vault.unlock');
+  const job = useJob();
   const change = useAction('vault.change-passphrase');
 
   const open = (event: SyntheticEvent) => {
     event.preventDefault();
-    unlock.mutate({ vault: vault.vault, recoveryKey }, { onSuccess: setOpened });
+    unlock.mutate({ vault: vault.vault, recoveryKey, job: job.begin() }, { onSuccess: setOpened });
   };
   const setNew = (event: SyntheticEvent) => {
     event.preventDefault();
@@ -61,6 +64,7 @@ export function RecoverForm({ vault, onBack, onRecovered }: Props) {
             error={unlock.error !== null}
             onChange={(event) => setRecoveryKey(event.currentTarget.value)}
           />
+          {unlock.isPending && <UnlockProgress job={job} />}
           {unlock.error !== null && <ErrorNotice {...explain(unlock.error)} />}
           <Button type="submit" fullWidth disabled={recoveryKey.trim() === ''} loading={unlock.isPending}>
             Continue

@@ -1,27 +1,31 @@
-import { Anchor, Button, Progress, Select } from '@mantine/core';
+import { Anchor, Button, Select } from '@mantine/core';
 import { type SyntheticEvent, useEffect, useRef, useState } from 'react';
 import type { VaultListing, VaultStatus } from '../../../src-shared/contract/views.ts';
 import { useAction } from '../../api/hooks.ts';
+import { useJob } from '../../api/job.ts';
 import { explain } from '../../strings/errors.ts';
 import { PassphraseInput } from '../../ui/PassphraseInput.tsx';
 import { PlaceNotice } from './PlaceNotice.tsx';
 import { UnlockCard } from './UnlockCard.tsx';
+import { UnlockProgress } from './UnlockProgress.tsx';
 
 interface Props {
   readonly vaults: readonly VaultListing[];
   readonly onUnlocked: (status: VaultStatus) => void;
   readonly onRecover: (vault: VaultListing) => void;
   readonly onCreate: () => void;
+  readonly onRestore: () => void;
   readonly onOpenSample: () => void;
 }
 
 /** Vault, user when there are several, passphrase. A wrong passphrase stays selected, so that typing replaces it. */
-export function UnlockForm({ vaults, onUnlocked, onRecover, onCreate, onOpenSample }: Props) {
+export function UnlockForm({ vaults, onUnlocked, onRecover, onCreate, onRestore, onOpenSample }: Props) {
   const [chosen, setChosen] = useState(vaults[0]?.vault ?? '');
   const [user, setUser] = useState('');
   const [passphrase, setPassphrase] = useState('');
   const field = useRef<HTMLInputElement>(null);
   const unlock = useAction('vault.unlock');
+  const job = useJob();
   const vault = vaults.find((listed) => listed.vault === chosen) ?? vaults[0];
   const refused = unlock.error === null ? undefined : explain(unlock.error);
 
@@ -33,7 +37,8 @@ export function UnlockForm({ vaults, onUnlocked, onRecover, onCreate, onOpenSamp
   const name = vault.users.some((listed) => listed.name === user) ? user : (vault.users[0]?.name ?? '');
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
-    unlock.mutate({ vault: vault.vault, passphrase, ...(name !== '' && { user: name }) }, { onSuccess: onUnlocked });
+    const opening = { vault: vault.vault, passphrase, job: job.begin(), ...(name !== '' && { user: name }) };
+    unlock.mutate(opening, { onSuccess: onUnlocked });
   };
   return (
     <UnlockCard
@@ -45,6 +50,9 @@ export function UnlockForm({ vaults, onUnlocked, onRecover, onCreate, onOpenSamp
           </Anchor>
           <Anchor component="button" type="button" onClick={onCreate}>
             Create a vault
+          </Anchor>
+          <Anchor component="button" type="button" onClick={onRestore}>
+            Restore from backup…
           </Anchor>
           <Anchor component="button" type="button" onClick={onOpenSample}>
             Open the sample case
@@ -87,9 +95,9 @@ export function UnlockForm({ vaults, onUnlocked, onRecover, onCreate, onOpenSamp
           error={refused === undefined ? undefined : `${refused.what} ${refused.state} ${refused.next}`}
           onChange={setPassphrase}
         />
-        {unlock.isPending && <Progress value={100} animated size="sm" aria-label="Deriving key" />}
+        {unlock.isPending && <UnlockProgress job={job} />}
         <Button type="submit" fullWidth disabled={passphrase === '' || unlock.isPending}>
-          {unlock.isPending ? 'Deriving key…' : 'Unlock'}
+          {unlock.isPending ? (job.progress === undefined ? 'Deriving key…' : 'Updating…') : 'Unlock'}
         </Button>
       </form>
     </UnlockCard>

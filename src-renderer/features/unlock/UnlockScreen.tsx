@@ -9,6 +9,7 @@ import { CreateVaultForm } from './CreateVaultForm.tsx';
 import { FirstRun } from './FirstRun.tsx';
 import { RecoverForm } from './RecoverForm.tsx';
 import { RecoveryKeySheet } from './RecoveryKeySheet.tsx';
+import { RestoreForm } from './RestoreForm.tsx';
 import { UnlockCard } from './UnlockCard.tsx';
 import { UnlockForm } from './UnlockForm.tsx';
 
@@ -19,6 +20,7 @@ interface Props {
 type Step =
   | { readonly name: 'start' }
   | { readonly name: 'create' }
+  | { readonly name: 'restore' }
   | { readonly name: 'recover'; readonly vault: VaultListing }
   | { readonly name: 'recovery-key'; readonly recoveryKey: string; readonly status: VaultStatus };
 
@@ -31,6 +33,7 @@ export function UnlockScreen({ onUnlocked }: Props) {
   const sample = useAction('sample.open');
   const job = useJob();
   const openSample = () => sample.mutate({ job: job.begin() }, { onSuccess: onUnlocked });
+  const restore = () => setStep({ name: 'restore' });
   const back = () => setStep({ name: 'start' });
 
   if (sample.isPending) {
@@ -48,6 +51,13 @@ export function UnlockScreen({ onUnlocked }: Props) {
         onCreated={({ recoveryKey, status }) => setStep({ name: 'recovery-key', recoveryKey, status })}
       />
     );
+  }
+  if (step.name === 'restore') {
+    const restored = () => {
+      void listing.refetch();
+      back();
+    };
+    return <RestoreForm onBack={back} onRestored={restored} />;
   }
   if (step.name === 'recover') return <RecoverForm vault={step.vault} onBack={back} onRecovered={onUnlocked} />;
   if (step.name === 'recovery-key') {
@@ -70,7 +80,7 @@ export function UnlockScreen({ onUnlocked }: Props) {
         </UnlockCard>
       )}
       {failed === null && vaults?.length === 0 && (
-        <FirstRun onCreate={() => setStep({ name: 'create' })} onOpenSample={openSample} />
+        <FirstRun onCreate={() => setStep({ name: 'create' })} onRestore={restore} onOpenSample={openSample} />
       )}
       {failed === null && vaults !== undefined && vaults.length > 0 && (
         <UnlockForm
@@ -78,6 +88,7 @@ export function UnlockScreen({ onUnlocked }: Props) {
           onUnlocked={onUnlocked}
           onRecover={(vault) => setStep({ name: 'recover', vault })}
           onCreate={() => setStep({ name: 'create' })}
+          onRestore={restore}
           onOpenSample={openSample}
         />
       )}

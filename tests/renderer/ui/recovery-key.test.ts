@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { groupsOf, isLastGroup } from '../../../src-renderer/features/unlock/recovery-key.ts';
+import { groupsOf, isLastGroup } from '../../../src-renderer/ui/recovery-key.ts';
 
 const KEY = 'Q7KM-2PXR-8T4A-D0E1';
 
