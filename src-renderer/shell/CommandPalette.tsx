@@ -1,6 +1,6 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- the list of a combobox; native lists of options cannot hold icons and keys */
 import { Modal } from '@mantine/core';
-import { type KeyboardEvent, useId, useState } from 'react';
+import { type KeyboardEvent, useEffect, useEffectEvent, useId, useState } from 'react';
 import type { Command } from './command.ts';
 import './palette.css';
 import { PaletteOption } from './PaletteOption.tsx';
@@ -16,16 +16,22 @@ export function CommandPalette({ commands, onClose }: Props) {
   const list = useId();
   const [query, setQuery] = useState('');
   const [active, setActive] = useState(-1);
+  // Enter came before the answer: the best hit of what was typed is opened when it is there
+  const [isWaiting, setIsWaiting] = useState(false);
   const { items, isSettled } = usePaletteItems(query, commands);
   // Before anything is typed or chosen Enter runs nothing.
   const current = Math.min(active, items.length - 1);
   const chosen = items[current];
   const run = (index: number) => {
     const item = items[index];
-    if (item === undefined) return;
+    if (item?.isReady !== true) {
+      setIsWaiting(item !== undefined);
+      return;
+    }
     onClose();
     item.run();
   };
+  useRunWhen(isWaiting && isSettled, () => run(current));
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
     if (event.key === 'ArrowDown') setActive((current + 1) % Math.max(1, items.length));
@@ -61,6 +67,7 @@ export function CommandPalette({ commands, onClose }: Props) {
         onChange={(event) => {
           setQuery(event.currentTarget.value);
           setActive(0);
+          setIsWaiting(false);
         }}
         onKeyDown={onKeyDown}
       />
@@ -80,6 +87,14 @@ export function CommandPalette({ commands, onClose }: Props) {
       {items.length === 0 && isSettled && <p className="palette-empty">Nothing found.</p>}
     </Modal>
   );
+}
+
+/** Runs once when it becomes true. */
+function useRunWhen(isTime: boolean, run: () => void): void {
+  const latest = useEffectEvent(run);
+  useEffect(() => {
+    if (isTime) latest();
+  }, [isTime]);
 }
 
 /** Before the dialog's own focus trap gets to it: what is typed right after Ctrl+K must not be lost. */

@@ -32,6 +32,7 @@ export function PaletteOption({ id, item, startsGroup, isActive, onHover, onRun 
         role="option"
         tabIndex={-1}
         aria-selected={isActive}
+        aria-disabled={!item.isReady}
         className="palette-option"
         onPointerMove={onHover}
         onPointerDown={(event) => event.preventDefault()}
@@ -39,12 +40,8 @@ export function PaletteOption({ id, item, startsGroup, isActive, onHover, onRun 
       >
         {item.icon}
         <span className="palette-label">
-          <bdi>{item.label}</bdi>
-          {item.note !== '' && (
-            <small>
-              <bdi>{item.note}</bdi>
-            </small>
-          )}
+          <span>{item.label}</span>
+          {item.note}
         </span>
         {item.keys !== undefined && <Keys keys={item.keys} />}
       </div>

@@ -5,6 +5,8 @@ import { CaseListScreen } from '../features/cases/CaseListScreen.tsx';
 import type { ChartControls } from '../features/chart/chart-controls.ts';
 import { PartnersScreen } from '../features/partners/PartnersScreen.tsx';
 import { ReceiveScreen } from '../features/receive/ReceiveScreen.tsx';
+import { SearchScreen } from '../features/search/SearchScreen.tsx';
+import { openSubject } from './open-subject.ts';
 import { openCase, useView, useViewStore } from './view-state.ts';
 import { Workspace } from './Workspace.tsx';
 
@@ -18,12 +20,20 @@ export function Screens({ status, chart }: Props) {
   const store = useViewStore();
   const screen = useView((state) => state.screen);
   const caseId = useView((state) => state.caseId);
+  const search = useView((state) => state.search);
   if (screen === 'workspace' && caseId !== undefined) {
     return <Workspace key={caseId} caseId={caseId} status={status} controls={chart} />;
   }
   return (
     <main className="frame-screen" data-pane="main">
       {screen === 'partners' && <PartnersScreen />}
+      {screen === 'search' && (
+        <SearchScreen
+          wish={search}
+          onWish={(wish) => store.set({ search: wish })}
+          onOpen={(hit) => openSubject(store, hit.id, hit.cases)}
+        />
+      )}
       {screen === 'audit' && <AuditScreen />}
       {screen === 'receive' && (
         <ReceiveScreen onClose={() => store.set({ screen: 'home' })} onOpenCase={(id) => openCase(store, id)} />

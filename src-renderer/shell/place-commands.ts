@@ -10,7 +10,7 @@ import type { CaseView, ViewStore } from './view-state.ts';
 
 /** Where one can go. */
 export function placeCommands(store: ViewStore, role: Role, isInCase: boolean): readonly Command[] {
-  const goTo = (id: string, label: string, screen: 'home' | 'partners' | 'audit'): Command => ({
+  const goTo = (id: string, label: string, screen: 'home' | 'search' | 'partners' | 'audit'): Command => ({
     id,
     group: 'Go to',
     label,
@@ -35,6 +35,11 @@ export function placeCommands(store: ViewStore, role: Role, isInCase: boolean): 
   };
   return [
     goTo('go.cases', 'Cases', 'home'),
+    {
+      ...goTo('go.search', 'Search the whole vault', 'search'),
+      keys: 'Ctrl+Shift+F',
+      binding: '$mod+Shift+f',
+    },
     goTo('go.partners', 'Partners', 'partners'),
     goTo('go.audit', 'Audit log, ledger and changes', 'audit'),
     ...(role === 'officer' ? [exchange, ...(isInCase ? [release] : [])] : []),

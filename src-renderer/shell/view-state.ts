@@ -2,16 +2,19 @@ import { createContext, useContext, useSyncExternalStore } from 'react';
 import type { SubjectId } from '../../src-shared/domain/ids.ts';
 import type { Handling, Source } from '../../src-shared/domain/record.ts';
 import { type Filters, NO_FILTERS } from '../features/filters/filters.ts';
+import type { FilesAsk } from '../features/files/files-ask.ts';
 import type { MenuPlace } from '../features/chart/chart-island.ts';
 import type { Ask } from '../features/inspector/ask.ts';
+import { NO_WISH, type SearchWish } from '../features/search/search-wish.ts';
 import type { Drawings } from './drawings.ts';
 
-export type Screen = 'home' | 'workspace' | 'partners' | 'receive' | 'audit';
+export type Screen = 'home' | 'workspace' | 'search' | 'partners' | 'receive' | 'audit';
 export type CaseView = 'graph' | 'table' | 'outline';
 
 /** The one dialog that may be open over the screen. */
 export type Dialog =
   | Ask
+  | FilesAsk
   | { readonly kind: 'add-entity' }
   | { readonly kind: 'import' }
   | { readonly kind: 'release' }
@@ -31,6 +34,8 @@ export interface ViewState {
   /** The entity whose expansion is being chosen, at a place of the chart or in the bar of the selection. */
   readonly expanding: { readonly subject: SubjectId; readonly at: MenuPlace | undefined } | undefined;
   readonly find: string;
+  /** What is looked for in the whole vault. */
+  readonly search: SearchWish;
   readonly dialog: Dialog | undefined;
   /** Source and marking of the last statement of this session, offered again for fast entry. */
   readonly lastStatement: { readonly source: Source; readonly handling: Handling } | undefined;
@@ -49,6 +54,7 @@ export const INITIAL_VIEW: ViewState = {
   drawings: {},
   expanding: undefined,
   find: '',
+  search: NO_WISH,
   dialog: undefined,
   lastStatement: undefined,
   panels: { filters: true, inspector: undefined },
