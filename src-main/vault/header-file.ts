@@ -93,9 +93,11 @@ export function exchangeHeader(dir: string, header: Header, headerKey: Uint8Arra
  * store open may do so.
  */
 export function removeLeftovers(dir: string): void {
-  const { header, backup, sidecar, previous } = vaultFiles(dir);
+  const { header, backup, database, sidecar, previous } = vaultFiles(dir);
   onDisk('writing', () => {
     for (const path of [...[header, backup, sidecar, previous].map(newFile), previous]) rmSync(path, { force: true });
+    // Taken back by then: a database that is open for one process alone only empties its journal. The log has taken its place, so nothing has it open
+    rmSync(`${database}-journal`, { force: true });
   });
   const bytes = readBounded(header);
   if (!existsSync(backup) || !readBounded(backup).equals(bytes)) replaceFile(backup, bytes);

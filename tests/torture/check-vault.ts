@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { verifyAudit } from '../../src-main/store/audit.ts';
 import { readHead } from '../../src-main/store/head-row.ts';
@@ -80,7 +80,9 @@ const FILES = new Set(['vault.json', 'vault.json.bak', 'store.db', 'head', 'atta
 export function leftovers(home: string): string[] {
   const inVault = readdirSync(join(home, VAULT)).filter((name) => !FILES.has(name));
   const beside = readdirSync(home).filter((name) => name !== VAULT && name !== 'incidents.log');
-  return [...inVault, ...beside].map((name) => `left behind: ${name}`);
+  const files = join(home, VAULT, 'attachments');
+  const halfFiles = existsSync(files) ? readdirSync(files).filter((name) => /\.(part|new)$/.test(name)) : [];
+  return [...inVault, ...beside, ...halfFiles].map((name) => `left behind: ${name}`);
 }
 
 /** With the acknowledged passphrase, or the one that was being set. */

@@ -1,3 +1,4 @@
+import { watch } from './canaries.ts';
 import { everyNth, hasStrace } from './faults.ts';
 import { flip } from './flips.ts';
 import { torture } from './kills.ts';
@@ -13,6 +14,7 @@ const TORMENTS: { readonly [name: string]: Torment } = {
   faults: { usual: 1, run: faults },
   flips: { usual: 10_000, run: flips },
   rollbacks: { usual: 6, run: rollbacks },
+  canaries: { usual: 10_000, run: canaries },
 };
 
 const [name = '', countText, seedText] = process.argv.slice(2);
@@ -61,6 +63,14 @@ async function rollbacks(count: number): Promise<readonly string[]> {
   const tally = await rollBack(count, 61);
   for (const [what, { outcomes }] of Object.entries(tally)) say(`${what}: ${words(outcomes)}`);
   return Object.values(tally).flatMap(({ problems }) => problems);
+}
+
+async function canaries(count: number): Promise<readonly string[]> {
+  say(`${count} planted values, all files of the process and of the folders for temporary files, again and again`);
+  const { scans, files, stages, problems } = await watch(count);
+  say(`${scans} scans of ${files} files while ${stages.join(', ')}`);
+  say(`0 found, 0 left after erasure: ${problems.length === 0 ? 'yes' : 'NO'}`);
+  return [...new Set(problems)];
 }
 
 function killLine({ kills, done, cutOff }: KillTally): string {

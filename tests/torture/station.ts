@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AppContext } from '../../src-main/app/context.ts';
+import { tidyFiles } from '../../src-main/app/evidence-upkeep.ts';
 import { makeVault } from '../../src-main/app/handlers/vault-handlers.ts';
 import { createJobs } from '../../src-main/app/jobs.ts';
 import { openHandlers } from '../../src-main/app/open-handlers.ts';
@@ -19,9 +20,12 @@ import type { Input, OpenMethodName, Output } from '../../src-shared/contract/me
 export const VAULT = 'main';
 export const FIRST_PASSPHRASE = 'a lantern over Northmark';
 
+/** All but the one that puts another vault in the place of the session's. */
+type StationMethod = Exclude<OpenMethodName, 'vault.rotate'>;
+
 export type Station = {
   readonly session: OpenSession;
-  call<M extends OpenMethodName>(name: M, input: Input<M>): Promise<Output<M>>;
+  call<M extends StationMethod>(name: M, input: Input<M>): Promise<Output<M>>;
 };
 
 /** Makes an empty vault and leaves it closed. */
@@ -42,6 +46,7 @@ export async function openStation(home: string, passphrase: string): Promise<Sta
 }
 
 export function closeStation({ session }: Station): void {
+  session.proof.stop();
   closeVault(session.vault);
 }
 
@@ -68,11 +73,12 @@ export function contextOf(home: string): AppContext {
 
 function stationOver(context: AppContext, vault: OpenVault): Station {
   const session = openSession(context, createJobs(context.emit), VAULT, vault);
+  tidyFiles(session);
   return {
     session,
-    async call<M extends OpenMethodName>(name: M, input: Input<M>): Promise<Output<M>> {
+    async call<M extends StationMethod>(name: M, input: Input<M>): Promise<Output<M>> {
       const handle = openHandlers[name] as (session: OpenSession, input: unknown) => Output<M> | Promise<Output<M>>;
-      return handle(session, methods[name].input.parse(input));
+      return session.proof.during(() => handle(session, methods[name].input.parse(input)));
     },
   };
 }

@@ -38,7 +38,8 @@ export function nextStep(station: Station, chance: Chance, memory: Memory, bulk:
   if (draw < 70) return importRows(station, chance, bulk);
   if (draw < 80) return undo(station, chance);
   if (draw < 92) return erase(station, chance, memory);
-  if (draw < 95) return passphrase(station, chance, memory);
+  if (draw < 94) return passphrase(station, chance, memory);
+  if (draw < 97) return attach(station, chance, memory);
   return user(station, chance);
 }
 
@@ -49,6 +50,7 @@ export const scenarioSteps: readonly MakeStep[] = [
   edit,
   edit,
   (station, chance) => importRows(station, chance, 80),
+  attach,
   erase,
   passphrase,
   (station, chance) => importRows(station, chance, 25),
@@ -134,6 +136,27 @@ function erase(station: Station, chance: Chance, memory: Memory): Step {
       return facts;
     },
   };
+}
+
+/** A file of evidence that supports something; with nobody to support, an edit. */
+export function attach(station: Station, chance: Chance, memory: Memory): Step {
+  const target = memory.made.at(-1);
+  if (target === undefined) return edit(station, chance, memory);
+  return {
+    name: 'attach',
+    foreseen: {},
+    async run() {
+      const bytes = new TextEncoder().encode(`an invented statement ${chance.below(1_000_000)} `.repeat(20_000));
+      await attachBytes(station, 'invented statement.txt', bytes, target.subject);
+      return {};
+    },
+  };
+}
+
+export async function attachBytes(station: Station, name: string, bytes: Uint8Array, subject: string): Promise<void> {
+  const { transfer } = await station.call('attachment.begin', { name, size: bytes.length, type: 'text/plain' });
+  await station.call('attachment.append', { transfer, bytes });
+  await station.call('attachment.finish', { transfer, subjects: [subject], source: SOURCE, handling: HANDLING });
 }
 
 function passphrase(station: Station, chance: Chance, memory: Memory): Step {

@@ -14,6 +14,7 @@ const [home = '', seed = '0', passphrase = '', bulk = '3000'] = process.argv.sli
 const chance = chanceOf(Number(seed));
 const memory: Memory = { made: [], passphrase };
 const station = await openStation(home, passphrase);
+station.session.proof.begin();
 say({ say: 'ready', stand: standOf(station) });
 for (;;) {
   const step = nextStep(station, chance, memory, Number(bulk));
