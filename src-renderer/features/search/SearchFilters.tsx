@@ -61,7 +61,7 @@ export function SearchFilters({ wish, cases, agencies, onWish }: Props) {
         onChange={(labels) => onWish({ tlp: labels.map((label) => Tlp.parse(label)) })}
       />
       <DateInput label="Dated from" value={wish.from} onChange={(from) => onWish({ from })} />
-      <DateInput label="to" value={wish.to} onChange={(to) => onWish({ to })} />
+      <DateInput label="Dated to" value={wish.to} onChange={(to) => onWish({ to })} />
       {isLimited(wish) && (
         <Button variant="subtle" size="xs" onClick={() => onWish({ ...NO_WISH, text: wish.text })}>
           Look everywhere

@@ -21,7 +21,7 @@ export function SearchHint({ wish }: Props) {
   }
   return (
     <EmptyState icon={<IconSearch size={28} />} title="What are you looking for?">
-      <ul>
+      <ul className="search-hint">
         <li>The beginning of any name or alias, forename or surname first, in any script: accents do not matter.</li>
         <li>A phone number, plate, account or document however it is written, or its last three digits or more.</li>
         <li>Words of notes, from three letters on. All words must be there; the order is free.</li>
