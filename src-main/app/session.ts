@@ -15,6 +15,7 @@ import { eraseFiles } from './evidence-upkeep.ts';
 import type { Backups } from './backups.ts';
 import type { FileTransfers } from './file-transfers.ts';
 import type { Job, Jobs } from './jobs.ts';
+import type { Salvages } from './salvages.ts';
 import type { StoreProof } from './store-proof.ts';
 
 /** An unlocked vault with the person at the keyboard. Handlers of unlocked methods get one; there is no other way to the store. */
@@ -34,6 +35,7 @@ export interface OpenSession {
   readonly role: Role;
   readonly author: Author;
   readonly proof: StoreProof;
+  readonly salvages: Salvages;
   readonly transfers: FileTransfers;
   readonly backups: Backups;
 }
@@ -64,6 +66,7 @@ export async function changeInSlices<T>(
   const { context, store, user, role } = session;
   const note = { actor: user, role, action, at: context.now().toISOString(), details };
   const result = await writeInBulk(store, note, (stage, done, total) => job.step(stage, done, total), work);
+  eraseFiles(session);
   tellOfChange(session);
   return result;
 }

@@ -1,20 +1,58 @@
 import type { AgencyId, BatchId } from '../../src-shared/domain/ids.ts';
 import { failure } from '../../src-shared/errors.ts';
-import { batchRecords, findBatch, replaceBatch, whyNotUndoable } from './batches.ts';
-import type { WriteDb } from './connection.ts';
+import { batchRecords, findBatch, RECORDS_IN, replaceBatch, whyNotUndoable } from './batches.ts';
+import type { StoredBatch } from './batches.ts';
+import { RecordIdRow } from './columns.ts';
+import { readAll, readNumber } from './connection.ts';
+import type { ReadDb, WriteDb } from './connection.ts';
 import { removeRecords } from './records.ts';
 
+/** Up to so many records are taken back in one piece. */
+const IN_ONE_PIECE = 2000;
+/** Records between two looks at whether somebody cancelled. */
+const SLICE = 256;
+export const LAST_OF_BATCH = 'SELECT id FROM records WHERE batch = ? ORDER BY rid DESC LIMIT ?';
+
+type Undoing = { readonly at: string; readonly ours: AgencyId };
+
 /** V33: takes back a whole batch; answers how many records. Throws `store.not-found`, `batch.not-undoable`. */
-export function removeBatch(
-  tx: WriteDb,
-  batch: BatchId,
-  { at, ours }: { readonly at: string; readonly ours: AgencyId },
-): number {
-  const stored = findBatch(tx, batch);
-  const why = whyNotUndoable(tx, stored, ours);
-  if (why !== undefined) throw failure('batch.not-undoable', why);
+export function removeBatch(tx: WriteDb, batch: BatchId, { at, ours }: Undoing): number {
+  const stored = requireUndoable(tx, batch, ours);
   const ids = batchRecords(tx, batch);
   removeRecords(tx, ids);
   replaceBatch(tx, { ...stored, undone_at: at });
   return ids.length;
+}
+
+/** The same for a batch of many records, inside a bulk change: newest first, so that links go before their ends. `step` is told how far it is. */
+export async function removeLargeBatch(
+  tx: WriteDb,
+  batch: BatchId,
+  { at, ours }: Undoing,
+  step: (done: number, total: number) => Promise<void>,
+): Promise<number> {
+  const stored = requireUndoable(tx, batch, ours);
+  const total = readNumber(tx, RECORDS_IN, batch);
+  for (let done = 0; done < total;) {
+    const ids = readAll(tx, RecordIdRow, LAST_OF_BATCH, batch, SLICE).map(({ id }) => id);
+    removeRecords(tx, ids);
+    done += ids.length;
+    await step(done, total);
+  }
+  replaceBatch(tx, { ...stored, undone_at: at });
+  return total;
+}
+
+/** True for a batch that would keep everybody waiting if it were taken back in one piece. */
+export function isLargeBatch(db: ReadDb, batch: BatchId): boolean {
+  return readNumber(db, IS_LARGE, batch, IN_ONE_PIECE) > IN_ONE_PIECE;
+}
+
+const IS_LARGE = 'SELECT count(*) AS n FROM (SELECT 1 FROM records WHERE batch = ?1 LIMIT ?2 + 1)';
+
+function requireUndoable(tx: WriteDb, batch: BatchId, ours: AgencyId): StoredBatch {
+  const stored = findBatch(tx, batch);
+  const why = whyNotUndoable(tx, stored, ours);
+  if (why !== undefined) throw failure('batch.not-undoable', why);
+  return stored;
 }

@@ -27,6 +27,7 @@ import {
   ReleasePreview,
   ReleaseResult,
   Role,
+  SalvageReport,
   SearchHit,
   SearchRequest,
   StoreState,
@@ -193,6 +194,48 @@ export const methods = {
   'restore.cancel': method('locked', { input: z.strictObject({ restore: TransferId }), output: nothing }),
   /** Computes again what is computed from records: the projection and every index. */
   'store.rebuild': method('write', { input: z.strictObject({ job: JobId.optional() }), output: StoreState }),
+  /** Everything that can be read, as one file sealed to the agency itself (docs/formats/salvage.md), handed out in parts. */
+  'store.salvage': method('officer', {
+    input: nothing,
+    output: z.strictObject({ salvage: z.string(), fileName: z.string() }),
+  }),
+  'store.salvage-part': method('officer', {
+    input: z.strictObject({ salvage: z.string() }),
+    output: z.strictObject({
+      bytes: Bytes,
+      /** Records, rows and entries so far. */
+      lines: Count,
+      isLast: z.boolean(),
+      /** With the last part: what is in the file, and what could not be read. */
+      report: SalvageReport.optional(),
+    }),
+  }),
+  /** A new vault, of the users and keys of an old one, from what was salvaged of it. */
+  'rescue.begin': method('locked', {
+    input: z.strictObject({
+      /** The old vault, whose header is whole. */
+      vault: VaultName,
+      user: Name.optional(),
+      passphrase: Passphrase.optional(),
+      recoveryKey: z.string().min(1).max(256).optional(),
+      into: VaultName,
+    }),
+    output: z.strictObject({ rescue: z.string() }),
+  }),
+  'rescue.append': method('locked', {
+    input: z.strictObject({ rescue: z.string(), bytes: Bytes }),
+    output: nothing,
+  }),
+  'rescue.finish': method('locked', {
+    input: z.strictObject({ rescue: z.string(), job: JobId.optional() }),
+    output: z.strictObject({
+      vault: z.string(),
+      records: Count,
+      rows: Count,
+      leftOut: Count,
+      lost: SalvageReport.shape.lost,
+    }),
+  }),
   'sample.open': method('locked', { input: z.strictObject({ job: JobId.optional() }), output: VaultStatus }),
   'job.cancel': method('locked', { input: z.strictObject({ job: JobId }), output: nothing }),
 
@@ -380,7 +423,7 @@ export const methods = {
     output: z.strictObject({ batches: z.array(BatchView), total: Count }),
   }),
   'batch.undo': method('write', {
-    input: z.strictObject({ batch: BatchId }),
+    input: z.strictObject({ batch: BatchId, job: JobId.optional() }),
     output: z.strictObject({ removed: Count }),
   }),
 

@@ -2,9 +2,9 @@ import type { Output, Parsed } from '../../../src-shared/contract/methods.ts';
 import { auditEntries, verifyAudit } from '../../store/audit.ts';
 import { batches, countBatches } from '../../store/batches.ts';
 import { readHead } from '../../store/head-row.ts';
-import { removeBatch } from '../../store/undo.ts';
+import { isLargeBatch, removeBatch, removeLargeBatch } from '../../store/undo.ts';
 import { disclosuresOf } from '../disclosures.ts';
-import { change } from '../session.ts';
+import { change, changeInSlices } from '../session.ts';
 import type { OpenSession } from '../session.ts';
 
 /** Disclosures that are told when nobody says how many. */
@@ -35,13 +35,21 @@ export function listBatches(session: OpenSession, input: Parsed<'batch.list'>): 
 }
 
 /** Takes back an import or an edit as if it had never been. Throws `batch.not-undoable` when somebody else may have it already. */
-export function undoBatch(session: OpenSession, input: Parsed<'batch.undo'>): Output<'batch.undo'> {
-  const at = session.context.now().toISOString();
-  const removed = change<number>(
-    session,
-    'batch.undo',
-    (count) => ({ batch: input.batch, records: count }),
-    (tx) => removeBatch(tx, input.batch, { at, ours: session.us }),
-  );
-  return { removed };
+export async function undoBatch(session: OpenSession, input: Parsed<'batch.undo'>): Promise<Output<'batch.undo'>> {
+  const { batch } = input;
+  const how = { at: session.context.now().toISOString(), ours: session.us };
+  const auditOf = (records: number) => ({ batch, records });
+  if (!isLargeBatch(session.store, batch)) {
+    return { removed: change(session, 'batch.undo', auditOf, (tx) => removeBatch(tx, batch, how)) };
+  }
+  const job = session.jobs.begin(input.job);
+  const step = (done: number, total: number): Promise<void> => job.step('undo', done, total);
+  try {
+    const removed = await changeInSlices(session, 'batch.undo', auditOf, job, ({ tx }) =>
+      removeLargeBatch(tx, batch, how, step),
+    );
+    return { removed };
+  } finally {
+    session.jobs.end(input.job);
+  }
 }
