@@ -66,6 +66,11 @@ export type ErrorDetails = {
   'request.forbidden': { method: string; role: string };
   'request.invalid': { path: string };
   'request.too-large': { size: number; limit: number };
+  'salvage.disturbed': Record<string, never>;
+  'salvage.malformed': { rule: string; line: number };
+  'salvage.newer-version': { found: number; supported: number };
+  'salvage.no-transfer': Record<string, never>;
+  'salvage.not-ours': Record<string, never>;
   'store.not-found': { what: 'batch' | 'case' | 'subject' | 'record' | 'quarantine' | 'partner' | 'file' };
   'usage.bad-argument': { argument: string; problem: 'invalid' | 'missing' | 'not-needed' };
   'usage.no-passphrase': Record<string, never>;

@@ -15,3 +15,16 @@ const ALLOWED: { readonly [R in Role]: readonly Access[] } = {
 export function requireAccess(name: MethodName, role: Role): void {
   if (!ALLOWED[role].includes(methods[name].access)) throw failure('request.forbidden', { method: name, role });
 }
+
+/** Readers that change something, and the ways out of a vault that was opened for reading. */
+const CHANGING_READERS: ReadonlySet<MethodName> = new Set(['vault.change-passphrase']);
+const WAYS_OUT: ReadonlySet<MethodName> = new Set(['store.salvage', 'store.salvage-part']);
+
+/** V97: throws `vault.opened-for-reading` for whatever would change a vault that was opened for reading. */
+export function requireChangeable(
+  name: MethodName,
+  { store }: { readonly store: { readonly isReadOnly: boolean } },
+): void {
+  const isReader = methods[name].access === 'read' && !CHANGING_READERS.has(name);
+  if (store.isReadOnly && !isReader && !WAYS_OUT.has(name)) throw failure('vault.opened-for-reading', {});
+}

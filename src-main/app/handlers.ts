@@ -16,6 +16,7 @@ import { acceptVaultOf, listVaults, makeVault, openVaultOf, showStatus } from '.
 import { createJobs } from './jobs.ts';
 import { openHandlers } from './open-handlers.ts';
 import { openSession } from './open-session.ts';
+import { createRescues } from './rescues.ts';
 import { createRestores } from './restores.ts';
 import type { OpenSession } from './session.ts';
 
@@ -31,6 +32,7 @@ export function createHandlers(context: AppContext): Handlers {
   const jobs = createJobs(context.emit);
   const attempts = createAttempts();
   const restores = createRestores(context, jobs);
+  const rescues = createRescues(context, jobs);
   let current: Current | undefined;
 
   /** One vault at a time, also when two were asked for at once: the second is closed again. */
@@ -59,11 +61,13 @@ export function createHandlers(context: AppContext): Handlers {
 
   function end(): void {
     restores.endAll();
+    void rescues.endAll();
     if (current === undefined) return;
     const { session, autoLock, cleanUp } = current;
     current = undefined;
     autoLock.stop();
     session.proof.stop();
+    session.salvages.end();
     session.transfers.endAll();
     session.backups.end();
     try {
@@ -166,6 +170,12 @@ export function createHandlers(context: AppContext): Handlers {
       return guess(() => restores.begin(input));
     },
     'restore.append': restores.append,
+    'rescue.begin': (input) => {
+      requireNoSession();
+      return guess(() => rescues.begin(input));
+    },
+    'rescue.append': rescues.append,
+    'rescue.finish': rescues.finish,
     'restore.finish': restores.finish,
     'restore.cancel': restores.cancel,
   };

@@ -33,7 +33,7 @@ import {
   planQuarantined,
 } from './handlers/receive-handlers.ts';
 import { previewRelease, sealRelease } from './handlers/release-handlers.ts';
-import { checkStore, rebuildStore, showStoreState } from './handlers/store-handlers.ts';
+import { checkStore, rebuildStore, salvagePart, salvageStore, showStoreState } from './handlers/store-handlers.ts';
 import {
   expandSubject,
   retractRecords,
@@ -75,6 +75,8 @@ export const openHandlers: OpenHandlers = {
   'store.state': showStoreState,
   'store.check': checkStore,
   'store.rebuild': rebuildStore,
+  'store.salvage': salvageStore,
+  'store.salvage-part': salvagePart,
   'case.list': listCases,
   'case.save': saveCase,
   'case.state': stateOfCase,

@@ -6,6 +6,7 @@ import type { AppContext } from './context.ts';
 import { createFileTransfers } from './file-transfers.ts';
 import type { Jobs } from './jobs.ts';
 import type { OpenSession } from './session.ts';
+import { createSalvages } from './salvages.ts';
 import { createStoreProof } from './store-proof.ts';
 
 /** A session over a vault that was just created or unlocked. */
@@ -25,6 +26,7 @@ export function openSession(context: AppContext, jobs: Jobs, vaultName: string, 
     role,
     author: createAuthor(agency.id, agency.country, context),
     proof: createStoreProof(context, store),
+    salvages: createSalvages(vault, context),
     transfers: createFileTransfers(),
     backups: createBackups(vault, {
       randomBytes: (length) => context.randomBytes(length),

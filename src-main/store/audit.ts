@@ -47,6 +47,18 @@ export function appendAudit(tx: WriteDb, audit: Head['audit'], entry: Omit<Audit
   return { size: numbered.sequence, hash };
 }
 
+export type LoggedEntry = AuditEntry & { readonly hash: string };
+
+/** W7: enters a log again as far as its chain is unbroken, into a store that has none. Answers how far that is. */
+export function continueLog(tx: WriteDb, log: readonly LoggedEntry[]): Head['audit'] {
+  let audit: Head['audit'] = NO_AUDIT;
+  for (const { hash, sequence, ...entry } of log) {
+    if (sequence !== audit.size + 1 || entryHash(audit.hash, { ...entry, sequence }) !== hash) break;
+    audit = appendAudit(tx, audit, entry);
+  }
+  return audit;
+}
+
 /** Newest first, those before `before`. */
 export function auditEntries(db: ReadDb, page: { readonly before?: number; readonly limit: number }): AuditEntry[] {
   const before = page.before ?? Number.MAX_SAFE_INTEGER;

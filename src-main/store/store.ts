@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type Database from 'better-sqlite3';
 import { z } from 'zod';
 import { ChirographError, failure } from '../../src-shared/errors.ts';
-import { appendAudit, endsAsAnchored, lastEntry, lastEntryAt } from './audit.ts';
+import { appendAudit, continueLog, endsAsAnchored, lastEntry, lastEntryAt } from './audit.ts';
+import type { LoggedEntry } from './audit.ts';
 import { asReadDb, asWriteDb, readEach, readNumber } from './connection.ts';
 import type { Change, Deferred, ReadDb, WriteDb } from './connection.ts';
 import { saveCounts } from './counts.ts';
@@ -35,10 +36,15 @@ export type StorePlace = { readonly database: string; readonly sidecar: string; 
 /** V55: up to this many records the whole content is proved at every open. */
 const PROVED_AT_OPEN = 50_000;
 
-/** Makes a new, empty store with its first audit entry. */
-export function createStore(place: StorePlace, keys: StoreKeys, note: AuditNote<void>): Store {
+/** Makes a new, empty store with its first audit entry; behind the entries of a log that it goes on with, where there is one. */
+export function createStore(
+  place: StorePlace,
+  keys: StoreKeys,
+  note: AuditNote<void>,
+  log: readonly LoggedEntry[] = [],
+): Store {
   const store = storeOf(createDatabase(place.database, keys.store), keys.head, place);
-  begin(store, note);
+  begin(store, note, log);
   return store;
 }
 
@@ -145,10 +151,10 @@ function openWith(place: StorePlace, keys: StoreKeys, check: (store: Store) => v
   }
 }
 
-function begin(store: Store, note: AuditNote<void>): void {
+function begin(store: Store, note: AuditNote<void>, log: readonly LoggedEntry[] = []): void {
   translated(() => migrate(store.sqlite));
   const tx = asWriteDb(store, newChange(store.headKey));
-  saveHead(tx, EMPTY_HEAD);
+  translated(() => store.sqlite.transaction(() => saveHead(tx, { ...EMPTY_HEAD, audit: continueLog(tx, log) }))());
   write(store, note, () => undefined);
 }
 
@@ -171,7 +177,10 @@ function nextHead<T>(tx: WriteDb, note: AuditNote<T>, result: T): Head {
   return {
     sequence: before.sequence + 1,
     audit: appendAudit(tx, before.audit, {
-      ...{ at, actor, role, action },
+      at,
+      actor,
+      role,
+      action,
       details: withdrawn.length === 0 ? details : { ...details, withdrawn },
     }),
     content: contentWith(before.content, tx.change.content),

@@ -195,7 +195,15 @@ function forget({ store, head }: StoreKeys): void {
 
 async function unwatched(): Promise<void> {}
 
-type OpenedSlot = { readonly slot: Slot; readonly secrets: Secrets };
+export type OpenedSlot = { readonly slot: Slot; readonly secrets: Secrets };
+
+/** The slot that the credentials open, of a header that nobody without the key made (V7). */
+export async function openHeader(read: ReadHeader, credentials: Credentials): Promise<OpenedSlot> {
+  const opened = await findSlot(read, credentials);
+  const headerKey = vaultKey(opened.secrets.masterKey, read.header.vault, 'chirograph/vault-header/v1');
+  if (!withKey(headerKey, (key) => isAuthentic(read, key))) throw changed('V7');
+  return opened;
+}
 
 async function findSlot({ header }: ReadHeader, credentials: Credentials): Promise<OpenedSlot> {
   if ('recoveryKey' in credentials) return openRecovery(header.vault, header.slots, credentials.recoveryKey);

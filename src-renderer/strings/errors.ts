@@ -326,6 +326,31 @@ export const errorText: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) 
     state: UNCHANGED,
     next: 'Split the file into smaller ones.',
   }),
+  'salvage.disturbed': () => ({
+    what: 'The vault changed while it was being salvaged.',
+    state: 'The vault is whole; the file is not.',
+    next: 'Delete the unfinished file and begin again while nothing else is done.',
+  }),
+  'salvage.malformed': (d) => ({
+    what: `This is not a whole salvage file (rule ${d.rule}, line ${d.line}).`,
+    state: 'No vault was made.',
+    next: 'Check the size of the file against the one that was written, and try another copy of it.',
+  }),
+  'salvage.newer-version': (d) => ({
+    what: `This salvage file is of version ${d.found}; this program reads up to ${d.supported}.`,
+    state: 'No vault was made.',
+    next: 'Use a newer version of Chirograph.',
+  }),
+  'salvage.no-transfer': () => ({
+    what: 'That salvage is not under way any more.',
+    state: UNCHANGED,
+    next: 'Begin again.',
+  }),
+  'salvage.not-ours': () => ({
+    what: 'This file does not belong to the vault whose users are to open it.',
+    state: 'No vault was made.',
+    next: 'Choose the vault that the file was salvaged from.',
+  }),
   'store.not-found': (d) => ({
     what: `The ${d.what} you asked for is not in this vault (any more).`,
     state: UNCHANGED,

@@ -78,6 +78,16 @@ export const StoreState = z.strictObject({
 });
 export type StoreState = z.infer<typeof StoreState>;
 
+export const SalvageReport = z.strictObject({
+  records: Count,
+  rows: Count,
+  entries: Count,
+  /** By table: how many rows could not be read, at least. */
+  lost: z.array(z.strictObject({ table: z.string(), rows: Count })),
+  lostRecords: z.array(z.string()),
+});
+export type SalvageReport = z.infer<typeof SalvageReport>;
+
 export const CaseView = z.strictObject({
   id: SubjectId,
   title: z.string(),
