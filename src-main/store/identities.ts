@@ -9,7 +9,7 @@ import type { ReadDb, SqlValue, WriteDb } from './connection.ts';
 const Id = z.object({ id: z.number() });
 
 /** Numbers that a change remembers; beyond that they are looked up again, so that memory stays bounded. */
-const REMEMBERED = 100_000;
+const REMEMBERED = 20_000;
 /** Ids that one statement looks up. */
 const LOOKED_UP_AT_ONCE = 64;
 
