@@ -8,6 +8,8 @@ import { RetractDialog } from '../features/edit/RetractDialog.tsx';
 import { StateCaseDialog } from '../features/edit/StateCaseDialog.tsx';
 import { StatementDialog } from '../features/edit/StatementDialog.tsx';
 import type { StatementInput } from '../features/edit/StatementForm.tsx';
+import { AddFilesDialog } from '../features/files/AddFilesDialog.tsx';
+import { ExportFileDialog } from '../features/files/ExportFileDialog.tsx';
 import { draftOf, emptyDraft } from '../ui/statement-draft.ts';
 import { type Dialog, useView, useViewStore } from './view-state.ts';
 
@@ -36,6 +38,13 @@ export function EditDialogs({ dialog, caseId, country, onClose }: Props) {
   if (dialog.kind === 'state-case') return <StateCaseDialog {...form} />;
   if (dialog.kind === 'edit-case') return <EditCaseDialog caseId={caseId} onClose={onClose} />;
   if (dialog.kind === 'identity') return <IdentityDialog subject={dialog.subject} verdict={dialog.verdict} {...form} />;
+  if (dialog.kind === 'add-files') {
+    const { subject, files } = dialog;
+    const keepSaid = (lastStatement: Pick<StatementInput, 'source' | 'handling'>) => store.set({ lastStatement });
+    return <AddFilesDialog subject={subject} files={files} draft={draft} onAdded={keepSaid} onClose={onClose} />;
+  }
+  if (dialog.kind === 'export-file')
+    return <ExportFileDialog subject={dialog.subject} record={dialog.record} onClose={onClose} />;
   if (dialog.kind === 'retract')
     return <RetractDialog subject={dialog.subject} records={dialog.records} onClose={onClose} />;
   return (

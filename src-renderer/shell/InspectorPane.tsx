@@ -1,5 +1,7 @@
+import { useDeferredValue } from 'react';
 import type { SubjectId } from '../../src-shared/domain/ids.ts';
 import type { CaseChart, VaultStatus } from '../../src-shared/contract/views.ts';
+import { FilesTab } from '../features/files/FilesTab.tsx';
 import { InspectorScreen } from '../features/inspector/InspectorScreen.tsx';
 import { drawAlso } from './drawings.ts';
 import { useAddToCase } from './use-add-to-case.ts';
@@ -13,7 +15,8 @@ interface Props {
 /** The inspector of the selection, or of the case when nothing is selected. */
 export function InspectorPane({ chart, status }: Props) {
   const store = useViewStore();
-  const selection = useView((state) => state.selection);
+  // Going through a table with the keys must not wait for every page of the inspector on the way.
+  const selection = useDeferredValue(useView((state) => state.selection));
   const subject = selection.at(-1) ?? chart.case.id;
   const addToCase = useAddToCase(chart);
   const show = (id: SubjectId) => {
@@ -22,13 +25,23 @@ export function InspectorPane({ chart, status }: Props) {
     if (!isDrawn) drawAlso(store, chart.case.id, [id]);
     store.set({ selection: [id] });
   };
+  const canWrite = status.role !== 'lead';
   return (
     <InspectorScreen
       key={subject}
       subject={subject}
       caseId={chart.case.id}
       agency={status.agencyId}
-      canWrite={status.role !== 'lead'}
+      canWrite={canWrite}
+      files={
+        <FilesTab
+          subject={subject}
+          canWrite={canWrite}
+          onAsk={(dialog) => store.set({ dialog })}
+          onSelect={show}
+          onRetract={(record) => store.set({ dialog: { kind: 'retract', subject, records: [record] } })}
+        />
+      }
       onSelect={show}
       onAddToCase={addToCase}
       onGone={() => store.set({ selection: selection.filter((id) => id !== subject) })}

@@ -9,6 +9,7 @@ import {
   InputWrapper,
   type MantineColorsTuple,
   Modal,
+  Notification,
   Tabs,
   Tooltip,
   type VariantColorsResolver,
@@ -148,6 +149,10 @@ export const theme = createTheme({
         closeButtonProps: { 'aria-label': 'Close' },
         attributes: NO_BANNER,
       },
+    }),
+    Notification: Notification.extend({
+      defaultProps: { closeButtonProps: { 'aria-label': 'Close' } },
+      styles: { description: { color: 'var(--mut)' } },
     }),
     Tabs: Tabs.extend({ defaultProps: { keepMounted: false } }),
     Tooltip: Tooltip.extend({

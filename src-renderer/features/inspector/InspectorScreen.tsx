@@ -1,5 +1,5 @@
 import { Tabs } from '@mantine/core';
-import { useEffect, useEffectEvent } from 'react';
+import { type ReactNode, useEffect, useEffectEvent } from 'react';
 import type { AgencyId, SubjectId } from '../../../src-shared/domain/ids.ts';
 import { useMethod } from '../../api/hooks.ts';
 import { formatCount } from '../../strings/format.ts';
@@ -21,6 +21,8 @@ interface Props {
   /** Our own agency: only its records can be edited here. */
   readonly agency: AgencyId;
   readonly canWrite: boolean;
+  /** Its evidence files. */
+  readonly files: ReactNode;
   readonly onSelect: (subject: SubjectId) => void;
   readonly onAsk: (ask: Ask) => void;
   readonly onAddToCase: (subject: SubjectId) => void;
@@ -29,7 +31,17 @@ interface Props {
 }
 
 /** Everything that is said about one subject, by whom, from which source; without a selection, about the case. */
-export function InspectorScreen({ subject, caseId, agency, canWrite, onSelect, onAsk, onAddToCase, onGone }: Props) {
+export function InspectorScreen({
+  subject,
+  caseId,
+  agency,
+  canWrite,
+  files,
+  onSelect,
+  onAsk,
+  onAddToCase,
+  onGone,
+}: Props) {
   const answer = useMethod('subject.show', { subject });
   const isGone = answer.error?.wire.code === 'store.not-found' && subject !== caseId;
   const leave = useEffectEvent(onGone);
@@ -52,6 +64,7 @@ export function InspectorScreen({ subject, caseId, agency, canWrite, onSelect, o
           <Tabs.Tab value="details">Details</Tabs.Tab>
           {view.kind === 'entity' && <Tabs.Tab value="links">Links {formatCount(view.totals.links)}</Tabs.Tab>}
           <Tabs.Tab value="sources">Sources {live.length}</Tabs.Tab>
+          <Tabs.Tab value="files">Files {formatCount(view.totals.attachments)}</Tabs.Tab>
           <Tabs.Tab value="history">History</Tabs.Tab>
         </Tabs.List>
         <div className="inspector-scroll">
@@ -68,6 +81,7 @@ export function InspectorScreen({ subject, caseId, agency, canWrite, onSelect, o
           <Tabs.Panel value="sources">
             <SourcesTab records={live} disclosures={view.disclosures} />
           </Tabs.Panel>
+          <Tabs.Panel value="files">{files}</Tabs.Panel>
           <Tabs.Panel value="history">
             <HistoryTab subject={view.id} history={view.history} canWrite={canWrite} onAsk={onAsk} />
           </Tabs.Panel>
