@@ -11,7 +11,7 @@ import { firstMembers } from './members.ts';
 /** Up to so many entities and links a case is drawn as a whole; more are never sent to the page at once. */
 export const MOST_DRAWN = { entities: 2000, links: 6000, positions: 8192 } as const;
 /** From the top of the table, when nobody has asked for anything in a large case yet. */
-const TO_BEGIN_WITH = 50;
+const TO_BEGIN_WITH = 25;
 
 export type Drawn = {
   readonly ours: AgencyId;

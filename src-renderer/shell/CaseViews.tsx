@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconAffiliate, IconLayoutSidebarRight } from '@tabler/icons-react';
-import { type RefObject, useCallback, useMemo } from 'react';
+import { type RefObject, useCallback, useMemo, useState } from 'react';
 import { SubjectId } from '../../src-shared/domain/ids.ts';
 import type { CaseChart, EntityView, VaultStatus } from '../../src-shared/contract/views.ts';
 import type { ChartControls } from '../features/chart/chart-controls.ts';
@@ -36,6 +36,10 @@ export function CaseViews({ chart, passing, found, status, controls, isInspector
   const filters = useView((state) => state.filters);
   const { mode } = filters;
   const canWrite = status.role !== 'lead';
+  const isEmpty = chart.entities.length === 0 && chart.isWhole;
+  // Once drawn the graph stays: to draw it anew at every change of view would stop the page each time.
+  const [wasDrawn, setWasDrawn] = useState(false);
+  if (caseView === 'graph' && !wasDrawn) setWasDrawn(true);
   const expanding = useView((state) => state.expanding);
   const [first, ...others] = selection;
   const isLink = chart.links.some(({ id }) => id === first);
@@ -67,32 +71,37 @@ export function CaseViews({ chart, passing, found, status, controls, isInspector
         )}
       </div>
       {caseView === 'graph' && <DrawingNote chart={chart} />}
-      {chart.entities.length === 0 && chart.isWhole ? (
-        <EmptyCase canWrite={canWrite} />
-      ) : caseView === 'graph' ? (
-        <ChartScreen
-          chart={chart}
-          attention={attention}
-          canWrite={canWrite}
-          controls={controls}
-          onSelect={select}
-          onInspect={() => inspect(store)}
-          onExpand={(id, at) => {
-            const subject = SubjectId.parse(id);
-            if (at === undefined) void expandAll(store, chart, subject);
-            else store.set({ selection: [subject], expanding: { subject, at } });
-          }}
-        >
-          {expanding?.at !== undefined && (
-            <SubjectExpansion chart={chart} subject={expanding.subject} canWrite={canWrite} isOpen>
-              <span
-                className="chart-anchor"
-                style={{ transform: `translate(${expanding.at.x}px, ${expanding.at.y}px)` }}
-              />
-            </SubjectExpansion>
-          )}
-        </ChartScreen>
-      ) : caseView === 'table' && !chart.isWhole ? (
+      {isEmpty && <EmptyCase canWrite={canWrite} />}
+      {!isEmpty && (caseView === 'graph' || wasDrawn) && (
+        <div className="workspace-graph" inert={caseView !== 'graph'} data-shown={caseView === 'graph'}>
+          <ChartScreen
+            chart={chart}
+            attention={attention}
+            canWrite={canWrite}
+            controls={controls}
+            onSelect={select}
+            onInspect={() => inspect(store)}
+            onExpand={(id, at) => {
+              const subject = SubjectId.parse(id);
+              if (at === undefined) void expandAll(store, chart, subject);
+              else store.set({ selection: [subject], expanding: { subject, at } });
+            }}
+          >
+            {expanding?.at !== undefined && (
+              <SubjectExpansion chart={chart} subject={expanding.subject} canWrite={canWrite} isOpen>
+                <span
+                  className="chart-anchor"
+                  style={{ transform: `translate(${expanding.at.x}px, ${expanding.at.y}px)` }}
+                />
+              </SubjectExpansion>
+            )}
+          </ChartScreen>
+        </div>
+      )}
+      {!isEmpty && caseView === 'table' && chart.isWhole && (
+        <TableScreen chart={chart} attention={attention} onSelect={select} />
+      )}
+      {!isEmpty && caseView === 'table' && !chart.isWhole && (
         <LargeTableScreen
           chart={chart}
           attention={attention}
@@ -100,11 +109,8 @@ export function CaseViews({ chart, passing, found, status, controls, isInspector
           passes={passes}
           onSelect={select}
         />
-      ) : caseView === 'table' ? (
-        <TableScreen chart={chart} attention={attention} onSelect={select} />
-      ) : (
-        <OutlineScreen chart={chart} attention={attention} onSelect={select} />
       )}
+      {!isEmpty && caseView === 'outline' && <OutlineScreen chart={chart} attention={attention} onSelect={select} />}
     </main>
   );
 }

@@ -24,7 +24,7 @@ export function DrawingNote({ chart }: Props) {
         {!chart.isWhole && (
           <>
             This case has {countOf(chart.case.entities, 'entity', 'entities')}. The drawing shows{' '}
-            {formatCount(chart.entities.length)}: search, expand or go to the table to add.{' '}
+            {formatCount(chart.entities.length)}: search, expand or use the table to add.{' '}
           </>
         )}
         {drawing.added > 0 && <b>{countOf(drawing.added, 'entity', 'entities')} added.</b>}

@@ -37,13 +37,11 @@ export function SelectionBar({ chart, selection, entity, canWrite }: Props) {
         </SubjectExpansion>
       )}
       {entity !== undefined && !isDrawn && (
-        <Button
-          variant="subtle"
-          leftSection={<IconTopologyStar3 size={15} />}
-          onClick={() => showInCase(store, chart.case.id, entity)}
-        >
-          Show on the drawing
-        </Button>
+        <ToolButton
+          label="Show on the drawing"
+          icon={<IconTopologyStar3 size={17} />}
+          onPress={() => showInCase(store, chart.case.id, entity)}
+        />
       )}
       {canWrite && entity !== undefined && (
         <Button

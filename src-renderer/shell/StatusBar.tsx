@@ -33,7 +33,7 @@ export function StatusBar({ chart, passing, status }: Props) {
         {!chart.isWhole && 'Drawn: '}
         {count(passing.entities.size, chart.entities.length, 'entity', 'entities')} ·{' '}
         {count(passing.links.size, chart.links.length, 'link', 'links')}
-        {!chart.isWhole && ` of ${formatCount(chart.case.entities)} · ${formatCount(chart.case.links)} in the case`}
+        {!chart.isWhole && `, of ${countOf(chart.case.entities, 'entity', 'entities')} in the case`}
       </span>
       <span>
         {facets === 0 ? (

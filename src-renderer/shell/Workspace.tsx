@@ -1,5 +1,5 @@
 import { useMediaQuery } from '@mantine/hooks';
-import type { RefObject } from 'react';
+import { type RefObject, useDeferredValue } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import type { SubjectId } from '../../src-shared/domain/ids.ts';
 import type { VaultStatus } from '../../src-shared/contract/views.ts';
@@ -49,6 +49,8 @@ export function Workspace({ caseId, status, controls }: Props) {
   const isNarrow = useMediaQuery('(max-width: 900px)', false, { getInitialValueInEffect: false });
   const hasRoom = !useMediaQuery(NO_ROOM_BESIDE, false, { getInitialValueInEffect: false });
   const isShown = useView((state) => isInspectorShown(state, hasRoom));
+  // The panels follow the drawing in a render of their own, which the page can interrupt.
+  const calm = useDeferredValue(answer.data, undefined);
   const found = useFound(caseId, find, answer.data?.entities);
   const passing = usePassing(answer.data, filters);
   if (answer.isError) return <ErrorNotice {...explain(answer.error)} onRetry={() => void answer.refetch()} />;
@@ -61,15 +63,17 @@ export function Workspace({ caseId, status, controls }: Props) {
           <>
             <Panel id="filters" {...(isNarrow ? NARROW.filters : WIDE.filters)}>
               <aside className="workspace-pane" aria-label="Filters" data-pane="filters">
-                <FiltersPanel
-                  chart={chart}
-                  filters={filters}
-                  find={find}
-                  found={found?.size}
-                  onFilters={(next) => store.set({ filters: next })}
-                  onFind={(text) => store.set({ find: text })}
-                  onStep={(step) => stepThroughFound(store, controls.current, found, step)}
-                />
+                {calm !== undefined && (
+                  <FiltersPanel
+                    chart={calm}
+                    filters={filters}
+                    find={find}
+                    found={found?.size}
+                    onFilters={(next) => store.set({ filters: next })}
+                    onFind={(text) => store.set({ find: text })}
+                    onStep={(step) => stepThroughFound(store, controls.current, found, step)}
+                  />
+                )}
               </aside>
             </Panel>
             <Separator className="workspace-handle" title="Width of the filters" />
@@ -90,7 +94,7 @@ export function Workspace({ caseId, status, controls }: Props) {
             <Separator className="workspace-handle" title="Width of the inspector" />
             <Panel id="inspector" {...WIDE.inspector}>
               <aside className="workspace-pane" aria-label="Inspector" data-pane="inspector">
-                <InspectorPane chart={chart} status={status} />
+                {calm !== undefined && <InspectorPane chart={calm} status={status} />}
               </aside>
             </Panel>
           </>
@@ -98,7 +102,7 @@ export function Workspace({ caseId, status, controls }: Props) {
       </Group>
       {isShown && !hasRoom && (
         <InspectorOver onClose={() => leaveInspector(store)}>
-          <InspectorPane chart={chart} status={status} />
+          {calm !== undefined && <InspectorPane chart={calm} status={status} />}
         </InspectorOver>
       )}
       <StatusBar chart={chart} passing={passing} status={status} />

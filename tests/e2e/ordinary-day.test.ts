@@ -71,7 +71,7 @@ test(
 
     await step('open the case', async () => {
       await page.getByRole('main').getByText(CASE).click();
-      await main.getByRole('note').filter({ hasText: 'The drawing shows 50' }).waitFor();
+      await main.getByRole('note').filter({ hasText: 'The drawing shows 25' }).waitFor();
     });
     await expect.poll(() => statusLine(page).textContent()).toContain(MEMBERS.toLocaleString('en'));
     await page.getByRole('status').filter({ hasText: 'Laying out' }).waitFor({ state: 'detached' });

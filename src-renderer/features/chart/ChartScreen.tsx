@@ -102,7 +102,7 @@ export function ChartScreen(props: Props) {
       {layout.isRunning ? (
         <LayoutProgress entities={elements.nodes.size} onCancel={layout.cancel} />
       ) : (
-        <LineKey hasGuests={chart.guests.length > 0} />
+        <LineKey hasGuests={chart.entities.some(({ id }) => chart.guests.includes(id))} />
       )}
       {children}
     </div>

@@ -1,12 +1,12 @@
 import type { Core, ElementDefinition } from 'cytoscape';
 
 /** So many elements come in one frame: computing a style and drawing a picture for the first time costs a millisecond or two each. */
-const A_FRAME = 14;
+const A_FRAME = 8;
 /** A large drawing is not to take longer than so many frames. */
 const FRAMES = 45;
 
 export interface GradualAdding {
-  /** Adds what is given, the first slice at once and one more a frame; what is still to come from before is added first. */
+  /** Adds what is given, one slice a frame; what is still to come from before is added first. */
   readonly add: (elements: readonly ElementDefinition[]) => void;
   /** Adds what is still to come. */
   readonly finish: () => void;
@@ -48,7 +48,7 @@ export function addGradually(
         frame = coming.length > slice ? requestAnimationFrame(next) : undefined;
         take(slice);
       };
-      next();
+      frame = requestAnimationFrame(next);
     },
     finish,
     cancel: stop,

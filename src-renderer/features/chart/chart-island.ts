@@ -73,7 +73,7 @@ export function createIsland(container: HTMLElement, options: IslandOptions): Is
   let selection: ReadonlySet<string> = new Set();
   const settle = whenSettled(chart, isBig, () => scheme);
   const { listen, quietly } = reports(chart);
-  const { fit, fitAgain, fitBox, release } = keepFitted(chart);
+  const { fit, fitAgain, fitBox, isFitted, release } = keepFitted(chart);
   const adding = addGradually(
     chart,
     (element) => ({
@@ -96,7 +96,12 @@ export function createIsland(container: HTMLElement, options: IslandOptions): Is
       const diff = diffElements(drawn, elements);
       const at = new Map(spots.map((spot) => [spot.id, { x: spot.x, y: spot.y }]));
       adding.finish();
-      if (drawn.nodes.size === 0 && fitBox(diff.addedNodes.flatMap(({ id }) => at.get(id) ?? []))) settle.now();
+      // the view goes where everything will stand before it stands there: what is new is measured and painted once
+      if (diff.addedNodes.length > 0 && (drawn.nodes.size === 0 || isFitted())) {
+        const staying = chart.nodes().map((node) => node.position());
+        fitBox([...staying, ...diff.addedNodes.flatMap(({ id }) => at.get(id) ?? [])]);
+        settle.now();
+      }
       drawn = elements;
       quietly(() => applyDiff(chart, diff));
       adding.add([

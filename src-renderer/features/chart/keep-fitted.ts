@@ -10,8 +10,10 @@ export interface Fitting {
   readonly fit: (ids?: readonly string[]) => void;
   /** Fits once more what was fitted last, unless a person has chosen a view since. */
   readonly fitAgain: () => void;
-  /** Looks at where things are about to stand, before they do; false when there are none. */
-  readonly fitBox: (spots: readonly { readonly x: number; readonly y: number }[]) => boolean;
+  /** Looks at where things are about to stand, before they do. */
+  readonly fitBox: (spots: readonly { readonly x: number; readonly y: number }[]) => void;
+  /** Nobody has chosen a view of their own since everything was fitted. */
+  readonly isFitted: () => boolean;
   /** A view of its own was chosen: the next change of size leaves it alone. */
   readonly release: () => void;
 }
@@ -19,24 +21,27 @@ export interface Fitting {
 /** Fits the drawing, and fits it again whenever its element changes size, until a person zooms or pans. */
 export function keepFitted(chart: Core): Fitting {
   let refit: (() => void) | undefined;
+  let isAll = false;
   const release = () => {
     refit = undefined;
+    isAll = false;
   };
   chart.on('resize', () => refit?.());
   chart.on('dragpan scrollzoom pinchzoom', release);
   return {
     fit(ids) {
       refit = () => fitNow(chart, ids);
+      isAll = ids === undefined;
       refit();
     },
     fitAgain: () => refit?.(),
+    isFitted: () => isAll,
     fitBox(spots) {
-      if (spots.length === 0) return false;
+      if (spots.length === 0) return;
       const [xs, ys] = [spots.map(({ x }) => x), spots.map(({ y }) => y)];
       const [x1, x2] = [Math.min(...xs) - NODE_REACH, Math.max(...xs) + NODE_REACH];
       const [y1, y2] = [Math.min(...ys) - NODE_REACH, Math.max(...ys) + NODE_REACH];
       fitToBox(chart, { x1, y1, x2, y2 });
-      return true;
     },
     release,
   };

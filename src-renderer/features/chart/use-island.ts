@@ -16,11 +16,16 @@ export function useIsland(scheme: Scheme, size: number): IslandSurface {
   const surface = useCallback(
     (element: HTMLElement | null) => {
       if (element === null) return undefined;
-      const made = createIsland(element, first);
-      setIsland(made);
+      let made: Island | undefined;
+      // A frame of its own: the page that has just been made is shown first.
+      const frame = requestAnimationFrame(() => {
+        made = createIsland(element, first);
+        setIsland(made);
+      });
       return () => {
+        cancelAnimationFrame(frame);
         setIsland(undefined);
-        made.destroy();
+        made?.destroy();
       };
     },
     [first],

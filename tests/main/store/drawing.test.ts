@@ -62,7 +62,7 @@ test('a case that is too large begins with the top of its table', () => {
   const drawing = caseDrawing(largeCase(), CASE, { ours: NORTHMARK });
   expect(drawing?.isWhole).toBe(false);
   expect(drawing?.case.entities).toBe(MOST_DRAWN.entities + 1);
-  expect(labelsOf(drawing?.entities ?? []).toSorted()).toEqual(names(50));
+  expect(labelsOf(drawing?.entities ?? []).toSorted()).toEqual(names(25));
 });
 
 test('a case that is too large begins with its saved drawing, and what is asked for comes to it', () => {
