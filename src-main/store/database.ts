@@ -1,7 +1,7 @@
 import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { failure } from '../../src-shared/errors.ts';
-import { translate, translated } from './sqlite-errors.ts';
+import { onDisk, translate, translated } from './sqlite-errors.ts';
 
 const KEY_LENGTH = 32;
 /** V21, of new stores: scans and bulk changes cost a tenth less CPU than with 4 KiB (PERFORMANCE.md §4). */
@@ -43,7 +43,7 @@ export function createDatabase(path: string, key: Uint8Array): Database.Database
 export function openDatabase(path: string, key: Uint8Array): Database.Database {
   requireKey(key);
   if (!existsSync(path)) throw failure('vault.store-missing', {});
-  if (beginsInClear(path)) throw failure('vault.plaintext-store', {});
+  if (onDisk('reading', () => beginsInClear(path))) throw failure('vault.plaintext-store', {});
   return openKeyed(path, key, SETTINGS);
 }
 
@@ -96,9 +96,10 @@ function set(sqlite: Database.Database, name: string, value: string, expected: s
   if (sqlite.pragma(name, { simple: true }) !== expected) throw failure('vault.store-damaged', { rule: 'V21' });
 }
 
+/** Opened for writing, too: SQLite would take a file that it may not write, and fail at the first lock with an error that says nothing (V106). */
 function beginsInClear(path: string): boolean {
   const start = Buffer.alloc(PLAINTEXT.length);
-  const file = openSync(path, 'r');
+  const file = openSync(path, 'r+');
   try {
     readSync(file, start, 0, start.length, 0);
   } finally {

@@ -73,6 +73,8 @@ export async function suffer(
       }
       if (said.say !== 'refused') continue;
       count(tally, `${said.step}: ${said.code}`);
+      if (said.stand !== undefined && said.stand.sequence !== known.stand.sequence)
+        tally.problems.push(`${fault.name}: ${said.step} was refused with ${said.code} and changed the store`);
       if (said.stand !== undefined) known.stand = said.stand;
       // what a refused step was about to do has not happened
       if (said.stand?.sequence !== undefined) pending = undefined;

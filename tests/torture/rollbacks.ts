@@ -12,7 +12,7 @@ import { inTemporaryFolder } from './station.ts';
 
 export type RollbackTally = { readonly [what: string]: Tally };
 
-/** `stride`: every so many bytes of a log are flipped, and its length is cut. 1 tries each of them. */
+/** `stride`: every so many bytes of a log one is flipped, and sixteen times as far apart its length is cut. 1 tries each of them. */
 export async function rollBack(changes: number, stride: number): Promise<RollbackTally> {
   return inTemporaryFolder(async (folder) => {
     const corpus = await makeCorpus(join(folder, 'home'), changes);
@@ -21,7 +21,7 @@ export async function rollBack(changes: number, stride: number): Promise<Rollbac
       'old pages': oldPages(corpus),
       'logs gone or old': lostLogs(corpus),
       'flips in logs': logFlips(corpus, stride),
-      'logs cut': logCuts(corpus, stride),
+      'logs cut': logCuts(corpus, stride * 16),
     };
   });
 }

@@ -122,7 +122,7 @@ function undo(station: Station, chance: Chance): Step {
   };
 }
 
-function erase(station: Station, chance: Chance, memory: Memory): Step {
+export function erase(station: Station, chance: Chance, memory: Memory): Step {
   const at = chance.below(Math.max(memory.made.length, 1));
   const target = memory.made[at];
   if (target === undefined) return edit(station, chance, memory);
