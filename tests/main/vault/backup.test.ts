@@ -1,9 +1,11 @@
 import { spawnSync } from 'node:child_process';
+import { createDecipheriv, hash, hkdfSync } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { z } from 'zod';
 import { ChirographError } from '../../../src-shared/errors.ts';
 import { auditEntries } from '../../../src-main/store/audit.ts';
 import { openDatabase } from '../../../src-main/store/database.ts';
@@ -103,7 +105,12 @@ describe('a backup', () => {
   test('[U7] holds one moment: what is changed while it is read stays in the vault and is not in it', async () => {
     const vault = await richVault();
     const print = fingerprint(vault.store);
-    const bytes = backupOf(vault, (part) => put(vault.store, [person(`late ${part}`)]));
+    const log = () => vault.store.sqlite.pragma('wal_autocheckpoint', { simple: true });
+    const bytes = backupOf(vault, (part) => {
+      expect(log()).toBe(0);
+      put(vault.store, [person(`late ${part}`)]);
+    });
+    expect(log()).toBe(1000);
     expect(bytes.length).toBeGreaterThan(2 * 1_048_576);
     expect(statusCounts(vault.store).records).toBeGreaterThan(1502);
     const { dir } = await restored(bytes);
@@ -147,6 +154,49 @@ describe('a backup', () => {
     }
     const database = readFileSync(join(vault.dir, 'store.db'));
     expect(bytes.includes(database.subarray(4096, 4160))).toBe(false);
+  });
+
+  test('[U1–U6] is what its page says: read by nothing but Node and the page', async () => {
+    const vault = await richVault();
+    const file = Buffer.from(backupOf(vault));
+    expect(file.subarray(0, 10)).toEqual(Buffer.from('CHIROVLT\0\x01', 'latin1'));
+    const end = 14 + file.readUInt32BE(10);
+    const opening = z.object({ vault: z.string(), salt: z.string() }).parse(JSON.parse(file.toString('utf8', 14, end)));
+    const [id, salt] = [Buffer.from(opening.vault, 'hex'), Buffer.from(opening.salt, 'base64url')];
+    const backupKey = Buffer.from(hkdfSync('sha256', vault.masterKey, id, 'chirograph/vault-backup/v1', 32));
+    const info = Buffer.concat([
+      Buffer.from('chirograph/backup-file/v1\n'),
+      hash('sha256', file.subarray(0, end), 'buffer'),
+    ]);
+    const key = Buffer.from(hkdfSync('sha256', backupKey, salt, info, 32));
+    const chunks: Buffer[] = [];
+    for (let at = end; at < file.length; at += 1_048_592) {
+      const chunk = file.subarray(at, at + 1_048_592);
+      const nonce = Buffer.alloc(12);
+      nonce.writeUInt32BE(chunks.length, 7);
+      nonce[11] = at + 1_048_592 >= file.length ? 1 : 0;
+      const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: 16 });
+      decipher.setAuthTag(chunk.subarray(-16));
+      chunks.push(Buffer.concat([decipher.update(chunk.subarray(0, -16)), decipher.final()]));
+    }
+    const plain = Buffer.concat(chunks);
+    let at = 4 + plain.readUInt32BE(0);
+    const contents: unknown = JSON.parse(plain.toString('utf8', 4, at));
+    const { files } = z.object({ files: z.array(z.object({ name: z.string(), size: z.number() })) }).parse(contents);
+    const digests = plain.subarray(-32 * files.length);
+    for (const [i, { name, size }] of files.entries()) {
+      const content = plain.subarray(at, at + size);
+      expect([name, content.equals(readFileSync(join(vault.dir, name)))]).toEqual([name, true]);
+      expect(hash('sha256', content, 'buffer')).toEqual(digests.subarray(32 * i, 32 * i + 32));
+      at += size;
+    }
+    expect(plain.length).toBe(at + 32 * files.length);
+    expect(files.map(({ name }) => name).slice(0, 4)).toEqual([
+      'vault.json',
+      'head',
+      'store.db',
+      `attachments/${'0'.repeat(64)}`,
+    ]);
   });
 
   test('[U8] writes to no disk', async () => {
