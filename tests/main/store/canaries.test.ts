@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { caseChart } from '../../../src-main/store/queries.ts';
-import { rebuild } from '../../../src-main/store/project-subjects.ts';
+import { newBatch } from '../../../src-main/store/batches.ts';
+import { writeInBulk } from '../../../src-main/store/bulk.ts';
+import { rebuild } from '../../../src-main/store/rebuild.ts';
 import { findEntities } from '../../../src-main/store/search.ts';
 import { write } from '../../../src-main/store/store.ts';
 import { storeKeys } from '../../../src-main/vault/open-vault.ts';
-import { caseOf, NORTHMARK, note, person, put, retract, subjectId } from '../../support/store-builders.ts';
+import { AT, caseOf, NORTHMARK, note, person, put, retract, subjectId } from '../../support/store-builders.ts';
 import { newVault, PASSPHRASE, SEALING_IDENTITY } from '../../support/store-vaults.ts';
 
 /** SECURITY row 4: nothing of a case, and no key, in any file that the vault's process touches while it works. */
@@ -62,6 +64,62 @@ test('what was erased is in no table, index, full text or log of the decrypted d
   put(store, [retract([ada], 'erase')]);
   // the log is empty, so the decrypted image is all there is
   expect(statSync(join(opened.dir, 'store.db-wal')).size).toBe(0);
+  expect(imageOf(store.sqlite.serialize())).not.toContain(CANARY);
+});
+
+const MANY = process.env['SLOW'] === '1' ? 10_000 : 1500;
+
+test('[V100] records that came in bulk and are all erased are in nothing of the decrypted database, free pages included', async () => {
+  const { opened } = await newVault();
+  const { store } = opened;
+  const records = Array.from({ length: MANY }, (_, i) =>
+    person(`p${i}`, [
+      ['name', `${CANARY}${i} Berg`],
+      ['note', `${CANARY} note ${i}`],
+    ]),
+  );
+  const nothing = async (): Promise<void> => undefined;
+  await writeInBulk(store, note('import'), nothing, async (bulk) => {
+    bulk.put(newBatch(bulk.tx, { kind: 'import', at: AT, actor: 'Ana' }), records);
+  });
+  expect(imageOf(store.sqlite.serialize())).toContain(CANARY);
+  for (let at = 0; at < records.length; at += 1000) put(store, [retract(records.slice(at, at + 1000), 'erase')]);
+  expect(imageOf(store.sqlite.serialize())).not.toContain(CANARY);
+  expect(statSync(join(opened.dir, 'store.db-wal')).size).toBe(0);
+});
+
+test('[V100] a cancelled import leaves nothing in the decrypted database, free pages included', async () => {
+  const { opened } = await newVault();
+  const { store } = opened;
+  put(store, [person('Bo')]);
+  const pages = store.sqlite.pragma('page_count', { simple: true });
+  const cancel = async (stage: string): Promise<void> => {
+    if (stage === 'commit') throw new Error('cancelled');
+  };
+  const importing = writeInBulk(store, note('import'), cancel, async (bulk) => {
+    const records = Array.from({ length: 500 }, (_, i) => person(`p${i}`, [['name', `${CANARY}${i}`]]));
+    bulk.put(newBatch(bulk.tx, { kind: 'import', at: AT, actor: 'Ana' }), records);
+  });
+  await expect(importing).rejects.toThrow('cancelled');
+  expect(imageOf(store.sqlite.serialize())).not.toContain(CANARY);
+  expect(store.sqlite.pragma('page_count', { simple: true })).toBe(pages);
+});
+
+test('[V100] a log that cannot be emptied after an erasure is owed: the erasure stands, and the next change pays', async () => {
+  const { opened } = await newVault();
+  const { store } = opened;
+  const ada = person('Ada', [['name', `${CANARY} Ample`]]);
+  put(store, [ada, person('Bo')]);
+  // a statement that is being read keeps the log from being emptied
+  const reading = store.sqlite.prepare('SELECT id FROM records').iterate();
+  reading.next();
+  store.sqlite.unsafeMode(true);
+  put(store, [retract([ada], 'erase')]);
+  expect(store.logDebt.isOwed).toBe(true);
+  reading.return?.();
+  store.sqlite.unsafeMode(false);
+  put(store, [person('Cy')]);
+  expect(store.logDebt.isOwed).toBe(false);
   expect(imageOf(store.sqlite.serialize())).not.toContain(CANARY);
 });
 
