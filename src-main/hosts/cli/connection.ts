@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { basename, dirname, resolve } from 'node:path';
 import { dispatch } from '../../../src-shared/contract/dispatch.ts';
-import type { Input, MethodName, Output } from '../../../src-shared/contract/methods.ts';
+import type { Input, MethodName, Output, VaultEvent } from '../../../src-shared/contract/methods.ts';
 import { ChirographError, failure } from '../../../src-shared/errors.ts';
 import type { AppContext } from '../../app/context.ts';
 import { createHandlers } from '../../app/handlers.ts';
@@ -9,6 +9,7 @@ import { openIncidentLog } from '../../app/incident-log.ts';
 import type { Given } from './command.ts';
 import { readPassphrase } from './passphrase.ts';
 import { printLine } from './print.ts';
+import { progressTeller } from './progress.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Calls of the contract in this process; the command line is its own vault process. */
@@ -24,8 +25,8 @@ export const world: Pick<AppContext, 'now' | 'randomBytes'> = {
 };
 
 /** A connection to the vaults in a folder. */
-export function connect(home: string): Connection {
-  const handlers = createHandlers({ ...world, home, emit: () => undefined, exit: () => undefined });
+export function connect(home: string, tell: (event: VaultEvent) => void = () => undefined): Connection {
+  const handlers = createHandlers({ ...world, home, emit: tell, exit: () => undefined });
   const incidents = openIncidentLog(home, () => world.now());
   return {
     async call<M extends MethodName>(name: M, input: Input<M>): Promise<Output<M>> {
@@ -44,7 +45,7 @@ export async function withVault<T>(
   work: (connection: Connection) => Promise<T>,
 ): Promise<T> {
   const { home, vault } = vaultAt(given.arg('dir'));
-  const connection = connect(home);
+  const connection = connect(home, progressTeller(terminal));
   const user = given.option('user');
   const passphrase = await readPassphrase(given, terminal);
   const { place } = await connection.call('vault.unlock', { vault, passphrase, ...(user !== undefined && { user }) });

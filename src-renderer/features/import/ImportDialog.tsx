@@ -9,6 +9,7 @@ import { FileDrop, type PickedFile } from '../../ui/FileDrop.tsx';
 import { JobProgress } from '../../ui/JobProgress.tsx';
 import { Steps } from '../../ui/Steps.tsx';
 import { ImportDone } from './ImportDone.tsx';
+import { importProgress } from './import-progress.ts';
 import { type ImportChoice, firstChoice, importRequest } from './import-choice.ts';
 import { OriginStep } from './OriginStep.tsx';
 import { PreviewStep } from './PreviewStep.tsx';
@@ -50,6 +51,11 @@ export function ImportDialog({ caseId, opened, onClose, onDone }: Props) {
     const request = file && choice && importRequest(file, choice);
     if (request !== undefined) apply.mutate({ ...request, job: job.begin() });
   };
+  /** Who closes it in the middle has changed his mind: what is under way stops and leaves nothing. */
+  const close = () => {
+    if (isBusy) job.cancel();
+    onClose();
+  };
   const backToOrigin = () => {
     preview.reset();
     apply.reset();
@@ -57,7 +63,7 @@ export function ImportDialog({ caseId, opened, onClose, onDone }: Props) {
   return (
     <Modal
       opened={opened}
-      onClose={onClose}
+      onClose={close}
       title="Import"
       size={940}
       lockScroll={false}
@@ -83,8 +89,7 @@ export function ImportDialog({ caseId, opened, onClose, onDone }: Props) {
           {failed !== null && <ErrorNotice {...explain(failed)} />}
           {isBusy && (
             <JobProgress
-              label={apply.isPending ? 'Importing' : 'Reading the file'}
-              progress={job.progress}
+              {...importProgress(job.progress, apply.isPending ? 'Importing' : 'Reading the file')}
               onCancel={job.cancel}
             />
           )}

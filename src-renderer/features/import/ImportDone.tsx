@@ -1,10 +1,13 @@
 import { Button, Group } from '@mantine/core';
 import type { Output } from '../../../src-shared/contract/methods.ts';
 import { useAction } from '../../api/hooks.ts';
+import { useJob } from '../../api/job.ts';
 import { explain } from '../../strings/errors.ts';
 import { countOf, listOf } from '../../strings/format.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+import { JobProgress } from '../../ui/JobProgress.tsx';
 import { Notice } from '../../ui/Notice.tsx';
+import { importProgress } from './import-progress.ts';
 
 interface Props {
   readonly result: Output<'import.apply'>;
@@ -15,6 +18,7 @@ interface Props {
 /** What was written, and one step to take all of it back. */
 export function ImportDone({ result, onOpenCase, onClose }: Props) {
   const undo = useAction('batch.undo');
+  const job = useJob();
   const added = listOf([countOf(result.entities, 'entity', 'entities'), countOf(result.links, 'link')]);
   if (undo.data !== undefined) {
     return (
@@ -38,9 +42,14 @@ export function ImportDone({ result, onOpenCase, onClose }: Props) {
           : 'Every row was used.'}{' '}
         It is one change: Undo takes all of it back as long as nothing of it was released.
       </Notice>
+      {undo.isPending && <JobProgress {...importProgress(job.progress, 'Undoing')} onCancel={job.cancel} />}
       {undo.error !== null && <ErrorNotice {...explain(undo.error)} />}
       <Group justify="flex-end" gap={8}>
-        <Button variant="default" loading={undo.isPending} onClick={() => undo.mutate({ batch: result.batch })}>
+        <Button
+          variant="default"
+          loading={undo.isPending}
+          onClick={() => undo.mutate({ batch: result.batch, job: job.begin() })}
+        >
           Undo this import
         </Button>
         <Button variant="default" onClick={onClose}>

@@ -10,6 +10,8 @@ import { STATEMENT_OPTIONS, readStatement } from '../statement-options.ts';
 import { searchCommand } from './search.ts';
 
 const MAX_LISTED = 20;
+/** An import of less is done before anybody asks how far it is. */
+const WORTH_TELLING = 1_048_576;
 const CASE = { value: 'NAME', help: 'title or id of the case' } as const;
 
 /** Getting records in, and looking at them. */
@@ -69,6 +71,7 @@ export const recordCommands: readonly Command[] = [
 async function readImport(connection: Connection, given: Given): Promise<Input<'import.apply'>> {
   const name = basename(given.arg('file'));
   const [entityType, linkType] = [given.option('entity-type'), given.option('link-type')];
+  const bytes = readInput(given.arg('file'));
   return {
     case: await findOrNameCase(connection, given.required('case')),
     name,
@@ -77,7 +80,8 @@ async function readImport(connection: Connection, given: Given): Promise<Input<'
     ...(entityType !== undefined && { entityType }),
     ...(linkType !== undefined && { linkType }),
     ...readStatement(given, name),
-    bytes: readInput(given.arg('file')),
+    ...(bytes.length > WORTH_TELLING && { job: 'import' }),
+    bytes,
   };
 }
 
