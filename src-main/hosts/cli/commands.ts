@@ -6,13 +6,14 @@ import { exchangeCommands } from './commands/exchange.ts';
 import { graphCommands } from './commands/graph.ts';
 import { partnerCommands } from './commands/partner.ts';
 import { recordCommands } from './commands/record.ts';
-
+import { storeCommands } from './commands/store.ts';
 import { tourCommands } from './commands/tour.ts';
 import { vaultCommands } from './commands/vault.ts';
 
 /** Every command there is. */
 export const COMMANDS: readonly Command[] = [
   ...vaultCommands,
+  ...storeCommands,
   ...backupCommands,
   ...recordCommands,
   ...attachmentCommands,
