@@ -4,6 +4,7 @@ import type { SubjectId } from '../../src-shared/domain/ids.ts';
 import { useAction } from '../api/hooks.ts';
 import { explain } from '../strings/errors.ts';
 import { countOf } from '../strings/format.ts';
+import { linksIntoCase } from './guest-links.ts';
 
 /** Makes a guest of the drawing a member of the case, and the drawn links that then have both ends in it. One change, undone as one. */
 export function useAddToCase(chart: CaseChart): (subject: SubjectId) => void {
@@ -20,13 +21,4 @@ export function useAddToCase(chart: CaseChart): (subject: SubjectId) => void {
         },
       },
     );
-}
-
-/** Guest links between a guest and the members of the case. */
-export function linksIntoCase({ links, guests }: Pick<CaseChart, 'links' | 'guests'>, subject: SubjectId): SubjectId[] {
-  const outside = new Set(guests);
-  return links
-    .filter(({ id, from, to }) => outside.has(id) && (from === subject || to === subject))
-    .filter(({ from, to }) => !outside.has(from === subject ? to : from) || from === to)
-    .map(({ id }) => id);
 }

@@ -51,7 +51,9 @@ test(
     const known = await timed('open again', () => b.call('receive.open', { bytes: sealed.bytes }));
     expect(known).toMatchObject({ verdict: 'known', stream: 'replay' });
     const chart = await timed('chart', () => b.call('case.chart', { case: imported.case }));
-    expect([chart.entities.length, chart.links.length]).toEqual([PEOPLE, LINKS]);
+    expect([chart.case.entities, chart.case.links, chart.isWhole]).toEqual([PEOPLE, LINKS, false]);
+    const page = await timed('page of members', () => b.call('case.members', { case: imported.case, limit: 200 }));
+    expect([page.entities.length, page.total]).toEqual([200, PEOPLE]);
     await timed('second preview', () => a.call('release.preview', request));
     await timed('ledger', () => a.call('ledger.list', {}));
     process.stdout.write(`${times.join('\n')}\n`);

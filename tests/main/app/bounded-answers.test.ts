@@ -1,0 +1,121 @@
+import { expect, test } from 'vitest';
+import { methods } from '../../../src-shared/contract/methods.ts';
+import { MOST_DRAWN } from '../../../src-shared/contract/views.ts';
+import type { SubjectId } from '../../../src-shared/domain/ids.ts';
+import { createdAgency, handling, source, type TestAgency } from '../../support/agency.ts';
+import { addEntity, addLink, openCase } from '../../support/case-steps.ts';
+
+/** An invented star: one person in the middle, and so many others whom only links join to it. */
+async function importStar(
+  agency: TestAgency,
+  rays: number,
+): Promise<{ readonly id: SubjectId; readonly hub: SubjectId }> {
+  const names = ['Hub', ...Array.from({ length: rays }, (_, i) => `Invented Person ${String(i).padStart(5, '0')}`)];
+  const nodes = names.map((name, i) => `<node id="n${i}"><data key="label">${name}</data></node>`).join('');
+  const edges = names
+    .slice(1)
+    .map((_, i) => `<edge source="n0" target="n${i + 1}"/>`)
+    .join('');
+  const text = `<graphml><key id="label" for="node" attr.name="label" attr.type="string"/><graph edgedefault="directed">${nodes}${edges}</graph></graphml>`;
+  const { case: id } = await agency.call('import.apply', {
+    case: { title: 'Star' },
+    name: 'star.graphml',
+    format: 'auto',
+    attach: 'auto',
+    source,
+    handling,
+    entityType: 'person',
+    bytes: new TextEncoder().encode(text),
+  });
+  const { hits } = await agency.call('search.find', { text: 'Hub', limit: 1 });
+  const hub = hits[0]?.id;
+  if (hub === undefined) throw new Error('no hub');
+  return { id, hub };
+}
+
+test('a case and a hub larger than any screen are answered in parts that say how much there is', async () => {
+  const agency = await createdAgency('Northmark Agency');
+  const rays = MOST_DRAWN + 10;
+  const { id, hub } = await importStar(agency, rays);
+  const chart = await agency.call('case.chart', { case: id });
+  expect(chart.isWhole).toBe(false);
+  expect(chart.case.entities).toBe(rays + 1);
+  expect(chart.entities.length).toBeLessThan(100);
+
+  const shown = await agency.call('subject.show', { subject: hub });
+  expect(shown.links).toHaveLength(100);
+  expect(shown.totals.links).toBe(rays);
+
+  const { counts } = await agency.call('subject.expand', { subject: hub, limit: 0 });
+  expect(counts).toContainEqual({ type: 'person', entities: rays });
+  const first = await agency.call('subject.expand', { subject: hub, limit: 100 });
+  const drawn = first.entities.map((entity) => entity.id);
+  const next = await agency.call('subject.expand', { subject: hub, limit: 100, exclude: drawn });
+  expect(new Set([...drawn, ...next.entities.map((entity) => entity.id)]).size).toBe(200);
+  expect(next.counts).toContainEqual({ type: 'person', entities: rays - 100 });
+
+  const expanded = await agency.call('case.chart', { case: id, also: [hub, ...drawn] });
+  expect([expanded.entities.length, expanded.links.length, expanded.guests.length]).toEqual([101, 100, 0]);
+  const everybody = await agency.call('case.chart', { case: id, also: [hub], only: drawn });
+  expect(everybody.entities).toHaveLength(101);
+
+  const pages: string[] = [];
+  for (let after: SubjectId | undefined, isLast = false; !isLast;) {
+    const page = await agency.call('case.members', { case: id, limit: 700, ...(after !== undefined && { after }) });
+    pages.push(...page.entities.map(({ label }) => label));
+    expect(page.total).toBe(rays + 1);
+    after = page.entities.at(-1)?.id;
+    isLast = page.isLast;
+  }
+  expect(pages).toEqual(pages.toSorted());
+  expect(new Set(pages).size).toBe(rays + 1);
+});
+
+test('what is drawn beside a case becomes a member of it, once, as one change', async () => {
+  const agency = await createdAgency('Northmark Agency');
+  const id = await openCase(agency);
+  const { subject: ada } = await addEntity(agency, id, 'person', { name: 'Ada Invented' });
+  const other = await openCase(agency, 'Operation Elsewhere');
+  const { subject: guest } = await addEntity(agency, other, 'person', { name: 'Bea Invented' });
+  const { subject: tie } = await addLink(agency, other, 'associate-of', [ada, guest], {}, { directed: false });
+  const beside = await agency.call('case.chart', { case: id, also: [guest] });
+  expect(beside.guests).toEqual([guest, tie]);
+  const before = (await agency.call('batch.list', { limit: 10 })).total;
+  expect(await agency.call('case.add-members', { case: id, members: [guest, tie, guest] })).toEqual({ added: 2 });
+  expect(await agency.call('case.add-members', { case: id, members: [guest, tie] })).toEqual({ added: 0 });
+  expect((await agency.call('batch.list', { limit: 10 })).total).toBe(before + 1);
+  expect(await agency.call('case.chart', { case: id })).toMatchObject({ guests: [], isWhole: true });
+  expect((await agency.call('case.chart', { case: id })).links).toHaveLength(1);
+});
+
+test('a subject that the store does not hold is not made a member', async () => {
+  const agency = await createdAgency('Northmark Agency');
+  const id = await openCase(agency);
+  const unknown = '01a20009-494d-7f32-be0f-2811477284a5';
+  expect(await agency.refusal('case.add-members', { case: id, members: [unknown] })).toBe('store.not-found');
+  expect(await agency.refusal('subject.expand', { subject: unknown, limit: 1 })).toBe('store.not-found');
+});
+
+test('every list of the contract that grows with the store takes a limit', () => {
+  const growing = [
+    'case.list',
+    'case.members',
+    'search.find',
+    'batch.list',
+    'ledger.list',
+    'audit.list',
+    'subject.expand',
+  ] as const;
+  const unlimited = growing.filter((name) => !('limit' in methods[name].input.shape));
+  expect(unlimited).toEqual([]);
+});
+
+test('cases are found by title beyond the end of the list, and the list says how many there are', async () => {
+  const agency = await createdAgency('Northmark Agency');
+  for (const title of ['Operation One', 'Operation Two', 'Operation Three']) await openCase(agency, title);
+  const { cases, total } = await agency.call('case.list', { limit: 1 });
+  expect([cases.length, total]).toEqual([1, 3]);
+  expect((await agency.call('case.list', { named: 'Operation One', limit: 1 })).cases).toMatchObject([
+    { title: 'Operation One' },
+  ]);
+});
