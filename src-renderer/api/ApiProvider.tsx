@@ -13,6 +13,7 @@ export function ApiProvider({ children }: Props) {
     () =>
       onEvent((event) => {
         if (event.type === 'changed') void queries.invalidateQueries();
+        if (event.type === 'store') void queries.invalidateQueries({ queryKey: ['store.state'] });
         if (event.type === 'locked') queries.clear();
       }),
     [queries],

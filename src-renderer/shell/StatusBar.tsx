@@ -4,6 +4,7 @@ import { IconAlertTriangle, IconDeviceFloppy, IconUser } from '@tabler/icons-rea
 import type { CaseChart, VaultStatus } from '../../src-shared/contract/views.ts';
 import { NO_FILTERS, type Passing, activeFacets } from '../features/filters/filters.ts';
 import { LockCountdown } from './LockCountdown.tsx';
+import { StoreMark } from './StoreMark.tsx';
 import { useView, useViewStore } from './view-state.ts';
 
 interface Props {
@@ -52,6 +53,7 @@ export function StatusBar({ chart, passing, status }: Props) {
         )}
       </span>
       <span className="statusbar-gap" />
+      <StoreMark isReadOnly={status.isReadOnly} />
       {status.place.kind !== 'local' && (
         <span title="Keep the vault on a disk of this machine, in a folder that is not synced.">
           <IconAlertTriangle size={13} aria-hidden /> {PLACES[status.place.kind]}

@@ -6,6 +6,13 @@ export function formatInstant(instant: string): string {
   return INSTANT.format(new Date(instant));
 }
 
+const TIME = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short' });
+
+/** `16:42` in the machine's own time zone. */
+export function formatTime(instant: string): string {
+  return TIME.format(new Date(instant));
+}
+
 /** `1,284` */
 export function formatCount(count: number): string {
   return count.toLocaleString('en');

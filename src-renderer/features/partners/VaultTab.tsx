@@ -11,6 +11,7 @@ import { BackupVault } from './BackupVault.tsx';
 import { ChangePassphrase } from './ChangePassphrase.tsx';
 import { ExportIdentity } from './ExportIdentity.tsx';
 import { RotateKey } from './RotateKey.tsx';
+import { StoreSection } from './StoreSection.tsx';
 import { UserTable } from './UserTable.tsx';
 import { ROLES } from './roles.ts';
 
@@ -71,6 +72,7 @@ export function VaultTab({ status }: Props) {
           </Group>
         )}
       </section>
+      <StoreSection status={status} />
       <section>
         <SectionHead title="Users" level={2} />
         {users.error !== null && <ErrorNotice {...explain(users.error)} />}

@@ -5,9 +5,11 @@ import { useAction } from '../../api/hooks.ts';
 import { useJob } from '../../api/job.ts';
 import { explain } from '../../strings/errors.ts';
 import { PassphraseInput } from '../../ui/PassphraseInput.tsx';
+import { IntegrityCard } from './IntegrityCard.tsx';
 import { PlaceNotice } from './PlaceNotice.tsx';
 import { UnlockCard } from './UnlockCard.tsx';
 import { UnlockProgress } from './UnlockProgress.tsx';
+import { isIntegrityCode } from './integrity.ts';
 
 interface Props {
   readonly vaults: readonly VaultListing[];
@@ -40,6 +42,18 @@ export function UnlockForm({ vaults, onUnlocked, onRecover, onCreate, onRestore,
     const opening = { vault: vault.vault, passphrase, job: job.begin(), ...(name !== '' && { user: name }) };
     unlock.mutate(opening, { onSuccess: onUnlocked });
   };
+  if (refused !== undefined && isIntegrityCode(refused.code)) {
+    return (
+      <IntegrityCard
+        refused={refused}
+        opening={{ vault: vault.vault, passphrase, ...(name !== '' && { user: name }) }}
+        isOfficer={vault.users.find((listed) => listed.name === name)?.role === 'officer'}
+        onOpened={onUnlocked}
+        onRestore={onRestore}
+        onBack={unlock.reset}
+      />
+    );
+  }
   return (
     <UnlockCard
       title="Unlock"
