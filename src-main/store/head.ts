@@ -9,7 +9,10 @@ const LANES = 8;
 /** A lane sums numbers below 2^32; folded long before 2^53. */
 const FOLD_AFTER = 1_000_000;
 const MODULUS = 1n << 256n;
+/** Of SHA-256; the key fills the first block, and stands at the beginning of the last. */
+const BLOCK = 64;
 const KEY_LENGTH = 32;
+const END_OF_ELEMENT = 0x80;
 
 /**
  * A sum modulo 2^256 in the making: lanes of 32 bits, and what was folded from them. `scratch` begins with the key; the input of each hash is
@@ -27,9 +30,7 @@ export type ContentSum = {
 export type Element = { readonly head: Uint8Array; readonly body: Uint8Array | string };
 
 export function newContentSum(key: Uint8Array): ContentSum {
-  const scratch = Buffer.alloc(4096);
-  scratch.set(key);
-  return { key, lanes: new Float64Array(LANES), scratch, pending: 0, total: 0n };
+  return { key, lanes: new Float64Array(LANES), scratch: newScratch(key, 4096), pending: 0, total: 0n };
 }
 
 const STATES: ReadonlyMap<string, number> = new Map([
@@ -83,8 +84,8 @@ export const EMPTY_HEAD: Head = {
 };
 
 /**
- * V51: SHA-256(key ‖ element ‖ key). One hash an element; the key at both ends makes it a message authentication code for inputs of any length
- * (an envelope MAC: Yasuda, "Sandwich" is a secure MAC with one key, 2007).
+ * V51: SHA-256(key block ‖ element ‖ padding ‖ key). One hash an element; the key in blocks of its own at both ends makes it a message authentication code for
+ * inputs of any length (K. Yasuda, "Sandwich" is indeed secure, ACISP 2007).
  */
 function accumulate(sum: ContentSum, element: Element, sign: 1 | -1): void {
   const digest = hash('sha256', enveloped(sum, element), 'binary');
@@ -98,23 +99,30 @@ function accumulate(sum: ContentSum, element: Element, sign: 1 | -1): void {
 }
 
 function enveloped(sum: ContentSum, { head, body }: Element): Buffer {
-  const start = KEY_LENGTH + head.length;
+  const start = BLOCK + head.length;
   // a UTF-16 code unit is at most three bytes of UTF-8
-  const needed = start + (typeof body === 'string' ? body.length * 3 : body.length) + KEY_LENGTH;
-  if (needed > sum.scratch.length) {
-    sum.scratch = Buffer.alloc(needed * 2);
-    sum.scratch.set(sum.key);
-  }
+  const needed = start + (typeof body === 'string' ? body.length * 3 : body.length) + 2 * BLOCK;
+  if (needed > sum.scratch.length) sum.scratch = newScratch(sum.key, needed * 2);
   const { scratch } = sum;
-  scratch.set(head, KEY_LENGTH);
+  scratch.set(head, BLOCK);
   let end = start;
   if (typeof body === 'string') end += scratch.write(body, start, 'utf8');
   else {
     scratch.set(body, start);
     end += body.length;
   }
-  scratch.set(sum.key, end);
-  return scratch.subarray(0, end + KEY_LENGTH);
+  const last = Math.ceil((end + 1) / BLOCK) * BLOCK;
+  scratch[end] = END_OF_ELEMENT;
+  scratch.fill(0, end + 1, last);
+  scratch.set(sum.key, last);
+  return scratch.subarray(0, last + KEY_LENGTH);
+}
+
+/** Begins with the key in a block of its own. */
+function newScratch(key: Uint8Array, length: number): Buffer {
+  const scratch = Buffer.alloc(length);
+  scratch.set(key);
+  return scratch;
 }
 
 function fold(sum: ContentSum): void {

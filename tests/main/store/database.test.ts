@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { createDatabase, openDatabase } from '../../../src-main/store/database.ts';
-import { migrate, MIGRATIONS } from '../../../src-main/store/migrate.ts';
+import { migrate, MIGRATIONS, requireSchema } from '../../../src-main/store/migrate.ts';
 import { temporaryFolder } from '../../support/store-vaults.ts';
 
 const KEY = new Uint8Array(32).fill(1);
@@ -111,7 +111,7 @@ test('[V23] a schema from the future is refused untouched', () => {
   newer.close();
   const before = readFileSync(path);
   const sqlite = openDatabase(path, KEY);
-  expect(() => migrate(sqlite)).toThrow(
+  expect(() => requireSchema(sqlite)).toThrow(
     expect.objectContaining({ code: 'vault.newer-version', details: { found: 99, supported: MIGRATIONS.length } }),
   );
   sqlite.close();

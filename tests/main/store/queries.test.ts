@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { caseRecords, externalIds, identities, liveRecords, retractionsOf } from '../../../src-main/store/history.ts';
+import { caseRecords, identities, liveRecords, retractionsOf } from '../../../src-main/store/history.ts';
+import { externalIds } from '../../../src-main/store/external-ids.ts';
 import { neighbourCounts, neighbours } from '../../../src-main/store/neighbours.ts';
 import {
   caseChart,
@@ -165,7 +166,9 @@ test('identities are listed on both subjects', () => {
 });
 
 test('ids of an imported file lead to their subjects', () => {
-  expect(externalIds(storeWith(...records), CASE)).toMatchObject([{ externalId: 'P1', subject: subjectId('phone') }]);
+  expect([...externalIds(storeWith(...records), CASE)].flat()).toMatchObject([
+    { externalId: 'P1', subject: subjectId('phone') },
+  ]);
 });
 
 test('the retract records of held and of erased records are found, and only their authors’', () => {
