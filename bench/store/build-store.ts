@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { sealText } from '../../src-shared/records/seal-record.ts';
 import type { RecordDraft } from '../../src-shared/records/seal-record.ts';
-import { hashText } from '../../src-main/app/native-hash.ts';
+import { hashText } from '../../src-main/exchange/native-hash.ts';
 import { pooled } from '../../src-main/app/random-pool.ts';
 import { newAgency } from '../../src-main/app/new-agency.ts';
 import { newBatch } from '../../src-main/store/batches.ts';

@@ -5,7 +5,7 @@ import type { SealedRecord } from '../../src-shared/records/exact-record.ts';
 import { sealText } from '../../src-shared/records/seal-record.ts';
 import type { ClaimDraft } from '../../src-shared/records/seal-record.ts';
 import type { AppContext } from './context.ts';
-import { hashText } from './native-hash.ts';
+import { hashText } from '../exchange/native-hash.ts';
 import { newSubject } from './new-subject.ts';
 import { MEMBERS_A_RECORD, memberDraft } from './own-draft.ts';
 import type { OwnDraft } from './own-draft.ts';

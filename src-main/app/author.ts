@@ -9,7 +9,7 @@ import { sealRecord } from '../../src-shared/records/seal-record.ts';
 import { authorOfMany } from './author-of-many.ts';
 import type { ManyAuthor } from './author-of-many.ts';
 import type { AppContext } from './context.ts';
-import { hashText } from './native-hash.ts';
+import { hashText } from '../exchange/native-hash.ts';
 import { newSubject } from './new-subject.ts';
 import { MEMBERS_A_RECORD, memberDraft } from './own-draft.ts';
 import type { OwnDraft } from './own-draft.ts';

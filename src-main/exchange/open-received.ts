@@ -4,6 +4,7 @@ import { parseCard } from '../../src-shared/bundle/card.ts';
 import type { PartnerCard } from '../../src-shared/bundle/card.ts';
 import type { AgencyId } from '../../src-shared/domain/ids.ts';
 import type { PartnerRow } from '../store/types.ts';
+import { hashText } from './native-hash.ts';
 import { decompress } from './zstd.ts';
 
 /** Verifies the inner bytes of a bundle against the partners of this store (docs/formats/bundle.md §9). Nothing is stored. */
@@ -20,6 +21,7 @@ export function openReceived(
     knownAgency: (agency) => known.get(agency),
     now: now.toISOString(),
     decompress,
+    hashText,
   });
 }
 

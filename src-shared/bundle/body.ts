@@ -8,7 +8,8 @@
  */
 import { z } from 'zod';
 import { canonicalBytes, canonicalText, parseCanonical } from '../crypto/canonical.ts';
-import { compareText } from '../crypto/hash.ts';
+import { compareText, portableHash } from '../crypto/hash.ts';
+import type { HashText } from '../crypto/hash.ts';
 import { failure } from '../errors.ts';
 import { MAX_RECORDS, SignedAttestation } from '../records/attestation.ts';
 import type { AttestedRecords } from '../records/attestation.ts';
@@ -50,14 +51,17 @@ export function encodeBody(groups: readonly EncodedGroup[]): Uint8Array {
 }
 
 /** Reads the body group by group (B14, B15 without proof); each group is parsed only when it is asked for. */
-export function* parseBody(body: Uint8Array): Generator<AttestedRecords, void, undefined> {
+export function* parseBody(
+  body: Uint8Array,
+  hashText: HashText = portableHash,
+): Generator<AttestedRecords, void, undefined> {
   const reader = readerOf(body);
   const groups = reader.number();
   if (groups > MAX_ATTESTATIONS) throw failure('bundle.too-large', { rule: 'B5', limit: MAX_ATTESTATIONS });
   let last = '';
   let left = MAX_RECORDS;
   for (let i = 0; i < groups; i += 1) {
-    const group = readGroup(reader, left);
+    const group = readGroup(reader, left, hashText);
     left -= group.records.length;
     const key = canonicalText(group.signed.attestation);
     if (key <= last) throw failure('bundle.malformed', { rule: 'B14' });
@@ -67,7 +71,7 @@ export function* parseBody(body: Uint8Array): Generator<AttestedRecords, void, u
   if (!reader.isAtEnd()) throw failure('bundle.malformed', { rule: 'B14' });
 }
 
-function readGroup(reader: Reader, maxRecords: number): AttestedRecords {
+function readGroup(reader: Reader, maxRecords: number, hashText: HashText): AttestedRecords {
   const header = parseHeader(reader.block(MAX_GROUP_HEADER_BYTES));
   if (header.records > maxRecords) throw failure('bundle.too-large', { rule: 'B5', limit: MAX_RECORDS });
   const hashes = reader.number();
@@ -76,7 +80,7 @@ function readGroup(reader: Reader, maxRecords: number): AttestedRecords {
   const records: ParsedRecord[] = [];
   for (let i = 0; i < header.records; i += 1) {
     leaves.push(reader.number());
-    records.push(parseRecord(reader.block(MAX_RECORD_BYTES)));
+    records.push(parseRecord(reader.block(MAX_RECORD_BYTES), hashText));
   }
   const { attestation, signature } = header;
   return { signed: { attestation, signature }, leaves, proof, records };

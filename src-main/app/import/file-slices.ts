@@ -2,7 +2,7 @@ import type { Parsed } from '../../../src-shared/contract/methods.ts';
 import type { ImportSlice, ImportSummary } from '../../../src-shared/convert/import-plan.ts';
 import { readImport } from '../../../src-shared/convert/plan-import.ts';
 import type { Job } from '../jobs.ts';
-import { hashText } from '../native-hash.ts';
+import { hashText } from '../../exchange/native-hash.ts';
 import type { OpenSession } from '../session.ts';
 
 export type ImportInput = Parsed<'import.apply'>;
