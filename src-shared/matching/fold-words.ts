@@ -7,12 +7,16 @@ export type FoldedWords = {
   readonly original: string;
   /** The same in Latin letters (any-ascii); equal to `original` where it is Latin already. */
   readonly latin: string;
+  /** Of Arabic and Hebrew, which are written without most vowels: only the consonants of `latin`, without the article. Empty for others. */
+  readonly consonants: string;
 };
 
 /** A mark that has no letter to stand on is no word. */
 const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu;
 const ASCII = /^[\x20-\x7e]*$/;
 const ASCII_WORD = /[a-z0-9]+/g;
+const ABJAD = /[\p{Script=Arabic}\p{Script=Hebrew}]/u;
+const ARTICLES: ReadonlySet<string> = new Set(['al', 'el', 'ul', 'ad', 'an', 'ar', 'as', 'at', 'az', 'ha']);
 const APOSTROPHES = /['`’]/gu;
 /** Nothing before Thai is written without spaces, and nothing before New Tai Lue is unknown to the tokenizer: the usual text skips both. */
 const PERHAPS_UNSPACED = /[\u0E00-\u{10FFFF}]/u;
@@ -29,15 +33,29 @@ const UNSPELLED = /\p{Cf}|\u0640|[\u0610-\u061A]|[\u064B-\u065F]|\u0670/gu;
 
 /** Both forms of a text. Plain ASCII, the usual case, takes a short way to the same result. */
 export function foldWords(text: string): FoldedWords {
-  if (!ASCII.test(text)) return { original: words(spaced(foldText(text))), latin: words(latinOf(text)) };
+  if (!ASCII.test(text)) {
+    const original = words(spaced(foldText(text)));
+    return { original, latin: words(latinOf(text)), consonants: ABJAD.test(original) ? bareConsonants(original) : '' };
+  }
   const lower = text.toLowerCase();
   const original = asciiWords(lower);
-  return { original, latin: /['`]/.test(lower) ? asciiWords(lower.replaceAll(APOSTROPHES, '')) : original };
+  const latin = /['`]/.test(lower) ? asciiWords(lower.replaceAll(APOSTROPHES, '')) : original;
+  return { original, latin, consonants: '' };
+}
+
+/** What is left of words in Latin letters when Arabic or Hebrew would not write their vowels: “muhammad” and “mohamed” are one, “mhmd”. */
+export function consonantsOf(latin: string): string {
+  return latin
+    .split(' ')
+    .filter((word, i, all) => all.length === 1 || !ARTICLES.has(word))
+    .map((word) => word.replaceAll(/[aeiou]|(?<=.)[wy]/g, '').replaceAll(/(.)\1+/g, '$1'))
+    .filter((word) => word !== '')
+    .join(' ');
 }
 
 /** Both forms as a list without repetition and without empty ones. */
-export function formsOf({ original, latin }: FoldedWords): readonly string[] {
-  return [...new Set([original, latin])].filter((form) => form !== '');
+export function formsOf({ original, latin, consonants }: FoldedWords): readonly string[] {
+  return [...new Set([original, latin, consonants])].filter((form) => form !== '');
 }
 
 /** Each word of a text with its place; of an unspaced script each character. */
@@ -45,6 +63,11 @@ export function placedWords(text: string): readonly { readonly at: number; reado
   return [...text.matchAll(/[\p{L}\p{N}\p{M}\p{Cf}'`’]+/gu)].flatMap(({ index, 0: run }) =>
     PERHAPS_UNSPACED.test(run) ? splitRun(index, run) : [{ at: index, word: run }],
   );
+}
+
+/** The Arabic article is written as one word with its noun, but in Latin letters often apart. */
+function bareConsonants(original: string): string {
+  return consonantsOf(words(latinOf(original.replaceAll(/(?<=^| )ال(?=[^ ]{2})/gu, ''))));
 }
 
 /** A character of an unspaced script is a word of its own here, as it is in the index. */

@@ -1,4 +1,4 @@
-import { foldWords, formsOf } from './fold-words.ts';
+import { consonantsOf, foldWords, formsOf } from './fold-words.ts';
 import { typedSpellings } from './identifier-spellings.ts';
 import { cutToKey, LEAST_ENDING, RANKS, reversed } from './search-keys.ts';
 import type { Rank } from './search-keys.ts';
@@ -25,10 +25,10 @@ export function searchQuery(text: string): SearchQuery | undefined {
   const typed = text.slice(0, MAXIMUM_QUERY).replaceAll(/\p{Cf}/gu, '');
   const words = (typed.match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu) ?? [])
     .slice(0, MAXIMUM_WORDS)
-    .map((word) => formsOf(foldWords(word)).map((form) => form.slice(0, MAXIMUM_WORD)))
+    .map((word) => typedForms(word).map((form) => form.slice(0, MAXIMUM_WORD)))
     .filter((forms) => forms.length > 0);
   if (words.length === 0) return undefined;
-  const phrases = [...new Set([...formsOf(foldWords(typed)), ...formsOf(foldWords(joined(typed)))])];
+  const phrases = [...new Set([...typedForms(typed), ...typedForms(joined(typed))])];
   return { words, phrases, identifiers: typedSpellings(typed).map((spelling) => spelling.slice(0, MAXIMUM_WORD)) };
 }
 
@@ -79,6 +79,13 @@ export function hasEveryWord(words: string, query: Pick<SearchQuery, 'words'>): 
 function wholeForms({ words, identifiers }: SearchQuery): readonly string[] {
   const only = words.length === 1 ? words[0] : undefined;
   return identifiers.filter((text) => only?.includes(text) !== true);
+}
+
+/** Names in Latin letters may be meant for ones in a script without vowels; too few consonants would be meant for too many. */
+function typedForms(typed: string): readonly string[] {
+  const folded = foldWords(typed);
+  const consonants = /^[a-z ]+$/.test(folded.latin) ? consonantsOf(folded.latin) : '';
+  return consonants.length < LEAST_LOOKED_UP ? formsOf(folded) : [...new Set([...formsOf(folded), consonants])];
 }
 
 /** “O'Brien” is typed in many ways; the apostrophe may stand for nothing. */
