@@ -45,7 +45,7 @@ export function SubjectGrid(props: Props) {
   const more = useEffectEvent(() => props.onNearEnd?.());
   useEffect(() => {
     if (isNearEnd) more();
-  }, [isNearEnd, rows.length]);
+  }, [isNearEnd, rows]);
   const current = Math.min(active, rows.length - 1);
   const goTo = (index: number) => {
     setActive(index);
