@@ -4,7 +4,8 @@ import { verifyAudit } from '../../src-main/store/audit.ts';
 import { fingerprint } from '../../src-main/store/fingerprint.ts';
 import { statusCounts } from '../../src-main/store/queries.ts';
 import { findEntities } from '../../src-main/store/search.ts';
-import { closeStore, openStore, verifyHead } from '../../src-main/store/store.ts';
+import { proveNow } from '../../src-main/store/prove.ts';
+import { closeStore, openStore } from '../../src-main/store/store.ts';
 import type { Store } from '../../src-main/store/store.ts';
 import { storeKeys, storePlace } from '../../src-main/vault/open-vault.ts';
 import { ChirographError } from '../../src-shared/errors.ts';
@@ -81,7 +82,10 @@ export function truthOf(corpus: Corpus, state: State): string {
   }
 }
 
-/** Opens what lies in the folder and, if it opens, reads all of it. `SILENT`: something else was read, and nobody was told. */
+/**
+ * Opens what lies in the folder and, if it opens, reads all of it. `found by the proof`: something else could be read, and the proof that begins
+ * with every session (V90) says so. `SILENT`: nobody was told.
+ */
 export function outcomeOf(corpus: Corpus, truth: string): Outcome {
   let store: Store;
   try {
@@ -92,7 +96,7 @@ export function outcomeOf(corpus: Corpus, truth: string): Outcome {
   try {
     const reading = readingOf(store);
     if (reading === truth) return 'same';
-    return verifyHead(store).ok ? 'SILENT' : 'found by the proof';
+    return proveNow(store).length > 0 ? 'found by the proof' : 'SILENT';
   } catch (error) {
     return codeOf(error);
   } finally {

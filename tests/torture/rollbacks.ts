@@ -50,6 +50,7 @@ function oldPages(corpus: Corpus): Tally {
   const last = lastOf(corpus.closed);
   const truth = truthOf(corpus, last);
   for (const old of corpus.closed.slice(0, -1)) {
+    // a page of the projection is no statement of anybody: the proof finds it, and rebuilding mends it
     for (const page of differing(old.database, last.database)) {
       const mixed = Buffer.from(last.database);
       old.database.copy(mixed, page.start, page.start, page.end);
