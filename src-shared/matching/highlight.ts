@@ -62,17 +62,19 @@ function identifierRange(text: string, identifiers: readonly string[]): TextRang
   }
   const latin = Array.from(stripped, latinLookAlike).join('');
   for (const wanted of identifiers) {
-    const begins = beginOf(stripped, wanted) ?? beginOf(latin, wanted) ?? -1;
+    const begins = beginOf(stripped, wanted, places) ?? beginOf(latin, wanted, places) ?? -1;
     const [from, last] = [places[begins], places[begins + wanted.length - 1]];
     if (begins >= 0 && from !== undefined && last !== undefined) return [from, last + characterLength(text, last)];
   }
   return undefined;
 }
 
-function beginOf(stripped: string, wanted: string): number | undefined {
+/** At the beginning, else the last place; always where a character begins, because one can be several when folded. */
+function beginOf(stripped: string, wanted: string, places: readonly number[]): number | undefined {
   if (stripped.startsWith(wanted)) return 0;
-  const last = stripped.lastIndexOf(wanted);
-  return last < 0 ? undefined : last;
+  let at = stripped.lastIndexOf(wanted);
+  while (at > 0 && places[at] === places[at - 1]) at = stripped.lastIndexOf(wanted, at - 1);
+  return at < 0 ? undefined : at;
 }
 
 function characterLength(text: string, at: number): number {

@@ -25,6 +25,7 @@ test.for([
   ['А123ВС 77', 'a123bc', ['А123ВС']],
   ['GB33 BUKB 2020 1555 5555 55', 'gb33bukb2020', ['GB33 BUKB 2020']],
   ['Anna', 'berg', []],
+  ['مُحَİⅧ', 'İ', ['İ']],
 ] as const)('[V88] in “%s” what was typed as “%s” is %j', ([text, typed, expected]) => {
   expect(highlighted(text, typed)).toEqual(expected);
 });
@@ -71,7 +72,7 @@ test('[V88] what is highlighted, folded, begins with a word that was typed, and 
         expect([...forms, ...spellings].some((form) => typed.some((word) => form.startsWith(word)))).toBe(true);
       }
     }),
-    { numRuns: 500 },
+    { numRuns: 1000 },
   );
 });
 
