@@ -16,7 +16,7 @@ export const caseProperties: readonly PropertyKind[] = [
 ];
 
 /** Properties of an evidence file (record.md §7); when it was collected is in its source. */
-export const attachmentProperties: readonly PropertyKind[] = [
+const attachmentProperties: readonly PropertyKind[] = [
   property('name', 'File name', 'name', { isKey: true }),
   property('note', 'Note', 'longText', { isMany: true }),
   property('attribute', 'Imported attribute', 'attribute', { isMany: true }),

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { safeFileName } from '../../../src-shared/catalogue/file-name.ts';
-import { SNIFFED_LENGTH, sniffType, UNKNOWN_TYPE } from '../../../src-shared/catalogue/file-types.ts';
+import { SNIFFED_LENGTH, sniffType, typeOfName, UNKNOWN_TYPE } from '../../../src-shared/catalogue/file-types.ts';
 import type { Output, Parsed } from '../../../src-shared/contract/methods.ts';
 import type { FileHash, SubjectId } from '../../../src-shared/domain/ids.ts';
 import { MAX_FILE_BYTES, MediaType } from '../../../src-shared/domain/record.ts';
@@ -37,7 +37,7 @@ export function beginAttachment(session: OpenSession, input: Parsed<'attachment.
   session.transfers.requireRoom();
   const writer = beginEvidenceIn(session.vault, size, session.context.randomBytes);
   const transfer = newTransfer(session);
-  const type = mediaType(input.type);
+  const type = mediaType(input.type) ?? typeOfName(name) ?? UNKNOWN_TYPE;
   session.transfers.begin(transfer, { direction: 'in', name, type, writer, start: new Uint8Array(), received: 0 });
   return { transfer };
 }
@@ -249,10 +249,10 @@ function isAttachment(held: HeldRecord): held is HeldRecord & { readonly record:
   return held.record.kind === 'attachment';
 }
 
-/** The type as it came, without parameters, in lower case; what is none says nothing. */
-function mediaType(text: string): string {
+/** The type as it came, without parameters, in lower case; undefined for what is none or says nothing. */
+function mediaType(text: string): string | undefined {
   const plain = text.replace(/;.*$/s, '').trim().toLowerCase();
-  return MediaType.safeParse(plain).data ?? UNKNOWN_TYPE;
+  return plain === UNKNOWN_TYPE ? undefined : MediaType.safeParse(plain).data;
 }
 
 function sniffed(start: Uint8Array): { readonly sniffed?: string } {

@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { ROOT } from '../../../build/project.ts';
 import { temporaryFolder } from '../../support/store-vaults.ts';
 
 /** `SLOW=1`: 1 GiB. */
@@ -9,7 +8,7 @@ const MEBIBYTES = process.env['SLOW'] === '1' ? 1024 : 256;
 
 /** The most memory of a process that adds and proves a file of so many MiB, in MiB. */
 function memoryFor(mebibytes: number): number {
-  const program = join(ROOT, 'tests/support/evidence-stream.ts');
+  const program = fileURLToPath(new URL('../../support/evidence-stream.ts', import.meta.url));
   return Number(execFileSync(process.execPath, [program, temporaryFolder(), String(mebibytes)], { encoding: 'utf8' }));
 }
 

@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
-import { typeOfName, UNKNOWN_TYPE } from '../../../../src-shared/catalogue/file-types.ts';
-import { visibleName } from '../../../../src-shared/catalogue/file-name.ts';
 import type { Output } from '../../../../src-shared/contract/methods.ts';
 import { failure } from '../../../../src-shared/errors.ts';
 import type { Answer, Command, Given } from '../command.ts';
@@ -78,8 +76,7 @@ async function addFile(connection: Connection, given: Given): Promise<Listed> {
   const said = { subjects: [...given.list('to')], ...readStatement(given, name), ...(note !== undefined && { note }) };
   const input = openInput(given.arg('file'));
   try {
-    const type = typeOfName(name) ?? UNKNOWN_TYPE;
-    const { transfer } = await connection.call('attachment.begin', { name, size: input.size, type });
+    const { transfer } = await connection.call('attachment.begin', { name, size: input.size, type: '' });
     for (const bytes of input.pieces()) await connection.call('attachment.append', { transfer, bytes });
     return await connection.call('attachment.finish', { transfer, ...said });
   } finally {
@@ -124,7 +121,7 @@ async function exportFile(connection: Connection, given: Given, out: string): Pr
 
 function describe(attachments: readonly Listed[]): readonly string[] {
   return attachments.flatMap((file) => [
-    visibleName(file.name),
+    file.name,
     ...table([
       ['  sha256', file.sha256],
       ['  size', String(file.size)],
