@@ -69,10 +69,17 @@ export function batchRecords(db: ReadDb, batch: BatchId): RecordId[] {
 }
 
 export const RECORDS_IN = 'SELECT count(*) AS n FROM records WHERE batch = ?';
+const RECORDS_UP_TO = 'SELECT count(*) AS n FROM (SELECT 1 FROM records WHERE batch = ?1 LIMIT ?2)';
+/** Beyond this the size of a batch is that of the run of its numbers, which also counts what was erased of it since. */
+const MOST_EXACT = 100_000;
+const NUMBERS_OF =
+  'SELECT (SELECT max(rid) FROM records WHERE batch = ?1) - (SELECT min(rid) FROM records WHERE batch = ?1) + 1 AS n';
 
 /** Batches that only ever hold what our own author has just sealed. */
 const OURS_BY_MAKING: ReadonlySet<string> = new Set(['import', 'edit', 'chart', 'recall']);
 const MOST_COUNTED = 20_000;
+/** Up to so many records a batch is looked at record by record. */
+const FEW = 1000;
 
 const NUMBERS = `(SELECT min(rid) FROM records WHERE batch = ?1) AND (SELECT max(rid) FROM records WHERE batch = ?1)`;
 /** What was released was attested before (record.md): whatever the size of the batch, only attested records are looked at. */
@@ -84,7 +91,8 @@ const IS_FOREIGN = `SELECT count(*) AS n FROM (SELECT 1 FROM records r
   WHERE r.batch = ?1 AND r.author IS NOT (SELECT a.id FROM agencies a WHERE a.uid = ?2) LIMIT 1)`;
 
 function sizeOf(db: ReadDb, stored: StoredBatch, ours: AgencyId): Pick<BatchRow, 'records' | 'released' | 'canUndo'> {
-  const records = count(db, RECORDS_IN, stored.id);
+  const counted = count(db, RECORDS_UP_TO, stored.id, MOST_EXACT + 1);
+  const records = counted > MOST_EXACT ? count(db, NUMBERS_OF, stored.id) : counted;
   return { records, ...outsideOf(db, stored, ours, records) };
 }
 
@@ -98,7 +106,7 @@ function outsideOf(
   ours: AgencyId,
   records: number,
 ): Pick<BatchRow, 'released' | 'canUndo'> {
-  if (records <= MOST_COUNTED) {
+  if (records <= FEW) {
     return { released: count(db, RELEASED, stored.id), canUndo: whyNotUndoable(db, stored, ours) === undefined };
   }
   const isAttested = count(db, IS_ATTESTED, stored.id) > 0;

@@ -36,11 +36,13 @@ const HeldRow = z.object({
 
 export const RECORDS_OF = `SELECT ${HELD} FROM records r ${BATCH} WHERE r.subject = ? ORDER BY r.id`;
 
-/** Nothing but members or positions: text between quotes cannot hold a bare quote, so no value looks like a property. */
-const IS_LIST = `r.kind IN ('case', 'chart') AND length(r.body) > 65536 AND instr(r.body, '"hash":"') = 0
-  AND instr(replace(replace(r.body, '"property":"member"', ''), '"property":"position"', ''), '"property":"') = 0`;
+/** Nothing but members, or positions: text between quotes cannot hold a bare quote, so no value looks like a property. */
+const IS_LIST = `r.kind IN ('case', 'chart') AND length(r.body) > 65536 AND instr(r.body, '"hash":"') = 0 AND instr(replace(
+  r.body, CASE r.kind WHEN 'case' THEN '"property":"member"' ELSE '"property":"position"' END, ''), '"property":"') = 0`;
+/** The same record with an empty list: canonical JSON has its keys in order, and `commitment` follows `claims` (V30, R1). */
+const WITHOUT_LIST = `substr(r.body, 1, instr(r.body, '"claims":[') + 9) || substr(r.body, instr(r.body, '],"commitment":"'))`;
 export const SAID_OF = `SELECT r.rid, r.id, r.state, r.batch, b.at AS received_at,
-    CASE WHEN ${IS_LIST} THEN json_set(r.body, '$.claims', json('[]')) ELSE r.body END AS body,
+    CASE WHEN ${IS_LIST} THEN ${WITHOUT_LIST} ELSE r.body END AS body,
     EXISTS (SELECT 1 FROM placements p WHERE p.rid = r.rid) AS is_attested
   FROM records r ${BATCH} WHERE r.subject = ? ORDER BY r.rid DESC LIMIT ?`;
 export const RECORDS_OF_TOTAL = 'SELECT count(*) AS n FROM records WHERE subject = ?';

@@ -55,7 +55,7 @@ export function useMethodPages<M extends MethodName>(
     error: query.error as Refusal | null,
     hasNext: query.hasNextPage,
     fetchNext: () => {
-      if (!query.isFetching) void query.fetchNextPage();
+      if (query.hasNextPage && !query.isFetching) void query.fetchNextPage();
     },
   };
 }
