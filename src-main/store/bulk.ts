@@ -48,8 +48,8 @@ export async function changeInBulk<T>(
 ): Promise<T> {
   const deferred: Deferred = { heldIds: undefined, vanished: new Set(), cases: new Set() };
   const tx = beginChange(store, deferred);
-  enterBulkJournal(store);
   try {
+    enterBulkJournal(store);
     store.sqlite.exec('BEGIN IMMEDIATE');
     const result = await work(tx, deferred);
     const head = endChange(tx, note, result);

@@ -14,6 +14,7 @@ import { newNumberSet } from './number-set.ts';
 import { flushFresh, newFreshProjection, projectFresh } from './project-fresh.ts';
 import type { FreshProjection } from './project-fresh.ts';
 import { parseBody } from './stored-record.ts';
+import { renewTextTable } from './text-tables.ts';
 import type { Store } from './store.ts';
 import type { AuditNote, IdentifiedRecord } from './types.ts';
 
@@ -28,20 +29,14 @@ export function rebuildInSteps(store: Store, note: AuditNote<void>, progress: Bu
   });
 }
 
-/** The same within a change that does more. Nobody else gets through meanwhile. */
-export function rebuild(tx: WriteDb): void {
-  const deferred: Deferred = { heldIds: undefined, vanished: new Set(), cases: new Set() };
-  tx.change.deferred = deferred;
-  Array.from(rebuildSteps(tx, deferred));
-}
-
-/** Tables of the projection but the full text, which has keys and rows of its own kind. */
-const PROJECTION = ['entities', 'links', 'cases', 'case_members', 'case_statements', 'chart_positions', 'entity_texts'];
+/** Tables of the projection that are emptied at once; the search keys and the full text are not of this kind. */
+const PROJECTION = ['entities', 'links', 'cases', 'case_members', 'case_statements', 'chart_positions'];
 const ROWS_A_STEP = 256;
 
 function* rebuildSteps(tx: WriteDb, deferred: Deferred): Generator<BulkStep, void, undefined> {
   const putOff = putOffIndexes(tx, 'projection');
   for (const table of PROJECTION) run(tx, `DELETE FROM ${table}`);
+  renewTextTable(tx, 'entity_texts');
   clearCounts(tx);
   const total = tx.change.counts.get('records') ?? 0;
   const fresh = { ...newFreshProjection(0), areKeysPutOff: true };

@@ -152,7 +152,7 @@ test('[V71] progress tells the stages in order, and what it throws takes everyth
 test('no other change begins while a bulk change is under way', async () => {
   const store = emptyStore();
   const progress = (): Promise<void> => {
-    expect(() => put(store, [person('Cy')])).toThrow('already under way');
+    expect(() => put(store, [person('Cy')])).toThrow('vault.busy');
     return Promise.resolve();
   };
   await writeInBulk(store, note('test.bulk'), progress, ({ tx, put: add }) =>

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { caseChart } from '../../../src-main/store/queries.ts';
 import { newBatch } from '../../../src-main/store/batches.ts';
 import { writeInBulk } from '../../../src-main/store/bulk.ts';
-import { rebuild } from '../../../src-main/store/rebuild.ts';
+import { rebuildInSteps } from '../../../src-main/store/rebuild.ts';
 import { findEntities } from '../../../src-main/store/search.ts';
 import { write } from '../../../src-main/store/store.ts';
 import { storeKeys } from '../../../src-main/vault/open-vault.ts';
@@ -44,7 +44,7 @@ test('a thousand canaries, the passphrase and the keys are in no file while impo
   scan('while sorting');
   expect(findEntities(store, { text: CANARY, limit: 100 }).hits).toHaveLength(100);
   expect(caseChart(store, subjectId(`${CANARY} case`), { ours: NORTHMARK })?.entities).toHaveLength(COUNT);
-  write(store, note('store.rebuilt'), rebuild);
+  await rebuildInSteps(store, note('store.rebuilt'), () => Promise.resolve());
   scan('after searching and rebuilding');
   put(store, [retract(records.slice(0, 500), 'erase')]);
   scan('after erasing');

@@ -5,7 +5,6 @@ import type { ParsedRecord } from '../../../src-shared/records/parse-record.ts';
 import { withhold } from '../../../src-shared/records/redact.ts';
 import { findRecord } from '../../../src-main/store/history.ts';
 import { fingerprint, projectionLines } from '../../../src-main/store/fingerprint.ts';
-import { rebuild } from '../../../src-main/store/rebuild.ts';
 import { verifyHead, write } from '../../../src-main/store/store.ts';
 import type { Store } from '../../../src-main/store/store.ts';
 import type { IdentifiedRecord } from '../../../src-main/store/types.ts';
@@ -29,18 +28,6 @@ test('[R13] [V48] any order, any batches, duplicates, redacted before or after i
       const expected = fingerprint(storeOf([all]));
       expect(fingerprint(storeOf(one))).toBe(expected);
       expect(fingerprint(storeOf(other))).toBe(expected);
-    }),
-    runs,
-  );
-});
-
-test('[V40] the projection that grew step by step is the one that is rebuilt', () => {
-  fc.assert(
-    fc.property(randomRecords.chain(waysToCome), (batches) => {
-      const store = storeOf(batches);
-      const grown = [...projectionLines(store)];
-      write(store, note('store.rebuilt'), rebuild);
-      expect([...projectionLines(store)]).toEqual(grown);
     }),
     runs,
   );

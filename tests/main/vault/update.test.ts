@@ -11,7 +11,7 @@ import { openDatabase } from '../../../src-main/store/database.ts';
 import { caseFingerprint, fingerprint } from '../../../src-main/store/fingerprint.ts';
 import { MIGRATIONS } from '../../../src-main/store/migrate.ts';
 import { statusCounts } from '../../../src-main/store/queries.ts';
-import { rebuild } from '../../../src-main/store/rebuild.ts';
+import { rebuildInSteps } from '../../../src-main/store/rebuild.ts';
 import { memoryStore, verifyHead, write } from '../../../src-main/store/store.ts';
 import { closeVault, storeKeys, unlockAsItIs, unlockVault } from '../../../src-main/vault/open-vault.ts';
 import { updateVault } from '../../../src-main/vault/update-vault.ts';
@@ -60,7 +60,7 @@ describe('a vault of schema 1', () => {
   test('[V132] has the projection that its records say, and the schema and page size of a new one', async () => {
     const { store } = await unlocked(goldenVault('v1'), ANALYST);
     const before = fingerprint(store);
-    write(store, note('test.rebuild'), rebuild);
+    await rebuildInSteps(store, note('test.rebuild'), () => Promise.resolve());
     expect(fingerprint(store)).toBe(before);
     expect(schema(store)).toEqual(schema(memoryStore(note('vault.created'))));
     const { opened } = await newVault();
