@@ -75,6 +75,7 @@ export type ErrorDetails = {
   'usage.bad-argument': { argument: string; problem: 'invalid' | 'missing' | 'not-needed' };
   'usage.no-passphrase': Record<string, never>;
   'usage.unknown-command': Record<string, never>;
+  'vault.busy': Record<string, never>;
   'vault.disk-error': { during: 'reading' | 'writing' };
   'vault.disk-full': Record<string, never>;
   'vault.exists': Record<string, never>;

@@ -82,7 +82,7 @@ export function memoryStore(note: AuditNote<void>): Store {
 
 /**
  * The only way to change a store (V25): one transaction with the work, its audit entry and the new head; then the sidecar. `work` is
- * synchronous; what it throws undoes everything. Throws `vault.disk-full`, `vault.read-only`, `vault.store-damaged`.
+ * synchronous; what it throws undoes everything. Throws `vault.busy`, `vault.disk-full`, `vault.read-only`, `vault.store-damaged`.
  */
 export function write<T>(store: Store, note: AuditNote<T>, work: (tx: WriteDb) => T): T {
   const tx = beginChange(store);
@@ -102,7 +102,7 @@ export function write<T>(store: Store, note: AuditNote<T>, work: (tx: WriteDb) =
 /** What a change begins with, in one transaction or in bulk: an owed sidecar is paid first. */
 export function beginChange(store: Store, deferred?: Deferred): WriteDb {
   if (store.isReadOnly) throw failure('vault.opened-for-reading', {});
-  if (store.sqlite.inTransaction) throw new Error('a change is already under way');
+  if (store.sqlite.inTransaction) throw failure('vault.busy', {});
   if (store.sidecarDebt.isOwed) payDebt(store);
   if (store.logDebt.isOwed) payLogDebt(store);
   return asWriteDb(store, newChange(store.headKey, deferred));

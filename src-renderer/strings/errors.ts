@@ -1,5 +1,5 @@
 import type { ErrorCode, ErrorDetails, WireError } from '../../src-shared/errors.ts';
-import { formatSize } from './format.ts';
+import { formatInstant, formatSize } from './format.ts';
 
 /** What a person is told: what happened, in what state their data is, and what to do next. */
 export interface ErrorText {
@@ -371,6 +371,11 @@ export const errorText: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) 
     state: UNCHANGED,
     next: 'See chirograph --help.',
   }),
+  'vault.busy': () => ({
+    what: 'A long change, such as an import, is under way in this vault.',
+    state: UNCHANGED,
+    next: 'Wait until it has ended, or cancel it, and try again.',
+  }),
   'vault.disk-error': (d) => ({
     what:
       d.during === 'reading'
@@ -566,7 +571,7 @@ function rolledBackText({ what }: RolledBack): string {
 
 /** Which changes are not there, by their numbers. */
 function missingChanges({ found, expected, what, lastAt }: RolledBack): string {
-  const last = lastAt === undefined ? '' : ` The last change found is from ${lastAt}.`;
+  const last = lastAt === undefined ? '' : ` The last change found is from ${formatInstant(lastAt)}.`;
   if (what === 'page') return `It says that it is at change ${found}, but its rows do not add up to that.${last}`;
   if (found > expected) return `The database is at change ${found}, the file knows of ${expected}.${last}`;
   if (found === expected) return `Both are at change ${found}, but not of the same history.${last}`;

@@ -10,11 +10,12 @@ import { applyImport, previewImport } from '../../../src-main/app/handlers/impor
 import { storeSlices } from '../../../src-main/app/import/store-slices.ts';
 import { createJobs } from '../../../src-main/app/jobs.ts';
 import { openSession } from '../../../src-main/app/open-session.ts';
-import { changeInSlices } from '../../../src-main/app/session.ts';
+import { change, changeInSlices } from '../../../src-main/app/session.ts';
 import type { OpenSession } from '../../../src-main/app/session.ts';
 import { auditEntries, verifyAudit } from '../../../src-main/store/audit.ts';
 import { fingerprint } from '../../../src-main/store/fingerprint.ts';
 import { caseRecords } from '../../../src-main/store/history.ts';
+import { statusCounts } from '../../../src-main/store/queries.ts';
 import { verifyHead } from '../../../src-main/store/store.ts';
 import { closeVault, unlockVault } from '../../../src-main/vault/open-vault.ts';
 import { validateClaims } from '../../../src-shared/catalogue/validate-claims.ts';
@@ -130,6 +131,18 @@ describe('an import that is cancelled', () => {
     expect(await codeOf(previewImport(session, request(nodeList(20_000))))).toBe('request.cancelled');
   });
 });
+
+test('[V71] while an import runs, others look but change nothing; they are told why', async () => {
+  const { session, stages } = await newSession();
+  const nothing = (): number => change(session, 'case.save', {}, () => 1);
+  const running = applyImport(session, request(edgeList(2500, 500)));
+  while (stages.length === 0) await nextTurn();
+  expect(statusCounts(session.store).partners).toBe(0);
+  expect(await codeOf(Promise.resolve().then(nothing))).toBe('vault.busy');
+  expect(await codeOf(applyImport(session, { ...request(nodeList(1)), job: 'another' }))).toBe('vault.busy');
+  expect(await running).toMatchObject({ links: 2500 });
+  expect(nothing()).toBe(1);
+}, 120_000);
 
 describe('what slices leave in the store', () => {
   test('[I28] is what the whole plan says, claim for claim', async () => {
