@@ -1,7 +1,7 @@
 import type { VaultEvent } from '../../src-shared/contract/methods.ts';
 import { failure } from '../../src-shared/errors.ts';
 
-/** Long work that can be watched and stopped. A job without a name reports to nobody and cannot be cancelled. */
+/** Long work that can be watched and stopped. A job without a name reports to nobody and cannot be cancelled, but lets others through, too. */
 export interface Job {
   /** Says how far it is, lets other calls (a cancel) through, and throws `request.cancelled` when somebody asked to stop. */
   step(stage: string, done: number, total: number): Promise<void>;
@@ -17,13 +17,13 @@ export function createJobs(emit: (event: VaultEvent) => void): Jobs {
   const running = new Map<string, { isCancelled: boolean }>();
   return {
     begin(name) {
-      if (name === undefined) return { step: async () => undefined };
+      if (name === undefined) return { step: nextTurn };
       const state = { isCancelled: false };
       running.set(name, state);
       return {
         async step(stage, done, total) {
           emit({ type: 'progress', job: name, stage, done, total });
-          await new Promise((resolve) => setImmediate(resolve));
+          await nextTurn();
           if (state.isCancelled) throw failure('request.cancelled', { job: name });
         },
       };
@@ -34,4 +34,8 @@ export function createJobs(emit: (event: VaultEvent) => void): Jobs {
       if (state !== undefined) state.isCancelled = true;
     },
   };
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
