@@ -13,7 +13,7 @@ import {
   SUPPORTING,
 } from '../../../src-main/store/attachments.ts';
 import { newBatch } from '../../../src-main/store/batches.ts';
-import { queryPlan } from '../../../src-main/store/connection.ts';
+import { queryPlan, readNumber } from '../../../src-main/store/connection.ts';
 import { ALL_FILES, FILES_OF, FILES_OF_MANY, NAMING, recordsNaming } from '../../../src-main/store/history.ts';
 import { putRecords } from '../../../src-main/store/records.ts';
 import { verifyHead, write } from '../../../src-main/store/store.ts';
@@ -107,6 +107,16 @@ test('[V122] the same in one transaction with the record itself, or when the era
   expect(erasingAttachments(store)).toEqual([SHA]);
   put(store, [one]);
   expect(countAttachments(store, subjectId('Ada'))).toBe(0);
+});
+
+test('[V31] an erased record leaves none of its edges: neither which file it named nor whom it was about', () => {
+  const store = emptyStore();
+  const one = file('one', ['Ada', 'Bo']);
+  put(store, [one]);
+  put(store, [retract([one], 'erase')]);
+  for (const table of ['supports', 'attachment_records']) {
+    expect([table, readNumber(store, `SELECT count(*) AS n FROM ${table}`)]).toEqual([table, 0]);
+  }
 });
 
 test('[V123] custody is told newest first, and only so much of it', () => {
