@@ -24,18 +24,25 @@ const TABLES_V1: { readonly [table: string]: readonly string[] } = {
   tombstones: ['id', 'author', 'subject', 'by'],
 };
 const MODULUS = 1n << 256n;
+const ROWS_A_SLICE = 2000;
 
 const RecordRow = z.object({ id: z.instanceof(Uint8Array), state: z.string(), body: z.string() });
 const Cells = z.record(z.string(), z.union([z.string(), z.number(), z.null(), z.instanceof(Uint8Array)]));
 
-/** V77: the sum of SHA-256(key ‖ element) over every record and row of a store of schema 1, lower-case hex. O(store). */
-export function contentV1(db: ReadDb, headKey: Uint8Array): string {
+/**
+ * V77: the sum of SHA-256(key ‖ element) over every record and row of a store of schema 1, lower-case hex. O(store). Nobody else may use the
+ * connection while `pause` is awaited.
+ */
+export async function contentV1(db: ReadDb, headKey: Uint8Array, pause: () => Promise<void>): Promise<string> {
   let sum = 0n;
+  let rows = 0;
   const add = (element: Uint8Array): void => {
     sum = (sum + BigInt(`0x${toHex(sha256(headKey, element))}`)) % MODULUS;
   };
   for (const { id, state, body } of readEach(db, RecordRow, 'SELECT id, state, body FROM records')) {
     add(sha256(Uint8Array.of(0), id, sha256(Buffer.from(body)), Buffer.from(state)));
+    rows += 1;
+    if (rows % ROWS_A_SLICE === 0) await pause();
   }
   for (const [table, columns] of Object.entries(TABLES_V1)) {
     for (const row of readEach(db, Cells, `SELECT ${columns.join(', ')} FROM ${table}`)) {

@@ -39,6 +39,10 @@ export function requireSchema(sqlite: Database.Database): void {
   if (found < supported) throw failure('vault.older-version', { found, supported });
 }
 
+export function isOutdated(sqlite: Database.Database): boolean {
+  return schemaVersion(sqlite) < (MIGRATIONS.at(-1)?.version ?? 0);
+}
+
 export function schemaVersion(sqlite: Database.Database): number {
   return z
     .number()

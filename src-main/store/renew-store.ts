@@ -1,27 +1,25 @@
 import { renameSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type Database from 'better-sqlite3';
-import { z } from 'zod';
 import { failure } from '../../src-shared/errors.ts';
 import { verifyAudit } from './audit.ts';
-import { asReadDb, readEach } from './connection.ts';
+import { asReadDb } from './connection.ts';
 import type { ReadDb } from './connection.ts';
+import { contentInSteps, recordsDigest } from './content-in-steps.ts';
 import { contentV1 } from './content-v1.ts';
 import { copyRows, countRows } from './copy-rows.ts';
 import type { Progress } from './copy-rows.ts';
 import { openDatabase } from './database.ts';
-import { addElement, contentWith, newContentSum, recordElement, ZERO_HASH } from './head.ts';
-import type { ContentSum } from './head.ts';
 import { readHead } from './head-row.ts';
-import { migrate, schemaVersion } from './migrate.ts';
+import { isOutdated, migrate, schemaVersion } from './migrate.ts';
+import { requireWhole } from './prove-in-steps.ts';
 import { rebuildInSteps } from './rebuild.ts';
 import { requireRoom, sizeOnDisk } from './room.ts';
 import type { FreeSpace } from './room.ts';
-import { compareWithSidecar } from './sidecar.ts';
+import { compareWithSidecar, writeSidecar } from './sidecar.ts';
 import { onDisk, translated } from './sqlite-errors.ts';
-import { acceptHead, closeStore, verifyHead } from './store.ts';
+import { closeStore, openStore, write } from './store.ts';
 import type { Store, StoreKeys, StorePlace } from './store.ts';
-import { addTruth } from './truth.ts';
 import type { AuditNote } from './types.ts';
 
 /** A store that is written anew beside the old one: by a program with a newer schema, or under a new key (docs/formats/vault.md, V130–V134). */
@@ -59,12 +57,12 @@ export async function renewStore(renewal: Renewal): Promise<void> {
   if (isProved) compareWithSidecar({ path: from.sidecar, vault: from.vault, key: headKey }, readHead(readerOf(source)));
   await copyRows(source, { path: to.database, key: keys.store }, progress);
   await progress('checking', 0, 1);
-  await using(to.database, keys, (sqlite) => {
+  await using(to.database, keys, async (sqlite) => {
     requireSame(source, sqlite);
-    if (isProved) requireContent(readerOf(sqlite), headKey);
+    const checking = (): Promise<void> => progress('checking', 1, 2);
+    if (isProved) await requireContent(readerOf(sqlite), headKey, checking);
+    if (isOutdated(sqlite)) await bringUpToDate(sqlite, progress);
   });
-  await progress('updating', 0, 1);
-  await using(to.database, keys, bringUpToDate);
   await compact(to.database, keys, progress);
   await finish(renewal);
 }
@@ -90,41 +88,22 @@ function requireSame(source: Database.Database, copy: Database.Database): void {
 }
 
 /** V131: the rows that arrived are those that the old head counts, by the rule of their schema; the audit log is whole. */
-function requireContent(db: ReadDb, headKey: Uint8Array): void {
+async function requireContent(db: ReadDb, headKey: Uint8Array, pause: () => Promise<void>): Promise<void> {
   const { content, sequence } = readHead(db);
-  const found = schemaVersion(db.sqlite) === 1 ? contentV1(db, headKey) : contentOf(db, headKey);
+  const rule = schemaVersion(db.sqlite) === 1 ? contentV1 : contentInSteps;
+  const found = await rule(db, headKey, pause);
   if (found !== content || !verifyAudit(db).ok)
     throw failure('vault.rolled-back', { found: sequence, expected: sequence, what: 'page' });
 }
 
 /** V132: a migration may change tables, never a record. */
-function bringUpToDate(sqlite: Database.Database): void {
-  const before = recordsDigest(readerOf(sqlite));
+async function bringUpToDate(sqlite: Database.Database, progress: Progress): Promise<void> {
+  const updating = (): Promise<void> => progress('updating', 1, 2);
+  await progress('updating', 0, 2);
+  const before = await recordsDigest(readerOf(sqlite), updating);
   translated(() => migrate(sqlite));
-  const after = recordsDigest(readerOf(sqlite));
+  const after = await recordsDigest(readerOf(sqlite), updating);
   if (before !== after) throw new Error('a migration changed records');
-}
-
-const RecordRow = z.object({ id: z.instanceof(Uint8Array), state: z.string(), body: z.string() });
-
-/** Every record with its state and its bytes, whatever their order. */
-export function recordsDigest(db: ReadDb): string {
-  return contentWith(ZERO_HASH, sumOfRecords(db, new Uint8Array(32)));
-}
-
-/** V51, by today's rule. */
-function contentOf(db: ReadDb, headKey: Uint8Array): string {
-  const sum = sumOfRecords(db, headKey);
-  addTruth(db, sum);
-  return contentWith(ZERO_HASH, sum);
-}
-
-function sumOfRecords(db: ReadDb, key: Uint8Array): ContentSum {
-  const sum = newContentSum(key);
-  for (const { id, state, body } of readEach(db, RecordRow, 'SELECT id, state, body FROM records')) {
-    addElement(sum, recordElement(id, state, body));
-  }
-  return sum;
 }
 
 /** A migration that wrote tables anew leaves their old pages free; `VACUUM` would need the whole file in memory. */
@@ -141,16 +120,28 @@ async function compact(path: string, keys: StoreKeys, progress: Progress): Promi
 
 /** V133: the head by today's rule and under the new key, the entry, the projection; then everything is proved once more. */
 async function finish({ to, keys, note, progress, finish: more }: Renewal): Promise<void> {
-  const store = acceptHead(to, { store: keys.store, head: keys.head.slice() }, note);
+  await using(to.database, keys, (sqlite) => renewHead(sqlite, to, keys.head, () => progress('defining', 1, 1)));
+  const store = openStore(to, { store: keys.store, head: keys.head.slice() });
   try {
+    write(store, note, () => undefined);
     await rebuildInSteps(store, { ...note, action: 'store.rebuilt', details: {} }, progress);
     more?.(store);
-    await progress('proving', 0, 1);
-    const { ok, sequence } = verifyHead(store);
-    if (!ok) throw failure('vault.rolled-back', { found: sequence, expected: sequence });
+    await requireWhole(store, 'V133', progress);
   } finally {
     closeStore(store);
   }
+}
+
+async function renewHead(
+  sqlite: Database.Database,
+  { sidecar, vault }: StorePlace,
+  key: Uint8Array,
+  pause: () => Promise<void>,
+): Promise<void> {
+  const db = readerOf(sqlite);
+  const content = await contentInSteps(db, key, pause);
+  translated(() => sqlite.prepare('UPDATE head SET content = ?').run(content));
+  writeSidecar({ path: sidecar, vault, key }, readHead(db));
 }
 
 function readerOf(sqlite: Database.Database): ReadDb {

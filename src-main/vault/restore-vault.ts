@@ -2,19 +2,11 @@ import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { failure } from '../../src-shared/errors.ts';
 import type { Progress } from '../store/copy-rows.ts';
 import { beginEpoch } from '../store/epoch.ts';
-import { verifyHead, write } from '../store/store.ts';
+import { requireWhole } from '../store/prove-in-steps.ts';
+import { write } from '../store/store.ts';
 import { makeAside, settleAside } from './aside.ts';
-import {
-  damaged,
-  fileKey,
-  openChunk,
-  openingLength,
-  parseOpening,
-  PREFIX_LENGTH,
-  SEALED_LENGTH,
-} from './backup-format.ts';
+import { fileKey, openChunk, openingLength, parseOpening, PREFIX_LENGTH, SEALED_LENGTH } from './backup-format.ts';
 import type { BackupSlot, Contents, Opening } from './backup-format.ts';
-import { verifyAudit } from '../store/audit.ts';
 import { vaultKey, withKey } from './keys.ts';
 import { closeVault, openWithMasterKey } from './open-vault.ts';
 import type { Credentials } from './open-vault.ts';
@@ -136,8 +128,7 @@ async function settle(state: State, { sequence }: Contents, progress: Progress):
   const { created, vault: id } = opening;
   const vault = await openWithMasterKey(folder, { id, slot, masterKey: masterKey.slice() }, { now, progress });
   try {
-    await progress('proving', 0, 1);
-    if (!verifyHead(vault.store).ok || !verifyAudit(vault.store).ok) throw damaged('U21');
+    await requireWhole(vault.store, 'U21', progress);
     const at = now();
     const note = { actor: vault.user, role: vault.role, action: 'vault.restored', at: at.toISOString() };
     write(vault.store, { ...note, details: { created, sequence } }, (tx) => beginEpoch(tx, at));

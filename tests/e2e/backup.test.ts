@@ -102,5 +102,20 @@ test('a vault of the first version opens in the window and is brought up to date
   const { page } = await startApp({ home, name: 'backup-update' });
   await choose(page, 'User', OFFICER.user);
   await unlock(page, OFFICER.passphrase);
-  await page.getByRole('button', { name: 'Operation Paper Boat' }).waitFor();
+  const cases = page.getByRole('row', { name: /^Operation / });
+  await cases.first().waitFor();
+  expect(await cases.count()).toBe(2);
+  // and its user can change the passphrase in the window
+  await openVaultTab(page);
+  await page.getByRole('button', { name: 'Change my passphrase…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Change my passphrase' });
+  const chosen = 'quartz meadow tandem fifteen';
+  await dialog.getByRole('textbox', { name: 'Present passphrase' }).fill(OFFICER.passphrase);
+  await dialog.getByRole('textbox', { name: 'New passphrase', exact: true }).fill(chosen);
+  await dialog.getByRole('textbox', { name: 'The same passphrase again' }).fill(chosen);
+  await dialog.getByRole('button', { name: 'Change passphrase' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  await page.keyboard.press('Control+l');
+  await choose(page, 'User', OFFICER.user);
+  await unlock(page, chosen);
 });
