@@ -69,6 +69,8 @@ export function buryAttachment(
   for (const event of noted)
     replaceRow(tx, 'custody', { id: event.id }, { ...event, sha256: hexBytes(sha256), note: null });
   addCustody(tx, sha256, { ...by, event: 'erased' });
+  // the log still has the notes
+  tx.change.hasErased = true;
 }
 
 export type CustodyEvent = 'added' | 'exported' | 'verified' | 'damaged' | 'erased';

@@ -165,6 +165,19 @@ test('[V122] erasing the last record of a file takes the file, its notes and its
   expect((await attachmentsOf(reopenedAgency))[0]?.state).toBe('held');
 });
 
+test('[V122] neither the name, the note nor the reason of an erased file is in the decrypted database, its free pages or its log', async () => {
+  const { a, subject } = await withPerson();
+  const canary = 'kanarienvogel';
+  const { record, sha256 } = await attach(a, [subject], pdf, { name: `${canary}.pdf`, note: `${canary} note` });
+  await a.call('attachment.export', { sha256, reason: `${canary} reason` });
+  await a.call('record.retract', { records: [record], action: 'erase', reason: 'collected without a basis' });
+  expect(statSync(join(a.home, 'main', 'store.db-wal')).size).toBe(0);
+  await a.call('vault.lock', {});
+  const vault = await unlockVault(join(a.home, 'main'), { passphrase: PASSPHRASE }, { now: () => new Date() });
+  expect(Buffer.from(vault.store.sqlite.serialize()).toString('latin1')).not.toContain(canary);
+  closeVault(vault);
+});
+
 test('[V122] a record that is corrected or superseded stays in the history, and its file with it', async () => {
   const { a, subject } = await withPerson();
   const { record } = await attach(a, [subject], pdf);
