@@ -10,7 +10,6 @@ import {
 import type { SearchQuery } from '../../src-shared/matching/search-query.ts';
 import { foldWords, formsOf } from '../../src-shared/matching/fold-words.ts';
 import { RANKS } from '../../src-shared/matching/search-keys.ts';
-import { TextList } from './columns.ts';
 import { readAll, readEach, readNumber } from './connection.ts';
 import type { ReadDb, SqlValue } from './connection.ts';
 import { explainHits } from './search-explain.ts';
@@ -75,25 +74,33 @@ const ComparedRow = z.object({
   entity: z.number(),
   tie: z.string(),
   label: z.string(),
-  keys: TextList,
+  /** JSON, read only where it has a key that answers: most rows have none. */
+  keys: z.string(),
   words: z.string(),
 });
+const Keys = z.array(z.string());
 
 function compareAll(db: ReadDb, query: SearchQuery, values: readonly SqlValue[]): readonly Match[] {
   const sql = values[1] === null ? COMPARE_TYPES : COMPARE_MEMBERS;
+  const ranks = keyPrefixes(query);
   const byEntity = new Map<number, Match>();
   for (const row of readEach(db, ComparedRow, sql, ...values)) {
-    const key = answeringKey(row, query);
+    const key = answeringKey(row, query, ranks);
     if (key !== undefined) byEntity.set(row.entity, { entity: row.entity, tie: row.tie, key });
   }
   return [...byEntity.values()].toSorted(compareMatches);
 }
 
 /** The best key of an entity that answers; of one that answers by words alone, its label behind the last rank. */
-export function answeringKey(row: z.infer<typeof ComparedRow>, query: SearchQuery): string | undefined {
-  for (const { prefixes } of keyPrefixes(query)) {
-    const answering = row.keys.filter((key) => prefixes.some((prefix) => key.startsWith(prefix)));
-    if (answering.length > 0) return answering.toSorted(compareUtf8)[0];
+export function answeringKey(
+  row: z.infer<typeof ComparedRow>,
+  query: SearchQuery,
+  ranks: ReturnType<typeof keyPrefixes>,
+): string | undefined {
+  for (const { prefixes } of ranks) {
+    if (!prefixes.some((prefix) => row.keys.includes(`"${prefix}`))) continue;
+    const keys = Keys.parse(JSON.parse(row.keys));
+    return keys.filter((key) => prefixes.some((prefix) => key.startsWith(prefix))).toSorted(compareUtf8)[0];
   }
   return answersQuery(row.words, query) ? textKey(row, query) : undefined;
 }
@@ -101,7 +108,7 @@ export function answeringKey(row: z.infer<typeof ComparedRow>, query: SearchQuer
 /** Within the last rank: all words in the label before words elsewhere, then by label. */
 function textKey({ label, keys }: z.infer<typeof ComparedRow>, query: SearchQuery): string {
   const isInLabel = hasEveryWord(formsOf(foldWords(label)).join(' '), query);
-  return `${RANKS.text}${isInLabel ? 0 : 1}${keys[0] ?? ''}`;
+  return `${RANKS.text}${isInLabel ? 0 : 1}${/^\["([^"]*)"/.exec(keys)?.[1] ?? ''}`;
 }
 
 type LookUp = { readonly values: readonly SqlValue[]; readonly wanted: number; readonly isFiltered: boolean };
@@ -155,22 +162,35 @@ function inRange(
   return { matches: [...matches.values()], isComplete };
 }
 
-export const TEXTS = `SELECT rowid AS entity, words FROM entity_texts WHERE entity_texts MATCH ?1 LIMIT ${TEXTS_TRIED}`;
-export const TEXTS_THAT_PASS = `SELECT e.id AS entity, hex(substr(s.uid, 13)) AS tie, e.label, t.keys, t.words
-  FROM json_each(?10) j CROSS JOIN entities e ON e.id = j.value CROSS JOIN subjects s ON s.id = e.id
-  CROSS JOIN entity_texts t ON t.rowid = e.id WHERE ${PASSES}`;
+export const TEXTS = `SELECT rowid AS entity, words, keys FROM entity_texts WHERE entity_texts MATCH ?1 LIMIT ${TEXTS_TRIED}`;
+const labelsOf = (ids: string): string => `SELECT e.id AS entity, hex(substr(s.uid, 13)) AS tie, e.label
+  FROM json_each(${ids}) j CROSS JOIN entities e ON e.id = j.value CROSS JOIN subjects s ON s.id = e.id`;
+export const LABELS = labelsOf('?1');
+export const LABELS_THAT_PASS = `${labelsOf('?10')} WHERE ${PASSES}`;
 
-const WordsRow = z.object({ entity: z.number(), words: z.string() });
+const TextRow = ComparedRow.pick({ entity: true, words: true, keys: true });
+const LabelRow = ComparedRow.pick({ entity: true, tie: true, label: true });
 
 /** What answers by words that stand anywhere; also what the keys have not come to because a filter left out too many before it. */
-function inText(db: ReadDb, query: SearchQuery, { values }: LookUp, known: ReadonlyMap<number, Match>): Found {
+function inText(
+  db: ReadDb,
+  query: SearchQuery,
+  { values, isFiltered }: LookUp,
+  known: ReadonlyMap<number, Match>,
+): Found {
   const expression = fullTextExpression(query);
   if (expression === undefined) return { matches: [], isComplete: true };
-  const tried = readAll(db, WordsRow, TEXTS, expression);
+  const ranks = keyPrefixes(query);
+  const tried = readAll(db, TextRow, TEXTS, expression);
   const answering = tried.filter((row) => !known.has(row.entity) && answersQuery(row.words, query));
-  const ids = JSON.stringify(answering.map(({ entity }) => entity));
-  const matches = readAll(db, ComparedRow, TEXTS_THAT_PASS, ...values, ids).flatMap((row) => {
-    const key = answeringKey(row, query);
+  const texts = new Map(answering.map((row) => [row.entity, row]));
+  const ids = JSON.stringify([...texts.keys()]);
+  const rows = isFiltered
+    ? readAll(db, LabelRow, LABELS_THAT_PASS, ...values, ids)
+    : readAll(db, LabelRow, LABELS, ids);
+  const matches = rows.flatMap((row) => {
+    const text = texts.get(row.entity);
+    const key = text === undefined ? undefined : answeringKey({ ...row, ...text }, query, ranks);
     return key === undefined ? [] : [{ entity: row.entity, tie: row.tie, key }];
   });
   return { matches, isComplete: tried.length < TEXTS_TRIED };

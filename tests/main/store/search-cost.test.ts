@@ -11,8 +11,9 @@ import {
   IS_TRIED_OUT,
   KEYS_IN_RANGE,
   KEYS_THAT_PASS,
+  LABELS,
+  LABELS_THAT_PASS,
   TEXTS,
-  TEXTS_THAT_PASS,
 } from '../../../src-main/store/search.ts';
 import type { Store } from '../../../src-main/store/store.ts';
 import { emptyStore } from '../../support/store-builders.ts';
@@ -35,10 +36,11 @@ test.each(
     KEYS_IN_RANGE,
     KEYS_OF_SOME,
     KEYS_THAT_PASS,
+    LABELS,
+    LABELS_THAT_PASS,
     REMOVE_KEYS,
     SOURCES,
     TEXTS,
-    TEXTS_THAT_PASS,
   }),
 )('%s scans no table', (_, sql) => {
   const scans = queryPlan(store, sql)

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { compareUtf8 } from '../../../src-shared/crypto/hash.ts';
-import { searchQuery } from '../../../src-shared/matching/search-query.ts';
+import { keyPrefixes, searchQuery } from '../../../src-shared/matching/search-query.ts';
 import { answeringKey, findEntities } from '../../../src-main/store/search.ts';
 import type { Store } from '../../../src-main/store/store.ts';
 import { caseOf, entity, person, put, emptyStore, storeWith, subjectId } from '../../support/store-builders.ts';
@@ -142,8 +142,8 @@ function reference(store: Store, text: string): string[] {
     .array(Row)
     .parse(rows)
     .flatMap(({ uid, label, keys, words }) => {
-      const row = { entity: 0, tie: '', label, words, keys: z.array(z.string()).parse(JSON.parse(keys)) };
-      const key = answeringKey(row, query);
+      const row = { entity: 0, tie: '', label, words, keys };
+      const key = answeringKey(row, query, keyPrefixes(query));
       return key === undefined ? [] : [{ key, uid }];
     });
   return found
