@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { fromHex, toHex } from '../../src-shared/crypto/hash.ts';
 import type { AgencyId, RecordId } from '../../src-shared/domain/ids.ts';
-import { hexBytes } from './columns.ts';
-import { readAll, readNumber, readOne } from './connection.ts';
+import { readAll, readOne } from './connection.ts';
 import type { ReadDb, WriteDb } from './connection.ts';
 import { removeQuarantine } from './quarantine.ts';
 import { setManifestVerdict } from './streams.ts';
@@ -47,16 +46,14 @@ export function encodeContents(contents: readonly HeldBy[]): Uint8Array {
   return bytes;
 }
 
-const ERASURES = `SELECT count(*) AS n FROM retractions x CROSS JOIN records r ON r.rid = x.by CROSS JOIN agencies a ON a.id = r.author
-  WHERE x.target = ?1 AND x.action = 'erase' AND a.uid = ?2`;
+const ErasureRow = z.object({ target: z.instanceof(Uint8Array), uid: z.instanceof(Uint8Array) });
+const ERASURES = `SELECT x.target, a.uid FROM retractions x CROSS JOIN records r ON r.rid = x.by CROSS JOIN agencies a ON a.id = r.author
+  WHERE x.action = 'erase'`;
 
-/** V104: those of these records that their author has erased, whether they were ever held here or not. */
-export function erasedAmong(db: ReadDb, contents: Iterable<HeldBy>): ReadonlySet<RecordId> {
-  const erased = new Set<RecordId>();
-  for (const { id, author } of contents) {
-    if (readNumber(db, ERASURES, hexBytes(id), hexBytes(author)) > 0) erased.add(id);
-  }
-  return erased;
+/** V104: those of these records that their author has erased, whether they were ever held here or not. O(erasures + records). */
+export function erasedAmong(db: ReadDb, contents: readonly HeldBy[]): ReadonlySet<RecordId> {
+  const erasures = new Set(readAll(db, ErasureRow, ERASURES).map(({ target, uid }) => toHex(target) + toHex(uid)));
+  return new Set(contents.filter(({ id, author }) => erasures.has(id + author)).map(({ id }) => id));
 }
 
 function holdsAny(held: Uint8Array, wanted: ReadonlySet<string>): boolean {
