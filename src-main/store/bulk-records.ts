@@ -9,7 +9,7 @@ import { hexBytes } from './columns.ts';
 import { readColumn, readNumber } from './connection.ts';
 import type { Deferred, WriteDb } from './connection.ts';
 import { count } from './counts.ts';
-import { addElement, recordElement } from './head.ts';
+import { addLiveRecord } from './head.ts';
 import { keepAgency, keepSubject, keepSubjects, lastSubject } from './identities.ts';
 import { addNumber, hasNumber, newNumberSet } from './number-set.ts';
 import type { NumberSet } from './number-set.ts';
@@ -129,11 +129,11 @@ export function projectGathered(state: BulkState, which: 'all' | 'but the last')
   state.gatheredRecords = waiting.live.length;
 }
 
-function subjectsOf(records: readonly BulkRecord[]): ReadonlySet<SubjectId> {
-  const subjects = new Set<SubjectId>();
+function subjectsOf(records: readonly BulkRecord[]): readonly SubjectId[] {
+  const subjects: SubjectId[] = [];
   for (const { record } of records) {
-    subjects.add(record.subject);
-    if ('from' in record) subjects.add(record.from).add(record.to);
+    subjects.push(record.subject);
+    if ('from' in record) subjects.push(record.from, record.to);
   }
   return subjects;
 }
@@ -187,7 +187,7 @@ function addPlain(
   addRow(tx, state.rows, [rid, idBytes, keepAgency(tx, record.author), subject, record.kind, batch, ...ends, body]);
   state.onTheWay.add(id);
   state.deferred.heldIds?.add(idBytes, rid);
-  addElement(tx.change.content, recordElement(idBytes, 'live', body));
+  addLiveRecord(tx.change.content, idBytes, body);
   count(tx, 'records', 1);
   if (record.kind === 'case') addMembers(tx, subject, rid, record);
   if (record.kind === 'entity' || record.kind === 'link') gather(state, subject, { id, record });

@@ -10,6 +10,8 @@ const Id = z.object({ id: z.number() });
 
 /** Numbers that a change remembers; beyond that they are looked up again, so that memory stays bounded. */
 const REMEMBERED = 20_000;
+/** Holds the place of an id that is being looked up; no row has this number. */
+const TO_BE_TOLD = 0;
 /** Ids that one statement looks up. */
 const LOOKED_UP_AT_ONCE = 64;
 
@@ -24,22 +26,29 @@ export function keepAgency(tx: WriteDb, id: AgencyId): number {
 }
 
 /** Learns the integers of many subjects at a fifth of the cost of one by one; `keepSubject` then answers from memory. */
-export function keepSubjects(tx: WriteDb, ids: ReadonlySet<SubjectId>): void {
-  if (tx.change.numbers.size + ids.size > REMEMBERED) tx.change.numbers.clear();
-  const unknown = [...ids].filter((id) => !tx.change.numbers.has(id));
+export function keepSubjects(tx: WriteDb, ids: Iterable<SubjectId>): void {
+  const { numbers } = tx.change;
+  if (numbers.size > REMEMBERED) numbers.clear();
+  const unknown: SubjectId[] = [];
+  for (const id of ids) {
+    if (numbers.has(id)) continue;
+    numbers.set(id, TO_BE_TOLD);
+    unknown.push(id);
+  }
   const whole = unknown.length - (unknown.length % LOOKED_UP_AT_ONCE);
   const missing: SubjectId[] = [];
-  for (let at = 0; at < whole; at += LOOKED_UP_AT_ONCE) {
-    const asked = unknown.slice(at, at + LOOKED_UP_AT_ONCE);
-    const numbers = readColumn(tx, SUBJECT_NUMBERS, ...asked.map(subjectBytes));
-    asked.forEach((id, i) => {
-      const number = numbers[i];
-      if (typeof number === 'number') tx.change.numbers.set(id, number);
-      else missing.push(id);
-    });
-  }
+  for (let at = 0; at < whole; at += LOOKED_UP_AT_ONCE) lookUp(tx, unknown.slice(at, at + LOOKED_UP_AT_ONCE), missing);
   addSubjects(tx, missing);
-  for (const id of unknown.slice(whole)) keepSubject(tx, id);
+  for (const id of unknown.slice(whole)) keep(tx, 'subjects', id, subjectBytes(id));
+}
+
+function lookUp(tx: WriteDb, asked: readonly SubjectId[], missing: SubjectId[]): void {
+  const found = readColumn(tx, SUBJECT_NUMBERS, ...asked.map(subjectBytes));
+  for (const [i, id] of asked.entries()) {
+    const number = found[i];
+    if (typeof number === 'number') tx.change.numbers.set(id, number);
+    else missing.push(id);
+  }
 }
 
 /** One number (or null) for each id, in the order of the ids. */

@@ -4,7 +4,7 @@ import type { AnyRecord } from '../../src-shared/domain/record.ts';
 import { hexBytes, RecordIdColumn, SubjectRow } from './columns.ts';
 import { count } from './counts.ts';
 import { countInCases, recountCase } from './case-members.ts';
-import { readAll, readColumn, readNumber, readOne, run } from './connection.ts';
+import { readAll, readColumn, readOne, run } from './connection.ts';
 import type { SqlValue, WriteDb } from './connection.ts';
 import { keepAgency, keepSubject } from './identities.ts';
 import { projectSubject } from './projection.ts';
