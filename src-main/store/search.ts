@@ -163,10 +163,10 @@ function inRange(
 }
 
 export const TEXTS = `SELECT rowid AS entity, words, keys FROM entity_texts WHERE entity_texts MATCH ?1 LIMIT ${TEXTS_TRIED}`;
-const labelsOf = (ids: string): string => `SELECT e.id AS entity, hex(substr(s.uid, 13)) AS tie, e.label
-  FROM json_each(${ids}) j CROSS JOIN entities e ON e.id = j.value CROSS JOIN subjects s ON s.id = e.id`;
-export const LABELS = labelsOf('?1');
-export const LABELS_THAT_PASS = `${labelsOf('?10')} WHERE ${PASSES}`;
+const LABEL = `e.id AS entity, hex(substr(s.uid, 13)) AS tie, e.label`;
+const LABEL_FROM = `j CROSS JOIN entities e ON e.id = j.value CROSS JOIN subjects s ON s.id = e.id`;
+export const LABELS = `SELECT ${LABEL} FROM json_each(?1) ${LABEL_FROM}`;
+export const LABELS_THAT_PASS = `SELECT ${LABEL} FROM json_each(?10) ${LABEL_FROM} WHERE ${PASSES}`;
 
 const TextRow = ComparedRow.pick({ entity: true, words: true, keys: true });
 const LabelRow = ComparedRow.pick({ entity: true, tie: true, label: true });
