@@ -17,9 +17,24 @@ import { emptyStore } from '../../support/store-builders.ts';
 
 /** Tables that stay small, whatever the vault holds: one row an agency, a partner, a user's action or an exchange. */
 const SMALL = new Set([
-  ...['agencies', 'partners', 'streams', 'manifests', 'receipts', 'releases', 'release_recipients', 'quarantine'],
-  ...['quarantine_claims', 'batches', 'cases', 'counts', 'settings', 'graph_state', 'graph_snapshot', 'sqlite_schema'],
-  ...['attachments', 'attachment_records'],
+  'agencies',
+  'partners',
+  'streams',
+  'manifests',
+  'receipts',
+  'releases',
+  'release_recipients',
+  'quarantine',
+  'quarantine_claims',
+  'batches',
+  'cases',
+  'counts',
+  'settings',
+  'graph_state',
+  'graph_snapshot',
+  'sqlite_schema',
+  'attachments',
+  'attachment_records',
 ]);
 
 /** Queries that read a large table from end to end, by how they begin, and why they may. */
@@ -50,6 +65,7 @@ const WHOLE: readonly (readonly [file: string, begins: string, why: string])[] =
   ['store/store.ts', 'SELECT id, state, body FROM records', 'the proof of the head'],
   ['store/prove', 'SELECT', 'the background proof reads everything, in slices'],
   ['store/copy-rows.ts', 'SELECT', 'a vault is written anew, row by row'],
+  ['store/withdrawals.ts', 'SELECT x.target, a.uid', 'every erasure, once, to look for it in the quarantine'],
 ];
 
 /** Statements with holes (a table, a column), each by primary key or index whatever fills it, or in a file that reads everything on purpose. */
@@ -73,6 +89,8 @@ const FILLED = new Map([
   ['store/readable-rows.ts', 'salvage of a damaged file'],
   ['store/rebuild.ts', 'drops the projection'],
   ['store/record-states.ts', 'edges of a record, by supersessions_by and retractions_by'],
+  ['store/search.ts', 'part of exported queries'],
+  ['store/text-tables.ts', 'settings of a full text'],
   ['store/truth.ts', 'rows by their primary key'],
   ['store/migrate', 'once a version'],
 ]);
