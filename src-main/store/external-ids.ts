@@ -16,8 +16,8 @@ const ExternalIdRow = z.object({ batch: BatchId, external_id: z.string(), subjec
 const MemberRow = z.object({ member: z.number() });
 
 /** The last member of a step; none in the last one. */
-export const STEP_OF_MEMBERS = `SELECT member FROM case_members WHERE case_id = ?1 AND member > ?2 ORDER BY member LIMIT 1 OFFSET ?3`;
-export const EXTERNAL_IDS = `SELECT r.batch, s.uid AS subject, c.value ->> '$.value' AS external_id
+const STEP_OF_MEMBERS = `SELECT member FROM case_members WHERE case_id = ?1 AND member > ?2 ORDER BY member LIMIT 1 OFFSET ?3`;
+const EXTERNAL_IDS = `SELECT r.batch, s.uid AS subject, c.value ->> '$.value' AS external_id
   FROM case_members m CROSS JOIN records r ON r.subject = m.member CROSS JOIN subjects s ON s.id = m.member
   CROSS JOIN json_each(r.body, '$.claims') c
   WHERE m.case_id = ?1 AND m.member > ?2 AND m.member <= ?3 AND r.kind = 'entity' AND r.state = 'live'

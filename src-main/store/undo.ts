@@ -11,7 +11,7 @@ import { removeRecords } from './records.ts';
 const IN_ONE_PIECE = 2000;
 /** Records between two looks at whether somebody cancelled. */
 const SLICE = 256;
-export const LAST_OF_BATCH = 'SELECT id FROM records WHERE batch = ? ORDER BY rid DESC LIMIT ?';
+const LAST_OF_BATCH = 'SELECT id FROM records WHERE batch = ? ORDER BY rid DESC LIMIT ?';
 
 type Undoing = { readonly at: string; readonly ours: AgencyId };
 

@@ -26,9 +26,10 @@ export type ParsedRecord = {
  */
 export function parseRecord(bytes: Uint8Array, hashText: HashText = portableHash): ParsedRecord {
   const { text, value } = readJson(bytes, MAX_RECORD_BYTES, refuseText);
-  const { id, record } = exactRecord(text, value, hashText) ?? recordByRules(text, value);
-  refuseDisorder(record);
-  return { id, record, bytes };
+  const exact = exactRecord(text, value, hashText);
+  if (exact === undefined) return { ...recordByRules(text, value), bytes };
+  refuseDisorder(exact.record);
+  return { ...exact, bytes };
 }
 
 /** Any record, one rule after the other; throws for what is none. */

@@ -124,3 +124,17 @@ test('rows that cannot be used are listed with their line and reason, and the re
   await selectInList(page, 'Alma Testova');
   await inspector(page).getByText('Protected', { exact: true }).waitFor();
 });
+
+test('a large import says what it is doing and can be cancelled in the middle; nothing of it stays', async () => {
+  const page = await openEmptyVault('import-cancel');
+  const rows = Array.from({ length: 40_000 }, (_, i) => `n${i},Invented Person ${i}x,seen ${i}\n`);
+  const bytes = new TextEncoder().encode(`id,name,note\n${rows.join('')}`);
+  const dialog = await preview(page, { name: 'many.csv', bytes });
+  await dialog.getByText('Adds 40,000 entities and 0 links from 40,000 rows.').waitFor();
+  await dialog.getByRole('button', { name: 'Apply' }).click();
+  await dialog.getByText('Sealing and storing records').waitFor();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await dialog.getByText('The work was cancelled.').waitFor();
+  await dialog.getByRole('button', { name: 'Close' }).last().click();
+  await page.getByRole('heading', { name: 'No cases yet' }).waitFor();
+});
