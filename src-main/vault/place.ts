@@ -16,11 +16,11 @@ export type Look = {
   mounts(): string | undefined;
 };
 
-/** Looks at a folder that may not be there yet: then at the nearest one above it. Never refuses; a machine that cannot tell gives `local`. */
+/** Looks at a folder that may not be there yet: then at its name, and at the nearest one above it. Never refuses; a machine that cannot tell gives `local`. */
 export function placeOf(folder: string, look: Look): Place {
   if (isUnc(folder, look.platform)) return { kind: 'network', name: 'UNC' };
   const path = look.real(nearest(folder, look));
-  const folders = withParents(path);
+  const folders = [...withParents(folder), ...withParents(path)];
   const sync = folders.map((each) => syncService(each, look)).find((name) => name !== undefined);
   if (sync !== undefined) return { kind: 'synced', name: sync };
   const network = networkFileSystem(path, look);

@@ -75,6 +75,7 @@ test('[V105] a vault that is not made yet is judged by the nearest folder that i
   const look = machine({ fileSystem: (path) => (asked.push(path), 0x6969) });
   expect(placeOf('/home/ana/vaults/main/new', look).kind).toBe('network');
   expect(asked).toEqual(['/home/ana/vaults']);
+  expect(placeOf('/home/ana/Dropbox/main', machine())).toEqual({ kind: 'synced', name: 'Dropbox' });
 });
 
 test('[V105] this machine answers for a real folder', () => {
