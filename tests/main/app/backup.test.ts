@@ -1,8 +1,9 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { confirmedPair, createdAgency, PASSPHRASE, startAgency } from '../../support/agency.ts';
 import type { TestAgency } from '../../support/agency.ts';
+import { attach, exported } from '../../support/attachment-steps.ts';
 import { addEntity, openCase, receiveAll, release } from '../../support/case-steps.ts';
 
 async function backupOf(at: TestAgency): Promise<Uint8Array<ArrayBuffer>> {
@@ -138,6 +139,27 @@ test('[V137] a rotated vault stays open, has another recovery key, and lets nobo
   await next.call('vault.unlock', { vault: 'main', recoveryKey: rotated.recoveryKey });
   const elsewhere = startAgency();
   await restoreInto(elsewhere, 'main', bytes);
+});
+
+test('[V137] evidence files are encrypted anew under a new key, and come back from a backup', async () => {
+  const a = await createdAgency('Northmark Agency');
+  const id = await openCase(a);
+  const { subject } = await addEntity(a, id, 'person', { name: 'Sergo Madeupson' });
+  const content = Buffer.from(`an invented lease ${'page '.repeat(40_000)}`);
+  const { sha256 } = await attach(a, [subject], content);
+  const folder = join(a.home, 'main', 'attachments');
+  const [before = ''] = readdirSync(folder);
+  const stored = readFileSync(join(folder, before));
+  await a.call('vault.rotate', { passphrase: PASSPHRASE });
+  const [after = ''] = readdirSync(folder);
+  expect(readdirSync(folder)).toHaveLength(1);
+  expect(after).not.toBe(before);
+  expect(readFileSync(join(folder, after)).subarray(0, 4096).equals(stored.subarray(0, 4096))).toBe(false);
+  expect((await exported(a, sha256)).bytes.equals(content)).toBe(true);
+  const elsewhere = startAgency();
+  await restoreInto(elsewhere, 'again', await backupOf(a));
+  await elsewhere.call('vault.unlock', { vault: 'again', passphrase: PASSPHRASE });
+  expect((await exported(elsewhere, sha256)).bytes.equals(content)).toBe(true);
 });
 
 test('a rotation that is cancelled leaves the vault open under the key that it had', async () => {

@@ -1,14 +1,16 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { verifyAudit } from '../../../src-main/store/audit.ts';
 import { verifyHead } from '../../../src-main/store/store.ts';
+import { backupSource } from '../../../src-main/vault/backup-vault.ts';
 import { closeVault, unlockVault } from '../../../src-main/vault/open-vault.ts';
 import type { OpenVault } from '../../../src-main/vault/open-vault.ts';
 import { expectedOf, goldenVault, OFFICER, recordsDigest } from '../../support/golden-vaults.ts';
-import { now, temporaryFolder, tryUnlock } from '../../support/store-vaults.ts';
+import { seededBytes } from '../../support/store-builders.ts';
+import { now, temporaryFolder, tryUnlock, unlocked } from '../../support/store-vaults.ts';
 
 /** Every step, or (without SLOW=1) every third of them with another beginning for each kind of work. */
 const STRIDE = process.env['SLOW'] === '1' ? 1 : 3;
@@ -101,5 +103,27 @@ test('[V102] killed at any step of a change of passphrase, exactly one of the tw
     expect(opened).toHaveLength(1);
     if (isAcknowledged) expect(opened).toEqual([`${OFFICER.passphrase} anew`]);
     expect(existsSync(join(dir, 'vault.json.new'))).toBe(false);
+  }
+}, 240_000);
+
+test('[U20] killed at any step of a restore, there is no vault or a whole one, and the next restore goes through', async () => {
+  const source = await unlocked(goldenVault('v1'), OFFICER);
+  const backups = backupSource(source);
+  onTestFinished(() => backups.close());
+  const backup = backups.begin({ randomBytes: seededBytes('backup'), now });
+  const parts: Uint8Array[] = [];
+  for (let part = backup.next(); part !== undefined; part = backup.next()) parts.push(part);
+  backup.end();
+  const file = join(temporaryFolder(), 'file.chirovault');
+  writeFileSync(file, Buffer.concat(parts));
+  const steps = stepsOf(run('restore', join(temporaryFolder(), 'v'), 0, file));
+  for (let at = 1; at <= steps; at += STRIDE) {
+    const parent = temporaryFolder();
+    const dir = join(parent, 'v');
+    run('restore', dir, at, file);
+    if (existsSync(dir)) await opens(dir);
+    else expect(stepsOf(run('restore', dir, 0, file))).toBeGreaterThan(0);
+    await opens(dir);
+    expect(readdirSync(parent)).toEqual(['v']);
   }
 }, 240_000);

@@ -248,14 +248,14 @@ describe('a restored vault', () => {
   });
 });
 
-describe('nothing is restored and nothing is left', () => {
-  async function leavesNothing(bytes: Uint8Array, credentials?: Credentials): Promise<string> {
-    const parent = temporaryFolder();
-    const code = await refusal(restored(bytes, credentials, { dir: join(parent, 'v') }));
-    expect(readdirSync(parent)).toEqual([]);
-    return code;
-  }
+async function leavesNothing(bytes: Uint8Array, credentials?: Credentials): Promise<string> {
+  const parent = temporaryFolder();
+  const code = await refusal(restored(bytes, credentials, { dir: join(parent, 'v') }));
+  expect(readdirSync(parent)).toEqual([]);
+  return code;
+}
 
+describe('nothing is restored and nothing is left', () => {
   test('[U3] with a wrong passphrase, another vault’s recovery key, or a typing mistake in it', async () => {
     const bytes = backupOf(await richVault());
     const other = await newVault(join(temporaryFolder(), 'other'));

@@ -12,7 +12,7 @@ import { caseFingerprint, fingerprint } from '../../../src-main/store/fingerprin
 import { MIGRATIONS } from '../../../src-main/store/migrate.ts';
 import { statusCounts } from '../../../src-main/store/queries.ts';
 import { rebuildInSteps } from '../../../src-main/store/rebuild.ts';
-import { memoryStore, verifyHead, write } from '../../../src-main/store/store.ts';
+import { memoryStore, verifyHead } from '../../../src-main/store/store.ts';
 import { closeVault, storeKeys, unlockAsItIs, unlockVault } from '../../../src-main/vault/open-vault.ts';
 import { updateVault } from '../../../src-main/vault/update-vault.ts';
 import { ANALYST, expectedOf, goldenVault, OFFICER, recordsDigest, snapshotOf } from '../../support/golden-vaults.ts';
