@@ -1,9 +1,8 @@
 import { Select } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import { SubjectId } from '../../../src-shared/domain/ids.ts';
 import type { SearchHit } from '../../../src-shared/contract/views.ts';
-import { useMethod } from '../../api/hooks.ts';
+import { useAsTyped } from '../../api/use-as-typed.ts';
 import { lookOf } from '../../ui/appearance.ts';
 import { EntityIcon } from '../../ui/EntityIcon.tsx';
 
@@ -28,12 +27,9 @@ const MOST_HITS = 20;
 /** Chooses an entity of the whole store by typing its name, a number or an alias. */
 export function EntityPicker({ label, value, except, error, hasFocus = false, onPick }: Props) {
   const [text, setText] = useState('');
-  const [settled] = useDebouncedValue(text.trim(), 120);
-  const answer = useMethod(
-    'search.find',
-    { text: settled, limit: MOST_HITS },
-    { enabled: settled.length > 0 && settled !== value?.label, keepsPrevious: true },
-  );
+  const typed = text.trim();
+  const isAsking = typed.length > 0 && typed !== value?.label;
+  const answer = useAsTyped('search.find', isAsking ? { text: typed, limit: MOST_HITS } : undefined);
   const hits = (answer.data?.hits ?? []).filter((hit) => hit.id !== except);
   const data = hits.map((hit) => ({ value: hit.id as string, label: hit.label }));
   const options =
@@ -55,7 +51,7 @@ export function EntityPicker({ label, value, except, error, hasFocus = false, on
       value={value?.id ?? null}
       searchValue={text}
       onSearchChange={setText}
-      nothingFoundMessage={settled === '' ? undefined : 'Nothing found'}
+      nothingFoundMessage={!isAsking || !answer.isCurrent ? undefined : 'Nothing found'}
       renderOption={({ option }) => <Option hit={hits.find((hit) => hit.id === option.value)} label={option.label} />}
       onChange={(id) => {
         const hit = hits.find((candidate) => candidate.id === id);

@@ -1,10 +1,8 @@
-import { useDebouncedValue } from '@mantine/hooks';
 import { useMemo } from 'react';
 import type { SubjectId } from '../../../src-shared/domain/ids.ts';
 import type { EntityView } from '../../../src-shared/contract/views.ts';
-import { useMethod } from '../../api/hooks.ts';
+import { useAsTyped } from '../../api/use-as-typed.ts';
 
-const SETTLE_MS = 120;
 const MOST_HITS = 500;
 
 /**
@@ -17,14 +15,9 @@ export function useFound(
   entities: readonly EntityView[] | undefined,
 ): ReadonlySet<string> | undefined {
   const wanted = text.trim();
-  const [settled] = useDebouncedValue(wanted, SETTLE_MS);
-  const isAsking = settled.length > 1;
-  const answer = useMethod(
-    'search.find',
-    { text: settled, case: caseId, limit: MOST_HITS },
-    { enabled: isAsking, keepsPrevious: true },
-  );
-  const hits = isAsking ? answer.data?.hits : undefined;
+  const isAsking = wanted.length > 1;
+  const answer = useAsTyped('search.find', isAsking ? { text: wanted, case: caseId, limit: MOST_HITS } : undefined);
+  const hits = answer.isCurrent ? answer.data?.hits : undefined;
   return useMemo(() => {
     if (wanted === '') return undefined;
     const byLabel = (entities ?? []).filter((entity) => folded(entity.label).includes(folded(wanted)));
