@@ -10,7 +10,7 @@ import type { TruthTable } from './truth.ts';
 import { isRight, startOver } from './watch-content.ts';
 import type { ContentWatch } from './watch-content.ts';
 
-const RECORDS_A_STEP = 256;
+const RECORDS_A_STEP = 96;
 const ROWS_A_STEP = 256;
 
 /**

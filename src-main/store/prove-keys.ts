@@ -32,11 +32,11 @@ export function* proveKeys(db: ReadDb, differences: Differences): Generator<Proo
 
 const LastRow = z.object({ last: z.number().nullable() });
 const LAST_TEXT =
-  'SELECT max(rowid) AS last FROM (SELECT rowid FROM entity_texts WHERE rowid > ? ORDER BY rowid LIMIT ?)';
+  'SELECT max(rowid) AS last FROM (SELECT rowid FROM entity_texts WHERE rowid > CAST(? AS INTEGER) ORDER BY rowid LIMIT ?)';
 const KEYS_EXPECTED = `SELECT coalesce(sum((SELECT count(DISTINCT j.value) FROM json_each(t.keys) j)), 0) AS n FROM entity_texts t
-  WHERE t.rowid > ? AND t.rowid <= ?`;
+  WHERE t.rowid > CAST(? AS INTEGER) AND t.rowid <= CAST(? AS INTEGER)`;
 const KEYS_MISSING = `SELECT count(*) AS n FROM entity_texts t CROSS JOIN subjects s ON s.id = t.rowid CROSS JOIN json_each(t.keys) j
-  WHERE t.rowid > ? AND t.rowid <= ? AND NOT EXISTS
+  WHERE t.rowid > CAST(? AS INTEGER) AND t.rowid <= CAST(? AS INTEGER) AND NOT EXISTS
     (SELECT 1 FROM entity_keys k WHERE k.key = j.value AND k.tie = substr(s.uid, 13) AND k.entity = t.rowid)`;
 
 const KeyRow = z.object({ key: z.string(), tie: z.instanceof(Uint8Array), entity: z.number(), isRight: z.number() });

@@ -14,7 +14,7 @@ import { textRow } from './save-texts.ts';
 import { parseBody } from './stored-record.ts';
 import type { IdentifiedRecord } from './types.ts';
 
-const SUBJECTS_A_STEP = 48;
+const SUBJECTS_A_STEP = 24;
 
 /** How many rows of a table are not what the records say. */
 export type Differences = Map<string, number>;
@@ -113,7 +113,9 @@ const LINKS_BETWEEN = `SELECT id, type, src, dst, directed, confidence, tlp, aut
   FROM links WHERE id > ? AND id <= ?`;
 const MISDRAWN = `SELECT count(*) AS n FROM links l WHERE l.id > ? AND l.id <= ? AND l.is_drawable <>
   (EXISTS (SELECT 1 FROM entities e WHERE e.id = l.src) AND EXISTS (SELECT 1 FROM entities e WHERE e.id = l.dst))`;
-const TEXTS_BETWEEN = 'SELECT rowid, words, keys, shown FROM entity_texts WHERE rowid > ? AND rowid <= ?';
+// a number arrives as a real one, and then FTS5 reads the whole table
+const TEXTS_BETWEEN = `SELECT rowid, words, keys, shown FROM entity_texts
+  WHERE rowid > CAST(? AS INTEGER) AND rowid <= CAST(? AS INTEGER)`;
 const CASES_BETWEEN =
   'SELECT id FROM cases WHERE id > ?1 AND id <= ?2 UNION SELECT case_id FROM case_members WHERE case_id > ?1 AND case_id <= ?2';
 const CHARTS_BETWEEN = 'SELECT DISTINCT chart AS id FROM chart_positions WHERE chart > ? AND chart <= ?';

@@ -3,6 +3,7 @@ import { ChirographError } from '../../src-shared/errors.ts';
 import { continueChain, endOfChain, NO_AUDIT } from './audit.ts';
 import { readNumber } from './connection.ts';
 import type { ReadDb } from './connection.ts';
+import { readCounts } from './counts.ts';
 import type { Finding, Proof, ProofStep } from './proof.ts';
 import { proveContent } from './prove-content.ts';
 import { indexedTables, proveIndexes } from './prove-indexes.ts';
@@ -34,15 +35,11 @@ export function* proveStore(store: Store): Proof {
   }
 }
 
-/** How many steps' rows a whole proof will count, about: what progress is measured against. */
+/** How many rows a whole proof will pass, about: what progress is measured against. Rows of records, then of their indexes, then subjects. */
 export function proofSize(store: Store): number {
-  const [records, subjects, audit] = ['records', 'subjects', 'audit'].map((table) =>
-    readNumber(store, `SELECT coalesce(max(rowid), 0) AS n FROM ${table}`),
-  );
-  const indexed = indexedTables(store)
-    .filter((table) => table !== 'records')
-    .map(() => subjects ?? 0);
-  return [records, records, audit, subjects, ...indexed].reduce<number>((sum, n) => sum + (n ?? 0), 0);
+  const highest = (table: string): number => readNumber(store, `SELECT coalesce(max(rowid), 0) AS n FROM ${table}`);
+  const { entities, links } = readCounts(store);
+  return 2 * highest('records') + 3 * highest('subjects') + entities + links + highest('audit');
 }
 
 /** Runs a proof to its end at once. */

@@ -39,7 +39,7 @@ export function StoreSection({ status }: Props) {
     run(job.begin());
   };
   return (
-    <section>
+    <section className="store-section">
       <SectionHead title="The store" level={2} />
       {data !== undefined && <StateNotice state={data} isReadOnly={status.isReadOnly} />}
       {isBusy && <JobProgress label={doing} progress={job.progress} onCancel={job.cancel} />}
@@ -99,10 +99,17 @@ function StateNotice({ state, isReadOnly }: { readonly state: StoreState; readon
             : 'Do not go on working. Save what can be read with Salvage, then restore the newest backup, and have the disk checked.'}
         </Notice>
       ) : (
-        <p className="store-state">{stateText(state)}</p>
+        <p className="store-state">{isReadOnly ? readingText(state) : stateText(state)}</p>
       )}
     </>
   );
+}
+
+/** What there is can be whole and still not be all there was. */
+function readingText(state: StoreState): string {
+  return state.phase === 'whole'
+    ? `What is there is whole, up to change ${state.sequence ?? 0}. Whether that is all there was, it cannot say.`
+    : stateText(state);
 }
 
 function stateText({ phase, done, total, provedAt, sequence }: StoreState): string {

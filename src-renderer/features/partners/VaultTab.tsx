@@ -71,8 +71,8 @@ export function VaultTab({ status }: Props) {
             </Button>
           </Group>
         )}
+        <StoreSection status={status} />
       </section>
-      <StoreSection status={status} />
       <section>
         <SectionHead title="Users" level={2} />
         {users.error !== null && <ErrorNotice {...explain(users.error)} />}
