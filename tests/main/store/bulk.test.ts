@@ -93,6 +93,21 @@ test('[V70] [V73] in bulk and at once: the same answers, rows, counts, projectio
   );
 });
 
+test('[V74] hundreds of subjects, some held, some new, some named before they come: as at once', async () => {
+  const names = Array.from({ length: 240 }, (_, i) => `Invented ${i}`);
+  const people = names.map((name) => person(name));
+  const links = names.map((name, i) => link(`l${i}`, 'called', [name, `Invented ${(i * 7) % 300}`]));
+  const cases = [0, 1, 2].map((i) => caseOf('Operation Example', names.slice(i * 60, i * 60 + 120), { seed: `${i}` }));
+  const later = names.filter((_, i) => i % 5 === 0).map((name) => person(name, [['alias', 'Sparrow']]));
+  const [bulk, plain] = [emptyStore(), emptyStore()];
+  for (const store of [bulk, plain]) put(store, [...people.slice(0, 70), ...links.slice(0, 30)]);
+  const parts = [links, cases, people, later];
+  expect(await putInBulk(bulk, parts, { gathered: 64, putOff: 200 })).toEqual(putAtOnce(plain, parts));
+  expect(told(bulk)).toEqual(told(plain));
+  expect(statusCounts(bulk)).toMatchObject(counted(bulk) as object);
+  expect(caseRow(bulk, subjectId('Operation Example'))).toMatchObject({ entities: 240, links: 0 });
+});
+
 test('[V72] [V76] counts and members stay right through any changes', () => {
   fc.assert(
     fc.property(randomRecords.chain(waysToCome), (parts) => {
