@@ -72,9 +72,7 @@ async function work(
   const { pid } = child;
   const lines = createInterface(child.stdout);
   lines.on('line', (line) => tally.stages.push(line));
-  let isRunning = true;
-  void ended.then(() => (isRunning = false));
-  while (isRunning) {
+  while (child.exitCode === null && child.signalCode === null) {
     if (pid !== undefined) look(pid);
     await pause(20);
   }

@@ -114,14 +114,14 @@ export async function everyNth({
 
 /** strace, installed when it is missing and may be; false where neither is possible. */
 export function hasStrace(): boolean {
-  if (runs()) return true;
+  if (straceRuns()) return true;
   if (getuid?.() !== 0) return false;
   spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'strace'], { stdio: 'ignore' });
-  return runs();
+  return straceRuns();
+}
 
-  function runs(): boolean {
-    return spawnSync('strace', ['-V']).status === 0;
-  }
+function straceRuns(): boolean {
+  return spawnSync('strace', ['-V']).status === 0;
 }
 
 async function countCalls(prepared: string, folder: string): Promise<number> {
@@ -142,7 +142,7 @@ function strace(home: string, log = '/dev/null'): readonly string[] {
 
 async function scenario(home: string, fault: Fault): Promise<Said[]> {
   const program = fileURLToPath(new URL('./scenario.ts', import.meta.url));
-  const [command = '', ...words] = [...fault.before(home), process.execPath, program, home, FIRST_PASSPHRASE];
+  const [command, ...words] = [...fault.before(home), process.execPath, program, home, FIRST_PASSPHRASE];
   const child = spawn(command, words, { stdio: ['ignore', 'pipe', 'inherit'] });
   const said: Said[] = [];
   for await (const line of createInterface(child.stdout)) said.push(Said.parse(JSON.parse(line)));

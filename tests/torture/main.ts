@@ -1,3 +1,4 @@
+import { compareText } from '../../src-shared/crypto/hash.ts';
 import { watch } from './canaries.ts';
 import { everyNth, hasStrace } from './faults.ts';
 import { flip } from './flips.ts';
@@ -44,7 +45,8 @@ async function faults(every: number): Promise<readonly string[]> {
   );
   const tell = (nth: number, of: number): void => void (nth % 50 < every && say(`${nth} of ${of} calls`));
   const { outcomes, problems } = await everyNth({ every, tell });
-  for (const [what, times] of [...outcomes].toSorted()) say(`${times} x ${what}`);
+  for (const [what, times] of [...outcomes].toSorted(([one], [other]) => compareText(one, other)))
+    say(`${times} x ${what}`);
   return problems;
 }
 

@@ -7,7 +7,6 @@ import { newBatch } from '../../../src-main/store/batches.ts';
 import { writeInBulk } from '../../../src-main/store/bulk.ts';
 import { rebuildInSteps } from '../../../src-main/store/rebuild.ts';
 import { findEntities } from '../../../src-main/store/search.ts';
-import { write } from '../../../src-main/store/store.ts';
 import { storeKeys } from '../../../src-main/vault/open-vault.ts';
 import { AT, caseOf, NORTHMARK, note, person, put, retract, subjectId } from '../../support/store-builders.ts';
 import { newVault, PASSPHRASE, SEALING_IDENTITY } from '../../support/store-vaults.ts';
@@ -78,7 +77,6 @@ test('[V100] records that came in bulk and are all erased are in nothing of the 
       ['note', `${CANARY} note ${i}`],
     ]),
   );
-  const nothing = async (): Promise<void> => undefined;
   await writeInBulk(store, note('import'), nothing, async (bulk) => {
     bulk.put(newBatch(bulk.tx, { kind: 'import', at: AT, actor: 'Ana' }), records);
   });
@@ -93,9 +91,6 @@ test('[V100] a cancelled import leaves nothing in the decrypted database, free p
   const { store } = opened;
   put(store, [person('Bo')]);
   const pages = store.sqlite.pragma('page_count', { simple: true });
-  const cancel = async (stage: string): Promise<void> => {
-    if (stage === 'commit') throw new Error('cancelled');
-  };
   const importing = writeInBulk(store, note('import'), cancel, async (bulk) => {
     const records = Array.from({ length: 500 }, (_, i) => person(`p${i}`, [['name', `${CANARY}${i}`]]));
     bulk.put(newBatch(bulk.tx, { kind: 'import', at: AT, actor: 'Ana' }), records);
@@ -122,6 +117,12 @@ test('[V100] a log that cannot be emptied after an erasure is owed: the erasure 
   expect(store.logDebt.isOwed).toBe(false);
   expect(imageOf(store.sqlite.serialize())).not.toContain(CANARY);
 });
+
+async function nothing(): Promise<void> {}
+
+async function cancel(stage: string): Promise<void> {
+  if (stage === 'commit') throw new Error('cancelled');
+}
 
 function imageOf(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString('latin1').toLowerCase();
