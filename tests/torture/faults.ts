@@ -94,7 +94,7 @@ export async function everyNth({
   tell,
 }: {
   readonly every: number;
-  readonly tell: (nth: number, of: number) => void;
+  readonly tell: (nth: number, of: number, problems: number) => void;
 }): Promise<Tally> {
   const tally = newTally();
   await inTemporaryFolder(async (folder) => {
@@ -106,7 +106,7 @@ export async function everyNth({
         await suffer(prepared, stand, straceFault(error, nth, false), tally);
         await suffer(prepared, stand, straceFault(error, nth, true), tally);
       }
-      tell(nth, calls);
+      tell(nth, calls, tally.problems.length);
     }
   });
   return tally;

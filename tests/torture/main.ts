@@ -43,7 +43,8 @@ async function faults(every: number): Promise<readonly string[]> {
   say(
     `every call on a file of the vault fails once, and for good, with ENOSPC and EIO${every > 1 ? `; each ${every}th` : ''}`,
   );
-  const tell = (nth: number, of: number): void => void (nth % 50 < every && say(`${nth} of ${of} calls`));
+  const tell = (nth: number, of: number, problems: number): void =>
+    void (nth % 50 < every && say(`${nth} of ${of} calls, ${problems} problems`));
   const { outcomes, problems } = await everyNth({ every, tell });
   for (const [what, times] of [...outcomes].toSorted(([one], [other]) => compareText(one, other)))
     say(`${times} x ${what}`);
