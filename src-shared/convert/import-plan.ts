@@ -7,10 +7,16 @@ export type ImportPlan = ImportSummary & {
 };
 
 /** A slice of a plan, from one step of reading. The ends of a link are in this slice or in one before. */
-export type ImportSlice = {
-  readonly progress: Progress;
+export type ImportSlice = PlannedSlice & { readonly progress: Progress };
+
+export type PlannedSlice = {
   readonly entities: readonly PlannedEntity[];
   readonly links: readonly PlannedLink[];
+  /**
+   * The entities at the ends of the links, by their number in the order in which they came: from, to, from, to and so on. Who takes slices needs
+   * no list of keys.
+   */
+  readonly ends: readonly number[];
 };
 
 /** What is known of a plan when all of the file has been read. */

@@ -1,5 +1,5 @@
 import type { PlainClaim } from '../catalogue/claim.ts';
-import type { ImportWarning, PlannedEntity, PlannedLink, RejectedRow } from './import-plan.ts';
+import type { ImportWarning, PlannedEntity, PlannedLink, PlannedSlice, RejectedRow } from './import-plan.ts';
 import { LIMITS, refuseBeyond } from './limits.ts';
 import { saidBefore } from './said-before.ts';
 
@@ -19,7 +19,7 @@ export type PlanBuilder = {
   readonly warn: (line: number, rule: string, detail: string, times?: number) => void;
   readonly typeOf: (key: string) => string | undefined;
   /** What was added since the last time. */
-  readonly take: () => { readonly entities: readonly PlannedEntity[]; readonly links: readonly PlannedLink[] };
+  readonly take: () => PlannedSlice;
   readonly findings: () => Findings;
 };
 
@@ -31,12 +31,16 @@ export type Findings = {
 
 /** With `hashText`, links are remembered by their hashes (said-before.ts). */
 export function planBuilder(hashText?: (text: string) => string): PlanBuilder {
-  const known = new Map<string, { readonly line: number; readonly type: string }>();
+  // numbers of entities, and their lines and types by number: a million objects would cost as much again
+  const known = new Map<string, number>();
+  const lines: number[] = [];
+  const types: string[] = [];
   const said = saidBefore(hashText);
   const rejected: RejectedRow[] = [];
   const warnings = new Map<string, ImportWarning>();
   let entities: PlannedEntity[] = [];
   let links: PlannedLink[] = [];
+  let ends: number[] = [];
   let rejectedTotal = 0;
 
   function reject(line: number, rule: string, detail: string): void {
@@ -51,8 +55,10 @@ export function planBuilder(hashText?: (text: string) => string): PlanBuilder {
   function addEntity(entity: PlannedEntity): void {
     const { key, line, type } = entity;
     const first = known.get(key);
-    if (first !== undefined) return reject(line, 'I15', `same id as line ${first.line}`);
-    known.set(ownCopy(key), { line, type });
+    if (first !== undefined) return reject(line, 'I15', `same id as line ${lines[first]}`);
+    known.set(ownCopy(key), lines.length);
+    lines.push(line);
+    types.push(type);
     entities.push(entity);
     refuseBeyond('items', known.size + said.size(), line);
   }
@@ -61,7 +67,10 @@ export function planBuilder(hashText?: (text: string) => string): PlanBuilder {
     if (link.fromKey === link.toKey) return reject(line, 'I17', 'both ends are the same');
     const first = said.lineOf(fullText(link), line);
     if (first !== undefined) return reject(line, 'I18', `says the same as line ${first}`);
+    const [from, to] = [known.get(link.fromKey), known.get(link.toKey)];
+    if (from === undefined || to === undefined) throw new Error('a planned link without its ends');
     links.push(link);
+    ends.push(from, to);
     refuseBeyond('items', known.size + said.size(), line);
   }
 
@@ -76,11 +85,12 @@ export function planBuilder(hashText?: (text: string) => string): PlanBuilder {
       rejectedTotal += count;
     },
     warn,
-    typeOf: (key) => known.get(key)?.type,
+    typeOf: (key) => types[known.get(key) ?? -1],
     take: () => {
-      const taken = { entities, links };
+      const taken = { entities, links, ends };
       entities = [];
       links = [];
+      ends = [];
       return taken;
     },
     findings: () => ({

@@ -66,24 +66,28 @@ function recordsOf(session: OpenSession, input: ImportInput, into: SubjectId, kn
   const { source, handling } = input;
   const author = session.author.ofMany();
   const members = memberList(author, into, handling);
-  const subjects = new Map<string, SubjectId>();
-  const subjectOf = (key: string): SubjectId => {
-    const subject = known?.subjects.get(key) ?? subjects.get(key);
+  /** By the number of the entity in the file. */
+  const subjects: SubjectId[] = [];
+  let made = 0;
+  const subjectOf = (number: number | undefined): SubjectId => {
+    const subject = number === undefined ? undefined : subjects[number];
     if (subject === undefined) throw new Error('a planned link without its ends');
     return subject;
   };
 
-  function* each({ entities, links }: ImportSlice): Generator<readonly SealedRecord[]> {
+  function* each({ entities, links, ends }: ImportSlice): Generator<readonly SealedRecord[]> {
     for (const { key, type, claims } of entities) {
-      if (known?.subjects.has(key) === true) continue;
-      const subject = author.newSubject();
-      subjects.set(key, subject);
+      const joined = known?.subjects.get(key);
+      const subject = joined ?? author.newSubject();
+      subjects.push(subject);
+      if (joined !== undefined) continue;
+      made += 1;
       yield [author.entity({ subject, type, claims, source, handling }), ...members.add(subject)];
     }
-    for (const { type, fromKey, toKey, directed, claims } of links) {
+    for (const [at, { type, directed, claims }] of links.entries()) {
       const subject = author.newSubject();
-      const ends = { from: subjectOf(fromKey), to: subjectOf(toKey), directed };
-      yield [author.link({ subject, type, ...ends, claims, source, handling }), ...members.add(subject)];
+      const [from, to] = [subjectOf(ends[2 * at]), subjectOf(ends[2 * at + 1])];
+      yield [author.link({ subject, type, from, to, directed, claims, source, handling }), ...members.add(subject)];
     }
   }
 
@@ -91,8 +95,8 @@ function recordsOf(session: OpenSession, input: ImportInput, into: SubjectId, kn
     /** The records of a slice, so many at once; the members of the case among them as a list of them is full. */
     *of(slice: ImportSlice): Generator<readonly SealedRecord[]> {
       let some: SealedRecord[] = [];
-      for (const made of each(slice)) {
-        some.push(...made);
+      for (const records of each(slice)) {
+        some.push(...records);
         if (some.length < AT_ONCE) continue;
         yield some;
         some = [];
@@ -100,6 +104,6 @@ function recordsOf(session: OpenSession, input: ImportInput, into: SubjectId, kn
       yield some;
     },
     end: () => members.end(),
-    entities: () => subjects.size,
+    entities: () => made,
   };
 }
