@@ -8,7 +8,7 @@ export type FreeSpace = (folder: string) => number;
 /** What remains besides the copy: the log of the last steps, and what others write meanwhile. */
 const MARGIN = 16 * 1024 * 1024;
 
-export function freeSpace(folder: string): number {
+function freeSpace(folder: string): number {
   return onDisk('reading', () => {
     const { bavail, bsize } = statfsSync(folder);
     return bavail * bsize;

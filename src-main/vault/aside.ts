@@ -39,7 +39,7 @@ const MARK = '-new-';
 const ABANDONED = new RegExp(`^\\..+${MARK}(\\d+)-[^-]+$`);
 
 /** Half-made folders whose process has ended. Nobody has got their recovery key; they only take room. */
-export function removeAbandoned(parent: string): void {
+function removeAbandoned(parent: string): void {
   for (const name of readdirSync(parent)) {
     const pid = ABANDONED.exec(name)?.[1];
     if (pid !== undefined && !isRunning(Number(pid))) rmSync(join(parent, name), { recursive: true, force: true });

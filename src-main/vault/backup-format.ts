@@ -18,7 +18,7 @@ import type { Header } from './header.ts';
 import { requireCost } from './kdf.ts';
 
 export const CHUNK_LENGTH = 1_048_576;
-export const TAG_LENGTH = 16;
+const TAG_LENGTH = 16;
 export const SEALED_LENGTH = CHUNK_LENGTH + TAG_LENGTH;
 export const PREFIX_LENGTH = 14;
 const MAGIC = Buffer.from('CHIROVLT', 'latin1');

@@ -12,9 +12,8 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import type Database from 'better-sqlite3';
 import { syncFolder } from '../store/atomic-file.ts';
-import { onDisk, translated } from '../store/sqlite-errors.ts';
+import { onDisk } from '../store/sqlite-errors.ts';
 import { evidenceFolder } from './evidence-folder.ts';
 import { vaultFiles } from './header-file.ts';
 
@@ -49,17 +48,6 @@ export function decideRenewal(dir: string, kind: RenewalKind): void {
     renameSync(join(dir, prepared), join(dir, decided));
     syncFolder(dir);
   });
-}
-
-/** V134: the log goes into the old database, and no log by its name is left for the new one. */
-export function withoutLog(sqlite: Database.Database, decide: () => void): void {
-  translated(() => sqlite.pragma('journal_mode=DELETE'));
-  try {
-    decide();
-  } catch (error) {
-    translated(() => sqlite.pragma('journal_mode=WAL'));
-    throw error;
-  }
 }
 
 /** V135: whether a decision waits to be finished. */

@@ -4,8 +4,9 @@ import type { Progress } from '../store/copy-rows.ts';
 import { renewStore } from '../store/renew-store.ts';
 import type { FreeSpace } from '../store/room.ts';
 import type { StoreKeys, StorePlace } from '../store/store.ts';
+import { withoutLog } from '../store/without-log.ts';
 import type { AuditNote } from '../store/types.ts';
-import { decideRenewal, finishRenewal, prepareRenewal, removeUndecided, withoutLog } from './renewed-files.ts';
+import { decideRenewal, finishRenewal, prepareRenewal, removeUndecided } from './renewed-files.ts';
 
 export type Update = {
   readonly from: StorePlace;
