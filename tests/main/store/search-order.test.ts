@@ -58,7 +58,7 @@ test('[V83] [V85] what is found and its order are those of the rules, whatever c
       expect(findEntities(store, { ...asked, types: ['person', 'phone'] })).toEqual(answer);
       expect(findEntities(store, { ...asked, isProtected: false })).toEqual(answer);
     }),
-    { numRuns: 40 },
+    { numRuns: 25 },
   );
 });
 
