@@ -108,6 +108,21 @@ test('[V74] hundreds of subjects, some held, some new, some named before they co
   expect(caseRow(bulk, subjectId('Operation Example'))).toMatchObject({ entities: 240, links: 0 });
 });
 
+test('[V40] [V74] an entity that goes, or comes late, in bulk: its links are drawn no longer, or from then on', async () => {
+  for (const limits of [EARLY, LATE]) {
+    const [ada, bo] = [person('Ada'), person('Bo')];
+    const store = emptyStore();
+    put(store, [ada, bo, link('l', 'called', ['Ada', 'Bo']), link('m', 'called', ['Bo', 'Cy'])]);
+    put(store, [caseOf('Case', ['Ada', 'Bo', 'Cy', 'l', 'm'])]);
+    expect(caseRow(store, subjectId('Case'))).toMatchObject({ entities: 2, links: 1 });
+    await putInBulk(store, [[retract([ada], 'correct'), person('Cy'), person('Di'), person('Ed')]], limits);
+    expect(statusCounts(store)).toMatchObject({ entities: 4, links: 1, undrawnLinks: 1 });
+    expect(statusCounts(store)).toMatchObject(counted(store) as object);
+    expect(caseRow(store, subjectId('Case'))).toMatchObject({ entities: 2, links: 1 });
+    expect(store.sqlite.prepare('SELECT is_drawable FROM links ORDER BY id').pluck().all()).toEqual([0, 1]);
+  }
+});
+
 test('[V72] [V76] counts and members stay right through any changes', () => {
   fc.assert(
     fc.property(randomRecords.chain(waysToCome), (parts) => {
