@@ -17,7 +17,7 @@ export type KeyedValue = {
 };
 
 /** Longer texts are cut: what is longer is compared with the words of the entity. */
-export const KEY_LENGTH = 48;
+const KEY_LENGTH = 48;
 /** A word further back in a name is found by the full text. */
 const MOST_ROTATIONS = 8;
 const MOST_KEYS = 128;
@@ -46,7 +46,7 @@ export function searchWords({ valueType, value }: Pick<KeyedValue, 'valueType' |
 }
 
 /** The text of a value that search looks at: of an imported attribute its value, not the name of its column. */
-export function textOfValue(value: ClaimValue): string {
+function textOfValue(value: ClaimValue): string {
   if (typeof value === 'string') return value;
   if (typeof value !== 'object') return String(value);
   return 'value' in value ? String(value['value']) : Object.values(value).join(' ');
