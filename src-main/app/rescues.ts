@@ -1,6 +1,7 @@
 import { join } from 'node:path';
+import { Decrypter } from 'age-encryption';
 import type { Output, Parsed } from '../../src-shared/contract/methods.ts';
-import { failure } from '../../src-shared/errors.ts';
+import { ChirographError, failure } from '../../src-shared/errors.ts';
 import { beginRescue } from '../vault/rescue-vault.ts';
 import type { Rescue } from '../vault/rescue-vault.ts';
 import type { AppContext } from './context.ts';
@@ -37,6 +38,7 @@ export function createRescues(context: AppContext, jobs: Jobs): Rescues {
       const [from, into] = [join(context.home, input.vault), join(context.home, input.into)];
       const rescue = await beginRescue(from, into, credentialsOf(input), {
         now: () => context.now(),
+        unseal,
         progress: async (stage, done, total) => current?.job?.step(stage, done, total),
       });
       const id = Buffer.from(context.randomBytes(16)).toString('hex');
@@ -66,4 +68,14 @@ export function createRescues(context: AppContext, jobs: Jobs): Rescues {
     },
     endAll,
   };
+}
+
+async function unseal(file: ReadableStream<Uint8Array>, identity: string): Promise<ReadableStream<Uint8Array>> {
+  const decrypter = new Decrypter();
+  decrypter.addIdentity(identity);
+  try {
+    return await decrypter.decrypt(file);
+  } catch (error) {
+    throw error instanceof ChirographError ? error : failure('salvage.not-ours', {}, error);
+  }
 }

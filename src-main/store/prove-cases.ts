@@ -4,13 +4,13 @@ import { CASE_COUNTS } from './case-members.ts';
 import { RecordIdColumn, SubjectColumn } from './columns.ts';
 import { readAll, readColumn, readNumber, readOne } from './connection.ts';
 import type { ReadDb, WriteDb } from './connection.ts';
+import { note } from './differences.ts';
+import type { Differences } from './differences.ts';
 import { readHead } from './head-row.ts';
 import { findSubject } from './identities.ts';
 import { saveCase, savePositions } from './project-subjects.ts';
 import { membersOf, projectSubject } from './projection.ts';
 import type { ProofStep } from './proof.ts';
-import { note } from './prove-projection.ts';
-import type { Differences } from './prove-projection.ts';
 import { parseBody } from './stored-record.ts';
 import type { IdentifiedRecord } from './types.ts';
 

@@ -3,7 +3,7 @@ import { readAll, readNumber, readOne } from './connection.ts';
 import type { ReadDb } from './connection.ts';
 import { readHead } from './head-row.ts';
 import type { ProofStep } from './proof.ts';
-import type { Differences } from './prove-projection.ts';
+import type { Differences } from './differences.ts';
 
 const ENTITIES_A_STEP = 96;
 const KEYS_A_STEP = 256;

@@ -4,6 +4,8 @@ import { RecordIdColumn, SubjectColumn } from './columns.ts';
 import { asWriteDb, readAll, readNumber } from './connection.ts';
 import type { ReadDb, SqlValue, WriteDb } from './connection.ts';
 import { readCounts } from './counts.ts';
+import { note } from './differences.ts';
+import type { Differences } from './differences.ts';
 import { newContentSum } from './head.ts';
 import { entityColumns, linkColumns } from './project-subjects.ts';
 import { projectSubject } from './projection.ts';
@@ -15,9 +17,6 @@ import { parseBody } from './stored-record.ts';
 import type { IdentifiedRecord } from './types.ts';
 
 const SUBJECTS_A_STEP = 24;
-
-/** How many rows of a table are not what the records say. */
-export type Differences = Map<string, number>;
 
 /**
  * V94: every row of the projection is compared with what the live records of its subject say now. Subjects are passed in the order of their integers, with all the
@@ -123,10 +122,6 @@ const CHARTS_BETWEEN = 'SELECT DISTINCT chart AS id FROM chart_positions WHERE c
 function countDifferences(held: readonly Row[], key: string, expected: ReadonlyMap<number, Row>): number {
   const same = held.filter((row) => isDeepStrictEqual(row, { ...expected.get(Number(row[key])) })).length;
   return Math.max(held.length, expected.size) - same;
-}
-
-export function note(differences: Differences, where: string, count: number): void {
-  if (count > 0) differences.set(where, (differences.get(where) ?? 0) + count);
 }
 
 /** V72. One moment, and so one step; a tenth of a second at four million rows. */

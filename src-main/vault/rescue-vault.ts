@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { copyFileSync, cpSync, existsSync, readdirSync, rmSync } from 'node:fs';
-import { Decrypter } from 'age-encryption';
 import type { BatchId } from '../../src-shared/domain/ids.ts';
 import { ChirographError, failure } from '../../src-shared/errors.ts';
 import type { LoggedEntry } from '../store/audit.ts';
@@ -44,7 +43,13 @@ export type Rescue = {
   finish(): Promise<Rescued>;
   cancel(): Promise<void>;
 };
-type Circumstances = { readonly now: () => Date; readonly progress: BulkProgress };
+type Stream = ReadableStream<Uint8Array>;
+type Circumstances = {
+  readonly now: () => Date;
+  readonly progress: BulkProgress;
+  /** W1: opens the file with the agency's sealing identity. */
+  readonly unseal: (file: Stream, identity: string) => Promise<Stream>;
+};
 
 /** Throws `vault.exists`, `vault.needs-officer` and what opening the header of the old vault throws. */
 export async function beginRescue(
@@ -62,7 +67,7 @@ export async function beginRescue(
   const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
   const writer = writable.getWriter();
   const target: Target = { folder, vault: read.header.vault, opened, circumstances };
-  const rescued = unseal(readable, signing.identity).then((plain) => fill(plain, target));
+  const rescued = circumstances.unseal(readable, signing.identity).then((plain) => fill(plain, target));
   // a failure is met by the next `append` or `finish`
   rescued.catch((error: unknown) => writer.abort(error).catch(ignored));
   const giveUp = (): void => {
@@ -102,16 +107,6 @@ type Target = {
   readonly opened: OpenedSlot;
   readonly circumstances: Circumstances;
 };
-
-async function unseal(file: ReadableStream<Uint8Array>, identity: string): Promise<ReadableStream<Uint8Array>> {
-  const decrypter = new Decrypter();
-  decrypter.addIdentity(identity);
-  try {
-    return await decrypter.decrypt(file);
-  } catch (error) {
-    throw error instanceof ChirographError ? error : failure('salvage.not-ours', {}, error);
-  }
-}
 
 type Numbered = { readonly line: SalvageLine; readonly number: number };
 

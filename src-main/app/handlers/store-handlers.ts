@@ -32,9 +32,12 @@ export async function rebuildStore(
   const { context, store, user, role, proof, jobs } = session;
   const job = jobs.begin(input.job);
   const note = { actor: user, role, action: 'store.rebuilt', at: context.now().toISOString(), details: {} };
+  const { phase, findings } = proof.state();
+  const areIndexesWhole =
+    phase === 'whole' || (phase === 'damaged' && findings.every(({ what }) => what === 'projection'));
   proof.stop();
   try {
-    remakeIndexes(store);
+    if (!areIndexesWhole) remakeIndexes(store);
     await rebuildInSteps(store, note, (stage, done, total) => job.step(stage, done, total));
     tellOfChange(session);
   } finally {
