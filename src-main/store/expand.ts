@@ -21,7 +21,7 @@ export type Direction = 'out' | 'in' | 'none';
 export type ExpansionCount = { readonly type: string; readonly direction?: Direction; readonly entities: number };
 
 /** Up to so many links the kinds at the other ends are counted. */
-export const MOST_COUNTED = 50_000;
+const MOST_COUNTED = 50_000;
 
 const HOPS = `SELECT id, dst AS other, type, directed, 1 AS is_out FROM links WHERE src = ?1 AND is_drawable = 1
     UNION ALL

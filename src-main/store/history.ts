@@ -45,7 +45,7 @@ export const SAID_OF = `SELECT r.rid, r.id, r.state, r.batch, b.at AS received_a
     CASE WHEN ${IS_LIST} THEN ${WITHOUT_LIST} ELSE r.body END AS body,
     EXISTS (SELECT 1 FROM placements p WHERE p.rid = r.rid) AS is_attested
   FROM records r ${BATCH} WHERE r.subject = ? ORDER BY r.rid DESC LIMIT ?`;
-export const RECORDS_OF_TOTAL = 'SELECT count(*) AS n FROM records WHERE subject = ?';
+const RECORDS_OF_TOTAL = 'SELECT count(*) AS n FROM records WHERE subject = ?';
 export const RECORD = `SELECT ${HELD} FROM records r ${BATCH} WHERE r.id = ?`;
 
 /** Every record about a subject, live or not, and why not. Claims of suppressed ones are left out (R15). */

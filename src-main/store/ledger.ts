@@ -42,7 +42,7 @@ const GROUPED = 'GROUP BY i.release, i.partner, i.subject ORDER BY r.at DESC, i.
 export const DISCLOSURES_OF_SUBJECT = `${DISCLOSED} FROM release_items i ${JOINED}
   WHERE i.subject = ?1 AND (?2 IS NULL OR i.partner = ?2) ${GROUPED} LIMIT ?3`;
 const DISCLOSURES = `${DISCLOSED} FROM release_items i ${JOINED} WHERE ?1 IS NULL OR i.partner = ?1 ${GROUPED} LIMIT ?2`;
-export const DISCLOSURES_OF_SUBJECT_TOTAL = `SELECT count(*) AS n FROM (SELECT DISTINCT i.release, i.partner FROM release_items i
+const DISCLOSURES_OF_SUBJECT_TOTAL = `SELECT count(*) AS n FROM (SELECT DISTINCT i.release, i.partner FROM release_items i
   WHERE i.subject = ?1 AND (?2 IS NULL OR i.partner = ?2))`;
 const DISCLOSURES_TOTAL = `SELECT count(*) AS n FROM (SELECT DISTINCT i.release, i.partner, i.subject FROM release_items i
   WHERE ?1 IS NULL OR i.partner = ?1)`;

@@ -6,7 +6,7 @@ import type { FilesAsk } from '../features/files/files-ask.ts';
 import type { MenuPlace } from '../features/chart/chart-island.ts';
 import type { Ask } from '../features/inspector/ask.ts';
 import { NO_WISH, type SearchWish } from '../features/search/search-wish.ts';
-import type { Drawings } from './drawings.ts';
+import type { Drawings } from './drawing.ts';
 
 export type Screen = 'home' | 'workspace' | 'search' | 'partners' | 'receive' | 'audit';
 export type CaseView = 'graph' | 'table' | 'outline';

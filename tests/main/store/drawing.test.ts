@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { caseDrawing, LINKS_AMONG, MEMBERS_AMONG, MOST_DRAWN } from '../../../src-main/store/drawing.ts';
+import { IS_ATTESTED, RELEASED_OF } from '../../../src-main/store/batches.ts';
 import { queryPlan } from '../../../src-main/store/connection.ts';
 import { expand, EXPANSION, expansionCounts, EXPANSION_COUNTS } from '../../../src-main/store/expand.ts';
 import { CHARTS_OF, saidOf, SAID_OF } from '../../../src-main/store/history.ts';
-import { caseMembersPage, NEXT_TYPE, WALK_KIND } from '../../../src-main/store/members.ts';
+import { caseMembersPage, NEXT_TYPE, SCAN_BY_KIND, SCAN_BY_LABEL, WALK_KIND } from '../../../src-main/store/members.ts';
 import type { MembersPage } from '../../../src-main/store/members.ts';
 import type { Store } from '../../../src-main/store/store.ts';
 import type { SubjectId } from '../../../src-shared/domain/ids.ts';
@@ -225,7 +226,20 @@ function listOf(members: readonly string[]) {
 }
 
 test.each(
-  Object.entries({ CHARTS_OF, EXPANSION, EXPANSION_COUNTS, LINKS_AMONG, MEMBERS_AMONG, NEXT_TYPE, SAID_OF, WALK_KIND }),
+  Object.entries({
+    CHARTS_OF,
+    EXPANSION,
+    EXPANSION_COUNTS,
+    LINKS_AMONG,
+    MEMBERS_AMONG,
+    NEXT_TYPE,
+    SAID_OF,
+    IS_ATTESTED,
+    RELEASED_OF,
+    SCAN_BY_KIND,
+    SCAN_BY_LABEL,
+    WALK_KIND,
+  }),
 )('%s scans no table', (_, sql) => {
   const tables = /^SCAN (subjects|records|entities|links|case_members|[oselrbxm])( |$)/;
   expect(
