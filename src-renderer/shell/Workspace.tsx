@@ -49,12 +49,12 @@ export function Workspace({ caseId, status, controls }: Props) {
   const isNarrow = useMediaQuery('(max-width: 900px)', false, { getInitialValueInEffect: false });
   const hasRoom = !useMediaQuery(NO_ROOM_BESIDE, false, { getInitialValueInEffect: false });
   const isShown = useView((state) => isInspectorShown(state, hasRoom));
-  // The panels follow the drawing in a render of their own, which the page can interrupt.
+  // A case is shown first, and its panels follow it afterwards, in renders of their own, which the page can interrupt.
   const calm = useDeferredValue(answer.data, undefined);
   const found = useFound(caseId, find, answer.data?.entities);
   const passing = usePassing(answer.data, filters);
   if (answer.isError) return <ErrorNotice {...explain(answer.error)} onRetry={() => void answer.refetch()} />;
-  if (answer.data === undefined) return <main className="frame-screen" aria-busy />;
+  if (answer.data === undefined || calm === undefined) return <main className="frame-screen" aria-busy />;
   const chart = answer.data;
   return (
     <div className="workspace" data-over={isShown && !hasRoom}>
@@ -63,17 +63,15 @@ export function Workspace({ caseId, status, controls }: Props) {
           <>
             <Panel id="filters" {...(isNarrow ? NARROW.filters : WIDE.filters)}>
               <aside className="workspace-pane" aria-label="Filters" data-pane="filters">
-                {calm !== undefined && (
-                  <FiltersPanel
-                    chart={calm}
-                    filters={filters}
-                    find={find}
-                    found={found?.size}
-                    onFilters={(next) => store.set({ filters: next })}
-                    onFind={(text) => store.set({ find: text })}
-                    onStep={(step) => stepThroughFound(store, controls.current, found, step)}
-                  />
-                )}
+                <FiltersPanel
+                  chart={calm}
+                  filters={filters}
+                  find={find}
+                  found={found?.size}
+                  onFilters={(next) => store.set({ filters: next })}
+                  onFind={(text) => store.set({ find: text })}
+                  onStep={(step) => stepThroughFound(store, controls.current, found, step)}
+                />
               </aside>
             </Panel>
             <Separator className="workspace-handle" title="Width of the filters" />
@@ -94,7 +92,7 @@ export function Workspace({ caseId, status, controls }: Props) {
             <Separator className="workspace-handle" title="Width of the inspector" />
             <Panel id="inspector" {...WIDE.inspector}>
               <aside className="workspace-pane" aria-label="Inspector" data-pane="inspector">
-                {calm !== undefined && <InspectorPane chart={calm} status={status} />}
+                <InspectorPane chart={calm} status={status} />
               </aside>
             </Panel>
           </>
@@ -102,7 +100,7 @@ export function Workspace({ caseId, status, controls }: Props) {
       </Group>
       {isShown && !hasRoom && (
         <InspectorOver onClose={() => leaveInspector(store)}>
-          {calm !== undefined && <InspectorPane chart={calm} status={status} />}
+          <InspectorPane chart={calm} status={status} />
         </InspectorOver>
       )}
       <StatusBar chart={chart} passing={passing} status={status} />

@@ -57,6 +57,24 @@ async function picture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(keepsPictures, `${name}.png`) });
 }
 
+async function darkPictures(page: Page, name: string): Promise<void> {
+  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+  await picture(page, 'large-case-dark');
+  await page.getByRole('button', { name: 'Fit all' }).click();
+  await page.getByRole('application').focus();
+  await page.keyboard.press('Home');
+  await inspector(page).getByRole('heading', { name, exact: true }).waitFor();
+  await page.keyboard.press('e');
+  await page.getByRole('menuitem', { name: /^Everything|^The next 100/ }).waitFor();
+  await picture(page, 'expand-menu-dark');
+  await page.keyboard.press('Escape');
+  await page.getByRole('textbox', { name: 'From date' }).fill('2024');
+  await statusLine(page)
+    .getByText(/by 1 filter/)
+    .waitFor();
+  await picture(page, 'date-filter-dark');
+}
+
 test(
   'an ordinary day in a large case: unlock, type a name, open, expand, filter by date, go through the table',
   { timeout: 3_000_000 },
@@ -155,9 +173,6 @@ test(
       await main.getByRole('button', { name: 'Take back' }).click();
       await expect.poll(drawn).toBe(before);
     });
-    if (keepsPictures !== undefined) {
-      await page.emulateMedia({ colorScheme: 'dark' });
-      await picture(page, 'large-case-dark');
-    }
+    if (keepsPictures !== undefined) await darkPictures(page, name);
   },
 );
