@@ -82,7 +82,7 @@ export function verifyAudit(db: ReadDb): AuditCheck {
   return endOfChain(db, chain);
 }
 
-export const AUDIT_FROM = 'SELECT * FROM audit WHERE seq > ? ORDER BY seq LIMIT 256';
+const AUDIT_FROM = 'SELECT * FROM audit WHERE seq > ? ORDER BY seq LIMIT 256';
 
 /** The chain some entries further; the same when there is none, or when the next one is not what it was. */
 export function continueChain(db: ReadDb, chain: AuditChain): AuditChain {

@@ -19,7 +19,7 @@ type Proving = Generator<ProofStep, void, undefined>;
 
 const Cells = z.record(z.string(), z.union([z.string(), z.number(), z.null(), z.instanceof(Uint8Array)]));
 const LiveRow = z.object({ rid: z.number(), id: RecordIdColumn, uid: SubjectColumn, body: z.string() });
-export const LIVE_OF_KIND = `SELECT r.rid, r.id, s.uid, r.body FROM records r CROSS JOIN subjects s ON s.id = r.subject
+const LIVE_OF_KIND = `SELECT r.rid, r.id, s.uid, r.body FROM records r CROSS JOIN subjects s ON s.id = r.subject
   WHERE r.subject = ? AND r.state = 'live' AND r.kind = ?`;
 
 /** V47: the positions of a chart. */

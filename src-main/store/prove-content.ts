@@ -29,7 +29,7 @@ export function* proveContent(db: ReadDb, watch: ContentWatch): Generator<ProofS
 }
 
 const RecordRow = z.object({ rid: z.number(), id: z.instanceof(Uint8Array), state: z.string(), body: z.string() });
-export const RECORDS_FROM = 'SELECT rid, id, state, body FROM records WHERE rid > ? ORDER BY rid LIMIT ?';
+const RECORDS_FROM = 'SELECT rid, id, state, body FROM records WHERE rid > ? ORDER BY rid LIMIT ?';
 
 /** False when it has to begin again. */
 function* passRecords(db: ReadDb, watch: ContentWatch): Generator<ProofStep, boolean, undefined> {

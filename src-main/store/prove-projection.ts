@@ -43,7 +43,7 @@ const HIGHEST = 'SELECT coalesce(max(id), 0) AS n FROM subjects';
  * Runs work that is only to be looked at: some of what computes a projection makes integers for ids that it does not know, and here nothing may be
  * made.
  */
-export function takenBack<T>(db: ReadDb, work: (tx: WriteDb) => T): T {
+function takenBack<T>(db: ReadDb, work: (tx: WriteDb) => T): T {
   const change = { content: newContentSum(new Uint8Array(32)), numbers: new Map(), counts: new Map() };
   const tx = asWriteDb(db, { ...change, deferred: undefined, hasErased: false, withdrawn: [] });
   db.sqlite.exec('BEGIN');

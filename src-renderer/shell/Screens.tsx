@@ -8,6 +8,7 @@ import { ReceiveScreen } from '../features/receive/ReceiveScreen.tsx';
 import { SearchScreen } from '../features/search/SearchScreen.tsx';
 import { openSubject } from './open-subject.ts';
 import { openCase, useView, useViewStore } from './view-state.ts';
+import { StoreAlarm } from './StoreAlarm.tsx';
 import { Workspace } from './Workspace.tsx';
 
 interface Props {
@@ -26,6 +27,7 @@ export function Screens({ status, chart }: Props) {
   }
   return (
     <main className="frame-screen" data-pane="main">
+      {screen !== 'partners' && <StoreAlarm status={status} />}
       {screen === 'partners' && <PartnersScreen />}
       {screen === 'search' && (
         <SearchScreen

@@ -50,6 +50,8 @@ test('an old database put back is named, opened for reading, and accepted by an 
     .waitFor();
   await lookAt(page, found)('integrity-rolled-back');
   await page.getByRole('button', { name: 'Open for reading' }).click();
+  await page.getByText('This vault is open for reading only.').waitFor();
+  await lookAt(page, found)('integrity-cases');
   await openCase(page, PREPARED_CASE);
   await page.getByRole('contentinfo').getByRole('button', { name: 'Open for reading only' }).click();
   await vaultTab(page);
