@@ -36,10 +36,9 @@ export function* finishInSteps(
     yield ['projection', dirty.size, dirty.size];
     last = drawLinks(tx, fresh, last, LINKS_A_STEP);
   }
-  if (putOff !== undefined) {
-    for (const [done, total] of makeIndexes(tx, putOff)) yield ['indexes', done, total];
-    deferred.heldIds = undefined;
-  }
+  // nobody asks by id any more, and sorting an index needs the memory
+  deferred.heldIds = undefined;
+  if (putOff !== undefined) for (const [done, total] of makeIndexes(tx, putOff)) yield ['indexes', done, total];
   // from here on everything is as in any other change
   tx.change.deferred = undefined;
   for (const entity of deferred.vanished) undraw(tx, entity);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { run, readAll, readColumn } from './connection.ts';
-import type { WriteDb } from './connection.ts';
+import type { Deferred, WriteDb } from './connection.ts';
 import { newHeldIds } from './held-ids.ts';
 import type { HeldIds } from './held-ids.ts';
 import { buildKeys, clearKeys } from './save-texts.ts';
@@ -9,10 +9,7 @@ import { buildKeys, clearKeys } from './save-texts.ts';
  * docs/formats/vault.md V73: an index whose keys come in no order is twice as fast to sort once as to fill entry by entry (measured; PERFORMANCE.md §4), so a large
  * change drops these first and makes them again at its end, in the same transaction.
  */
-export type PutOff = {
-  readonly heldIds: HeldIds | undefined;
-  readonly indexes: readonly { name: string; sql: string }[];
-};
+export type PutOff = { readonly indexes: readonly { readonly name: string; readonly sql: string }[] };
 
 const OF_PROJECTION = ['entities_by_type', 'links_out', 'links_in'];
 const OF_RECORDS = ['records_by_id'];
@@ -21,13 +18,13 @@ const IndexRow = z.object({ name: z.string(), sql: z.string() });
 const INDEXES = `SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND name IN (SELECT value FROM json_each(?)) ORDER BY rowid`;
 
 /** Drops them and clears the search keys; with `all` also the index of record ids, which is then answered from memory. */
-export function putOffIndexes(tx: WriteDb, which: 'all' | 'projection'): PutOff {
-  const heldIds = which === 'all' ? rememberedIds(tx) : undefined;
+export function putOffIndexes(tx: WriteDb, deferred: Deferred, which: 'all' | 'projection'): PutOff {
+  if (which === 'all') deferred.heldIds = rememberedIds(tx);
   const names = which === 'all' ? [...OF_RECORDS, ...OF_PROJECTION] : OF_PROJECTION;
   const indexes = readAll(tx, IndexRow, INDEXES, JSON.stringify(names));
   for (const { name } of indexes) run(tx, `DROP INDEX ${name}`);
   clearKeys(tx);
-  return { heldIds, indexes };
+  return { indexes };
 }
 
 /** Makes them again, one a step; tells how far it is. Each is one call into SQLite, which nothing can interrupt. */

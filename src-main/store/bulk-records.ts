@@ -222,7 +222,6 @@ function isWorthPuttingOff({ putOff, put, heldBefore, limits }: BulkState): bool
 }
 
 function putOff(state: BulkState): void {
-  state.putOff = putOffIndexes(state.tx, 'all');
-  state.deferred.heldIds = state.putOff.heldIds;
+  state.putOff = putOffIndexes(state.tx, state.deferred, 'all');
   state.fresh.areKeysPutOff = true;
 }

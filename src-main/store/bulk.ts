@@ -15,7 +15,10 @@ export type BulkProgress = (stage: BulkStage, done: number, total: number) => Pr
 
 export type BulkWriter = {
   readonly tx: WriteDb;
-  /** R13, as `putRecords`; answers for this call. What was put can be read by its id, but is projected only when the bulk ends. */
+  /**
+   * R13, as `putRecords`; answers for this call. Nothing yields meanwhile: a few hundred records a call, fewer where they are large. It is projected by
+   * the end; a query by record id may read the whole table until then (V73), and `removeRecords` must not follow a `put` in one bulk change.
+   */
   put(batch: BatchId, records: readonly BulkRecord[]): PutResult;
 };
 

@@ -34,7 +34,7 @@ const PROJECTION = ['entities', 'links', 'cases', 'case_members', 'case_statemen
 const ROWS_A_STEP = 256;
 
 function* rebuildSteps(tx: WriteDb, deferred: Deferred): Generator<BulkStep, void, undefined> {
-  const putOff = putOffIndexes(tx, 'projection');
+  const putOff = putOffIndexes(tx, deferred, 'projection');
   for (const table of PROJECTION) run(tx, `DELETE FROM ${table}`);
   renewTextTable(tx, 'entity_texts');
   clearCounts(tx);

@@ -80,7 +80,7 @@ test('[V71] a store that is locked meanwhile is as it was when it is opened agai
   const folder = temporaryFolder();
   const store = newStore(folder);
   const { sequence } = readHead(store);
-  await expect(putMany(store, () => Promise.resolve(closeStore(store)))).rejects.toThrow();
+  await expect(putMany(store, () => Promise.resolve(closeStore(store)))).rejects.toThrow('not open');
   const again = openStore(killedPlace(folder), keys());
   expect([journalMode(again), leftovers(folder)]).toEqual(['wal', []]);
   expect([readHead(again).sequence, statusCounts(again).entities]).toEqual([sequence, 1]);

@@ -69,11 +69,6 @@ test('[V51] what is taken away leaves nothing, in any order', () => {
 
 test('[V51] state, id and body each change the element, and none can pass for another', () => {
   const id = new Uint8Array(32).fill(1);
-  const one = (element: ReturnType<typeof recordElement>): string => {
-    const sum = newContentSum(KEY);
-    addElement(sum, element);
-    return contentWith(ZERO_HASH, sum);
-  };
   const elements = [
     ...STATES.map((state) => recordElement(id, state, 'body')),
     recordElement(new Uint8Array(32).fill(2), 'live', 'body'),
@@ -82,5 +77,11 @@ test('[V51] state, id and body each change the element, and none can pass for an
     recordElement(id, 'live', 'body\u0000'),
     rowElement('body', []),
   ];
-  expect(new Set(elements.map(one)).size).toBe(elements.length);
+  expect(new Set(elements.map(contentOfOne)).size).toBe(elements.length);
 });
+
+function contentOfOne(element: ReturnType<typeof recordElement>): string {
+  const sum = newContentSum(KEY);
+  addElement(sum, element);
+  return contentWith(ZERO_HASH, sum);
+}

@@ -63,7 +63,7 @@ const WHOLE: readonly (readonly [file: string, begins: string, why: string])[] =
   ['store/protected-texts.ts', 'SELECT', 'names of protected persons: one pass over the entities before a release'],
   ['store/renew-store.ts', 'SELECT id, state, body FROM records', 'proof of every row after a migration'],
   ['store/store.ts', 'SELECT id, state, body FROM records', 'the proof of the head'],
-  ['store/prove', 'SELECT', 'the background proof reads everything, in slices'],
+  ['store/prove', 'SELECT', 'the background proof passes everything, in slices'],
   ['store/copy-rows.ts', 'SELECT', 'a vault is written anew, row by row'],
   ['store/withdrawals.ts', 'SELECT x.target, a.uid', 'every erasure, once, to look for it in the quarantine'],
 ];
@@ -112,10 +112,8 @@ test('the code has queries, and this test finds them', () => {
 });
 
 test.each(statements)('$file $name reads no large table from end to end', ({ file, sql }) => {
-  for (const db of [store, large]) {
-    const read = tablesRead(db, sql).filter((table) => !SMALL.has(table));
-    if (read.length > 0) expect([file, read, whyWhole(file, sql)]).toEqual([file, read, expect.any(String)]);
-  }
+  const read = [store, large].flatMap((db) => tablesRead(db, sql)).filter((table) => !SMALL.has(table));
+  expect(read.length === 0 ? 'none' : (whyWhole(file, sql) ?? `${file} reads ${read.join()}`)).not.toContain(' reads ');
 });
 
 test('every statement that is put together from parts says what they are', () => {
