@@ -30,9 +30,15 @@ export type Built = {
 /** Records drawn ahead, unmeasured, before they are sealed and put; fewer of those with thousands of claims. */
 const WINDOW = { records: 4096, claims: 16_384 };
 
+function now(): Date {
+  return new Date('2026-03-01T12:00:00.000Z');
+}
+
+function bytes(length: number): Uint8Array {
+  return new Uint8Array(randomBytes(length));
+}
+
 async function build(home: string, size: Size): Promise<Built> {
-  const now = (): Date => new Date('2026-03-01T12:00:00.000Z');
-  const bytes = (length: number): Uint8Array => new Uint8Array(randomBytes(length));
   const agency = { name: 'Invented National Unit', country: 'XN', sample: true };
   const { secrets, card } = await newAgency(agency, bytes);
   const { opened } = await createVault(join(home, BENCH_VAULT), {

@@ -37,7 +37,7 @@ export function copyEncrypted(source: Database.Database, path: string): Copied {
   return copy(source, createDatabase(path, new Uint8Array(32).fill(9)), path, 'bulk');
 }
 
-export function removeDatabase(path: string): void {
+function removeDatabase(path: string): void {
   for (const end of ['', '-wal', '-journal', '-shm']) rmSync(path + end, { force: true });
 }
 
@@ -69,7 +69,7 @@ function copy(
 }
 
 /** Tables as they were made, virtual ones included and their shadows left out; indexes that SQL made. */
-export function schemaOf(
+function schemaOf(
   source: Database.Database,
   only?: readonly string[],
 ): {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { commitmentOf } from '../../src-shared/catalogue/kinds.ts';
 import type { Grade } from '../../src-shared/domain/grading.ts';
-import { AgencyId, SubjectId } from '../../src-shared/domain/ids.ts';
+import { AgencyId, type SubjectId } from '../../src-shared/domain/ids.ts';
 import type { Handling, Source } from '../../src-shared/domain/record.ts';
 import type { ClaimDraft, RecordDraft } from '../../src-shared/records/seal-record.ts';
 import { companyName, handle, personNaming, placeName } from './names.ts';
@@ -40,7 +40,7 @@ const GRADES: readonly [Grade, ...Grade[]] = [
   { scheme: 'nato-admiralty', source: 'C', information: '3' },
 ];
 
-export function agencyOf(number: number): AgencyId {
+function agencyOf(number: number): AgencyId {
   return AgencyId.parse(createHash('sha256').update(`Invented agency ${number}`).digest('hex'));
 }
 
@@ -79,7 +79,7 @@ export function* drawRecords(size: Size, us: AgencyId): Generator<RecordDraft> {
   }
 
   function drawLink(i: number): RecordDraft {
-    const [from = 0, to = 0] = [network.from[i], network.to[i]];
+    const [from, to] = [network.from[i] ?? 0, network.to[i] ?? 0];
     const type = linkTypeOf(typeAt(types[from] ?? 0), typeAt(types[to] ?? 0), random);
     return {
       kind: 'link',

@@ -38,6 +38,6 @@ function csvLine(row: Cells): string {
 
 function csvCell(value: unknown): string {
   if (value === null) return '';
-  const text = Buffer.isBuffer(value) ? value.toString('hex') : String(value);
+  const text = Buffer.isBuffer(value) ? value.toString('hex') : String(z.union([z.string(), z.number()]).parse(value));
   return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

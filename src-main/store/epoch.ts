@@ -9,12 +9,7 @@ const FIRST = 1;
 const START = Date.UTC(2026, 0, 1);
 
 export function ourEpoch(db: ReadDb): number {
-  return z
-    .number()
-    .int()
-    .positive()
-    .catch(FIRST)
-    .parse(setting(db, EPOCH));
+  return z.number().int().positive().catch(FIRST).parse(setting(db, EPOCH));
 }
 
 /**

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { SubjectId } from '../../src-shared/domain/ids.ts';
-import { SubjectColumn, SubjectRow } from './columns.ts';
+import { SubjectColumn } from './columns.ts';
 import { readAll } from './connection.ts';
 import type { ReadDb } from './connection.ts';
 import { findSubject } from './identities.ts';
@@ -23,23 +23,6 @@ const HopRow = z.object({ link: SubjectColumn, other: SubjectColumn, is_out: z.n
 export function neighbourIds(db: ReadDb, subject: SubjectId, expansion: Expansion): z.output<typeof HopRow>[] {
   const types = JSON.stringify(expansion.types ?? null);
   return readAll(db, HopRow, NEIGHBOURS, findSubject(db, subject) ?? 0, types, expansion.limit);
-}
-
-/** Two steps at most; the join order is fixed, because any other reads a million entities (PERFORMANCE.md §4, planner trap). */
-export const WITHIN_TWO_HOPS = `WITH one (id) AS MATERIALIZED (
-    SELECT dst FROM links WHERE src = ?1 AND is_drawable = 1 UNION SELECT src FROM links WHERE dst = ?1 AND is_drawable = 1
-  )
-  SELECT s.uid FROM (
-    SELECT id FROM one
-    UNION SELECT l.dst FROM one CROSS JOIN links l ON l.src = one.id AND l.is_drawable = 1
-    UNION SELECT l.src FROM one CROSS JOIN links l ON l.dst = one.id AND l.is_drawable = 1
-    LIMIT ?2
-  ) n CROSS JOIN subjects s ON s.id = n.id WHERE n.id <> ?1`;
-
-/** The entities at most two drawable links away, without the entity itself; `limit` of them at most. O(links of it and of its neighbours). */
-export function withinTwoHops(db: ReadDb, subject: SubjectId, { limit }: { readonly limit: number }): SubjectId[] {
-  const number = findSubject(db, subject) ?? 0;
-  return readAll(db, SubjectRow, WITHIN_TWO_HOPS, number, limit).map(({ uid }) => uid);
 }
 
 /** The same as rows of the projection. */

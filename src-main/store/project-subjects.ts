@@ -23,7 +23,7 @@ export function projectSubjects(
 }
 
 /** Case records without their members (V76): a case can have a million. */
-export const LIVE_OF_SUBJECT = `SELECT r.rid, r.id,
+const LIVE_OF_SUBJECT = `SELECT r.rid, r.id,
     CASE r.kind WHEN 'case' THEN (SELECT c.body FROM case_statements c WHERE c.rid = r.rid) ELSE r.body END AS body
   FROM records r WHERE r.subject = ? AND r.state = 'live'`;
 const LiveRow = z.object({ rid: z.number(), id: RecordIdColumn, body: z.string() });
@@ -127,7 +127,7 @@ function areEntities(tx: WriteDb, ...ids: readonly number[]): boolean {
 }
 
 /** V40: an entity came, so links that end there and have another end can be drawn. */
-export function redraw(tx: WriteDb, entity: number): void {
+function redraw(tx: WriteDb, entity: number): void {
   for (const [end, other] of ENDS) {
     const drawn = readColumn(
       tx,

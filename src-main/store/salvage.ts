@@ -30,7 +30,6 @@ export type SalvageReport = {
   readonly lost: readonly { readonly table: string; readonly rows: number }[];
   readonly lostRecords: readonly string[];
 };
-export type SalvageProgress = { readonly lines: number; readonly report?: SalvageReport };
 
 /** W4: columns of integers that stand for global ids. */
 export const AGENCY_COLUMNS: ReadonlySet<string> = new Set(['author', 'agency', 'partner', 'issuer']);

@@ -46,11 +46,14 @@ test('a vault is backed up in the window, restored on another machine, and shows
   const other = await startApp({ home: temporaryHome(), name: 'backup-restore' });
   const there = other.page;
   await there.getByRole('button', { name: 'Restore from backup…' }).click();
-  await there.getByLabel('Choose a backup').last().setInputFiles({
-    name: 'northmark.chirovault',
-    mimeType: 'application/octet-stream',
-    buffer: readFileSync(file),
-  });
+  await there
+    .getByLabel('Choose a backup')
+    .last()
+    .setInputFiles({
+      name: 'northmark.chirovault',
+      mimeType: 'application/octet-stream',
+      buffer: readFileSync(file),
+    });
   const passphrase = there.getByRole('textbox', { name: 'Passphrase', exact: true });
   await passphrase.fill('not the passphrase');
   await there.getByRole('button', { name: 'Restore the vault' }).click();

@@ -137,4 +137,5 @@ test('a large import says what it is doing and can be cancelled in the middle; n
   await dialog.getByText('The work was cancelled.').waitFor();
   await dialog.getByRole('button', { name: 'Close' }).last().click();
   await page.getByRole('heading', { name: 'No cases yet' }).waitFor();
+  expect(await statusLine(page).getByText('0 entities').count()).toBe(1);
 });

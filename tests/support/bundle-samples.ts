@@ -86,7 +86,7 @@ export function personDraft(
   number: number,
   claims: readonly ClaimDraft[] = [{ property: 'name', value: `Invented Person ${number}` }],
   author: TestAgency = northmark,
-): RecordDraft {
+): Extract<RecordDraft, { kind: 'entity' }> {
   return {
     kind: 'entity',
     type: 'person',

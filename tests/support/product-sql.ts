@@ -12,7 +12,7 @@ const LITERAL =
   /(?<export>export const (?<name>[A-Z_0-9]+)[^=`'"]*=\s*)?(?<quote>['`"])(?<sql>\s*(?:SELECT|WITH|UPDATE|DELETE FROM)\s(?:(?!\k<quote>)[\s\S])*)\k<quote>/g;
 
 /** Files with SQL, but migrations (which run once) and hosts (which have none). */
-export function sourceFiles(): string[] {
+function sourceFiles(): string[] {
   return readdirSync(ROOT, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts') && !/migrations|hosts/.test(name))
     .map((name) => join(ROOT, name))

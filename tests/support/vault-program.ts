@@ -32,7 +32,7 @@ runVault((context) => {
     },
     'batch.list': () => {
       context.emit({ type: 'changed', change: 7 });
-      return { batches: [] };
+      return { batches: [], total: 0 };
     },
     'vault.identity': () => ({ fileName: JSON.stringify(process.env), bytes: new Uint8Array([1, 2, 3]) }),
   };

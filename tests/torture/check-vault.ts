@@ -77,7 +77,7 @@ export async function checkVault(known: Known, pending: Facts | undefined): Prom
 /** What a closed vault's folder holds (docs/formats/vault.md §1 and V107). */
 const FILES = new Set(['vault.json', 'vault.json.bak', 'store.db', 'head', 'attachments']);
 
-export function leftovers(home: string): string[] {
+function leftovers(home: string): string[] {
   const inVault = readdirSync(join(home, VAULT)).filter((name) => !FILES.has(name));
   const beside = readdirSync(home).filter((name) => name !== VAULT && name !== 'incidents.log');
   const files = join(home, VAULT, 'attachments');

@@ -27,7 +27,7 @@ const FILES = ['store.db', 'store.db-wal', 'store.db-journal', 'head', 'head.new
 const MORE_FILES = ['vault.json.bak', 'vault.json.bak.new', 'vault.json.previous', 'vault.json.previous.new', ''];
 
 /** The nth call on a file of the vault fails; with `isLasting`, every one from the nth on. */
-export function straceFault(error: 'ENOSPC' | 'EIO', nth: number, isLasting: boolean): Fault {
+function straceFault(error: 'ENOSPC' | 'EIO', nth: number, isLasting: boolean): Fault {
   const when = isLasting ? `${nth}+` : String(nth);
   return {
     name: `${error} at ${when}`,

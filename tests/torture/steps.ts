@@ -21,7 +21,7 @@ export type Memory = {
 };
 
 /** A case whose title says how many entities an import gave it: one with another number is a partial import. */
-export function importTitle(mark: string, rows: number): string {
+function importTitle(mark: string, rows: number): string {
   return `Import ${mark} of ${rows}`;
 }
 
@@ -139,7 +139,7 @@ export function erase(station: Station, chance: Chance, memory: Memory): Step {
 }
 
 /** A file of evidence that supports something; with nobody to support, an edit. */
-export function attach(station: Station, chance: Chance, memory: Memory): Step {
+function attach(station: Station, chance: Chance, memory: Memory): Step {
   const target = memory.made.at(-1);
   if (target === undefined) return edit(station, chance, memory);
   return {

@@ -87,6 +87,8 @@ function recordOf(each: Step, said: readonly ParsedRecord[]): ParsedRecord | und
     case 'undo':
     case 'read':
       return undefined;
+    default:
+      return each satisfies never;
   }
 }
 

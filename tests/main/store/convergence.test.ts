@@ -1,15 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { liveRecords as liveByRule } from '../../../src-shared/records/liveness.ts';
-import type { ParsedRecord } from '../../../src-shared/records/parse-record.ts';
 import { withhold } from '../../../src-shared/records/redact.ts';
 import { findRecord } from '../../../src-main/store/history.ts';
-import { fingerprint, projectionLines } from '../../../src-main/store/fingerprint.ts';
-import { verifyHead, write } from '../../../src-main/store/store.ts';
+import { fingerprint } from '../../../src-main/store/fingerprint.ts';
+import { verifyHead } from '../../../src-main/store/store.ts';
 import type { Store } from '../../../src-main/store/store.ts';
 import type { IdentifiedRecord } from '../../../src-main/store/types.ts';
 import { randomRecords, waysToCome } from '../../support/random-records.ts';
-import { emptyStore, note, person, put, subjectId } from '../../support/store-builders.ts';
+import { emptyStore, person, put, subjectId } from '../../support/store-builders.ts';
 
 /** The laws of DESIGN §2 over random sets of records: few subjects and agencies, so that everything meets everything. */
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { queryPlan } from '../../../src-main/store/connection.ts';
 import type { ReadDb } from '../../../src-main/store/connection.ts';
 import { LIVE_FROM } from '../../../src-main/store/rebuild.ts';
-import { NEIGHBOUR_COUNTS, NEIGHBOURS, WITHIN_TWO_HOPS } from '../../../src-main/store/neighbours.ts';
+import { NEIGHBOUR_COUNTS, NEIGHBOURS } from '../../../src-main/store/neighbours.ts';
 import { PROTECTED_TEXTS } from '../../../src-main/store/protected-texts.ts';
 import { ALL_SAME } from '../../../src-main/store/history.ts';
 import { CASE_ENTITIES } from '../../../src-main/store/queries.ts';
@@ -122,7 +122,7 @@ test('every statement that is put together from parts says what they are', () =>
 
 test('[V75] one hop, its counts and two hops go by the two covering indexes', () => {
   for (const db of [store, large]) {
-    for (const sql of [NEIGHBOURS, NEIGHBOUR_COUNTS, WITHIN_TWO_HOPS]) {
+    for (const sql of [NEIGHBOURS, NEIGHBOUR_COUNTS]) {
       const plan = queryPlan(db, sql);
       expect(plan).toMatch(/USING COVERING INDEX links_out \(src=\? AND is_drawable=\?\)/);
       expect(plan).toMatch(/USING COVERING INDEX links_in \(dst=\? AND is_drawable=\?\)/);

@@ -21,7 +21,10 @@ const handlers = {
 } as unknown as Handlers;
 
 test('a good call gets the answer of its handler', async () => {
-  expect(await dispatch(handlers, 'vault.list', {}, incidents)).toEqual({ ok: true, value: { vaults: [], place: { kind: 'local' } } });
+  expect(await dispatch(handlers, 'vault.list', {}, incidents)).toEqual({
+    ok: true,
+    value: { vaults: [], place: { kind: 'local' } },
+  });
 });
 
 test.each(['vault.nothing', '', 'toString', '__proto__', 'constructor'])('the method %j is refused', async (name) => {
