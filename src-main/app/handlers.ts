@@ -29,11 +29,11 @@ interface Current {
 
 /** The application: every method of the contract over one vault at a time. Locking ends the process (context.exit), and the key with it. */
 export function createHandlers(context: AppContext): Handlers {
-  const jobs = createJobs(context.emit);
+  let current: Current | undefined;
+  const jobs = createJobs(context.emit, () => current?.autoLock.touch());
   const attempts = createAttempts();
   const restores = createRestores(context, jobs);
   const rescues = createRescues(context, jobs);
-  let current: Current | undefined;
 
   /** One vault at a time, also when two were asked for at once: the second is closed again. */
   function begin(vaultName: string, vault: OpenVault, cleanUp: () => void): OpenSession {

@@ -13,17 +13,24 @@ export interface Jobs {
   cancel(name: string): void;
 }
 
-export function createJobs(emit: (event: VaultEvent) => void): Jobs {
+/** `onStep`: somebody waits for this work, so the vault does not lock itself over it. */
+export function createJobs(emit: (event: VaultEvent) => void, onStep: () => void = () => undefined): Jobs {
   const running = new Map<string, { isCancelled: boolean }>();
+
+  function goOn(): Promise<void> {
+    onStep();
+    return new Promise((resolve) => setImmediate(resolve));
+  }
+
   return {
     begin(name) {
-      if (name === undefined) return { step: nextTurn };
+      if (name === undefined) return { step: goOn };
       const state = { isCancelled: false };
       running.set(name, state);
       return {
         async step(stage, done, total) {
           emit({ type: 'progress', job: name, stage, done, total });
-          await nextTurn();
+          await goOn();
           if (state.isCancelled) throw failure('request.cancelled', { job: name });
         },
       };
@@ -34,8 +41,4 @@ export function createJobs(emit: (event: VaultEvent) => void): Jobs {
       if (state !== undefined) state.isCancelled = true;
     },
   };
-}
-
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }

@@ -41,7 +41,8 @@ async function openedBy(user: string): Promise<TestAgency> {
 }
 
 test('every method that needs an unlocked vault has a handler, and no other', () => {
-  expect(Object.keys(openHandlers).toSorted()).toEqual(openNames.toSorted());
+  // a rotation gives the session another vault, so it is answered where sessions begin and end
+  expect([...Object.keys(openHandlers), 'vault.rotate'].toSorted()).toEqual(openNames.toSorted());
 });
 
 test('every method of the contract refuses while the vault is locked, unless it is one for a locked vault', async () => {
