@@ -5,7 +5,8 @@ export interface Bench {
   readonly summary: string;
   /** How many things are worked on unless `--size` says otherwise; each size is a run of its own. */
   readonly sizes: readonly number[];
-  readonly run: (size: number) => readonly Measured[] | Promise<readonly Measured[]>;
+  /** `keep`: a folder in which what was made stays, to be looked at. */
+  readonly run: (size: number, keep?: string) => readonly Measured[] | Promise<readonly Measured[]>;
 }
 
 export interface Measured {

@@ -3,11 +3,11 @@ import type { Bench, Measured } from './bench.ts';
 import { recordRead } from './record-read.ts';
 import { storeBench } from './store/store-bench.ts';
 
-/** `npm run bench [NAME…] [--size N] [--json]`: every benchmark with its peer; exit status 1 when a goal was missed. */
+/** `npm run bench [NAME…] [--size N] [--keep DIR] [--json]`: every benchmark with its peer; exit status 1 when a goal was missed. */
 const BENCHES: readonly Bench[] = [recordRead, storeBench];
 
 const { values, positionals } = parseArgs({
-  options: { json: { type: 'boolean', default: false }, size: { type: 'string' } },
+  options: { json: { type: 'boolean', default: false }, keep: { type: 'string' }, size: { type: 'string' } },
   allowPositionals: true,
 });
 const chosen = BENCHES.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
@@ -15,7 +15,9 @@ const size = values.size === undefined ? undefined : Number(values.size);
 const isUsable = positionals.every((name) => BENCHES.some((bench) => bench.name === name));
 
 if (!isUsable || (size !== undefined && !(Number.isSafeInteger(size) && size > 0))) {
-  process.stderr.write(`bench: [NAME…] [--size N] [--json]; names: ${BENCHES.map(({ name }) => name).join(', ')}\n`);
+  process.stderr.write(
+    `bench: [NAME…] [--size N] [--keep DIR] [--json]; names: ${BENCHES.map(({ name }) => name).join(', ')}\n`,
+  );
   process.exitCode = 2;
 } else {
   const benches = await runAll();
@@ -28,7 +30,7 @@ async function runAll(): Promise<Measured[]> {
   for (const bench of chosen) {
     for (const n of size === undefined ? bench.sizes : [size]) {
       process.stderr.write(`${bench.name}, n = ${n}: ${bench.summary}\n`);
-      const measured = await bench.run(n);
+      const measured = await bench.run(n, values.keep);
       if (!values.json) measured.forEach(print);
       all.push(...measured);
     }

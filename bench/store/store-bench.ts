@@ -38,12 +38,12 @@ const SHOWN = 20;
 
 const PLAIN = 'the same rows through better-sqlite3 without a cipher';
 
-async function run(n: number): Promise<Measured[]> {
-  const folder = mkdtempSync(join(tmpdir(), 'chirograph-bench-'));
+async function run(n: number, keep?: string): Promise<Measured[]> {
+  const folder = mkdtempSync(join(keep ?? tmpdir(), 'chirograph-bench-'));
   try {
     return await runIn(folder, n);
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    if (keep === undefined) rmSync(folder, { recursive: true, force: true });
   }
 }
 
