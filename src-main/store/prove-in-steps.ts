@@ -20,6 +20,7 @@ export async function requireWhole(store: Store, rule: string, progress: Progres
   const proof = proveRows(store);
   let [done, rows, stage, until] = [0, 0, '', performance.now() + SLICE_MS];
   try {
+    await progress('proving', 0, total);
     for (let step = proof.next(); ; step = proof.next()) {
       if (step.done === true) {
         if (step.value.length > 0 || !verifyAudit(store).ok) throw failure('vault.store-damaged', { rule });
