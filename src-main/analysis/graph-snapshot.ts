@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { failure } from '../../src-shared/errors.ts';
 import type { Graph } from '../../src-shared/graph/graph.ts';
 import { readEach, readNumber, readOne } from '../store/connection.ts';
 import type { ReadDb } from '../store/connection.ts';
@@ -40,7 +39,7 @@ export function stateOf(db: ReadDb, { ids, neighbours }: Graph): GraphState {
   };
 }
 
-/** The snapshot and when it was made; undefined when there is none. Throws `vault.store-damaged` when its parts do not fit together. */
+/** The snapshot and when it was made; undefined when there is none whose parts add up (V161). */
 export function readSnapshot(db: ReadDb): { readonly graph: Graph; readonly state: GraphState } | undefined {
   const state = readOne(db, StateRow, 'SELECT nodes, ends, batch, undone, erased FROM graph_state WHERE id = 1');
   if (state === undefined) return undefined;
@@ -48,11 +47,11 @@ export function readSnapshot(db: ReadDb): { readonly graph: Graph; readonly stat
   const bytes = new Uint8Array(length * WIDTH);
   let at = 0;
   for (const part of readEach(db, PartRow, 'SELECT bytes FROM graph_snapshot ORDER BY part')) {
-    if (at + part.bytes.length > bytes.length) throw failure('vault.store-damaged', { rule: 'V161' });
+    if (at + part.bytes.length > bytes.length) return undefined;
     bytes.set(part.bytes, at);
     at += part.bytes.length;
   }
-  if (at !== bytes.length) throw failure('vault.store-damaged', { rule: 'V161' });
+  if (at !== bytes.length) return undefined;
   const all = new Int32Array(bytes.buffer);
   const ids = all.subarray(0, state.nodes);
   const offsets = all.subarray(state.nodes, 2 * state.nodes + 1);

@@ -2,18 +2,19 @@ import { z } from 'zod';
 import { buildGraph, changeGraph, type Graph, type GraphChange, nodeOf } from '../../src-shared/graph/graph.ts';
 import { readAll, readNumber } from '../store/connection.ts';
 import type { ReadDb } from '../store/connection.ts';
+import type { Store } from '../store/store.ts';
 import { readSnapshot, saveSnapshot, stateOf } from './graph-snapshot.ts';
 
 /**
  * The graph of the whole store: nodes are its entities, ties its drawable links (V40). From the snapshot and what changed since; made anew,
- * and kept, when there is no snapshot or too much has changed (V163).
+ * and kept unless the vault was opened for reading, when there is no snapshot or too much has changed (V163).
  */
-export function storeGraph(db: ReadDb): Graph {
-  const known = readSnapshot(db);
-  const current = known === undefined ? undefined : upToDate(db, known);
+export function storeGraph(store: Store): Graph {
+  const known = readSnapshot(store);
+  const current = known === undefined ? undefined : upToDate(store, known);
   if (current !== undefined) return current;
-  const graph = wholeGraph(db);
-  saveSnapshot(db, graph);
+  const graph = wholeGraph(store);
+  if (!store.isReadOnly) saveSnapshot(store, graph);
   return graph;
 }
 
