@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
 
-/** The neighbourhoods of an entity over the covering indexes, join order fixed (PERFORMANCE.md §4): the same SQL on both sides. */
+/** The neighbourhoods of an entity over the covering indexes, join order fixed: the same SQL on both sides. */
 
 const ONE_HOP = `SELECT e.id, e.type, e.label FROM (
     SELECT dst AS x FROM links WHERE src = ?1 AND is_drawable = 1 UNION SELECT src FROM links WHERE dst = ?1 AND is_drawable = 1

@@ -22,7 +22,7 @@ import { askDuckdb, DUCKDB_COMMAND } from './duckdb.ts';
 import { type Ask, oneHopIn, twoHopsIn } from './hops.ts';
 import { someEntities } from './network.ts';
 
-/** The store of an invented national unit (PERFORMANCE.md S1, S2, S4), beside the same rows in plain SQLite in the same run. */
+/** The store of an invented national unit beside the same rows in plain SQLite in the same run. */
 export const storeBench: Bench = {
   name: 'store',
   summary: 'an encrypted store of n entities and 3 n links: import, open, search, hops, rebuild, proof, size, memory',
@@ -119,7 +119,7 @@ async function runIn(folder: string, n: number): Promise<Measured[]> {
       name: 'store-import-memory',
       ours: median(builds.map(({ rssMb }) => rssMb)),
       peer: 1024,
-      peerCommand: 'limit of PERFORMANCE.md: 1 GiB',
+      peerCommand: 'our limit: 1 GiB',
       goal: 1,
     }),
     compared({
@@ -213,7 +213,7 @@ function graphReady(store: Store, sqlite: Database.Database, n: number): Measure
       name: 'store-graph-limit',
       ours: figures.ours,
       peer: 100,
-      peerCommand: 'limit of PERFORMANCE.md at 1 M: 100 ms',
+      peerCommand: 'our limit at 1 M: 100 ms',
       goal: 1,
     }),
   ];
@@ -296,7 +296,7 @@ function percentiles<T>(name: string, n: number, sides: Sides<T>, asked: readonl
       name: `${name}-p95-limit`,
       ours: row(0.95).ours,
       peer: limitMs,
-      peerCommand: `limit of PERFORMANCE.md: ${limitMs} ms`,
+      peerCommand: `our limit: ${limitMs} ms`,
       goal: 1,
     }),
   ];

@@ -35,7 +35,7 @@ const ChangedRow = z.object({ subject: z.number(), kind: z.string() });
 const EndsRow = z.object({ src: z.number(), dst: z.number() });
 const TieRow = z.object({ other: z.number(), is_drawable: z.number() });
 
-/** Reads columns as they come: rows of millions are not made into objects (PERFORMANCE.md §4, loading of links). */
+/** Reads columns as they come: rows of millions are not made into objects. */
 export function wholeGraph({ sqlite }: ReadDb): Graph {
   const ids = Int32Array.from(z.array(z.number()).parse(sqlite.prepare(ENTITY_NUMBERS).pluck().all()));
   const from: number[] = [];

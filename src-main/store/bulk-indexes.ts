@@ -6,7 +6,7 @@ import type { HeldIds } from './held-ids.ts';
 import { buildKeys, clearKeys } from './save-texts.ts';
 
 /**
- * docs/formats/vault.md V73: an index whose keys come in no order is twice as fast to sort once as to fill entry by entry (measured; PERFORMANCE.md §4), so a large
+ * docs/formats/vault.md V73: an index whose keys come in no order is twice as fast to sort once as to fill entry by entry (docs/decisions/0020-bulk-changes.md), so a large
  * change drops these first and makes them again at its end, in the same transaction.
  */
 export type PutOff = { readonly indexes: readonly { readonly name: string; readonly sql: string }[] };

@@ -26,7 +26,7 @@ import type { IdentifiedRecord, PutResult } from './types.ts';
 /** A record and, where the caller has it, its canonical form as text or bytes, which is then stored as it is. */
 export type BulkRecord = IdentifiedRecord & { readonly text?: string; readonly bytes?: Uint8Array };
 
-/** What a bulk change knows of itself while it runs (docs/formats/vault.md §10). */
+/** What a bulk change knows of itself while it runs (docs/formats/vault.md §9). */
 export type BulkState = {
   readonly tx: WriteDb;
   readonly limits: BulkLimits;

@@ -4,7 +4,7 @@ import { failure } from '../../src-shared/errors.ts';
 import { onDisk, translate, translated } from './sqlite-errors.ts';
 
 const KEY_LENGTH = 32;
-/** V21, of new stores: scans and bulk changes cost a tenth less CPU than with 4 KiB (PERFORMANCE.md §4). */
+/** V21, of new stores: scans and bulk changes cost a tenth less CPU than with 4 KiB (docs/decisions/0020-bulk-changes.md). */
 export const PAGE_SIZE = 16_384;
 const PLAINTEXT = Buffer.from('SQLite format 3\0');
 

@@ -10,7 +10,7 @@ import { findAgency, findSubject } from './identities.ts';
 import { readHead } from './head-row.ts';
 import type { CaseChart, CaseRow, EntityRow, LinkRow, PositionRow, StatusCounts, SubjectKind } from './types.ts';
 
-/** What lists and charts read: projection only, no record is parsed here. Join orders are fixed (PERFORMANCE.md §4, planner trap). */
+/** What lists and charts read: projection only, no record is parsed here. Join orders are fixed, so that no plan depends on statistics (V75). */
 
 /** The counts of the status line. */
 export function statusCounts(db: ReadDb): StatusCounts {

@@ -1,7 +1,7 @@
 import { runRows } from './connection.ts';
 import type { SqlValue, WriteDb } from './connection.ts';
 
-/** Rows on their way into a table, many a statement: a fifth less than one by one (PERFORMANCE.md §4). */
+/** Rows on their way into a table, many a statement: a fifth less than one by one. */
 export type RowBuffer = { readonly one: string; readonly many: string; values: SqlValue[]; rows: number };
 
 const ROWS_AT_ONCE = 32;

@@ -134,7 +134,7 @@ function lookUp(db: ReadDb, query: SearchQuery, how: LookUp): Found {
 }
 
 export const KEYS_IN_RANGE = `SELECT entity, key, hex(tie) AS tie FROM entity_keys WHERE key >= ?1 AND key < ?2 ORDER BY entity_keys.key, entity_keys.tie, entity`;
-/** The join order is fixed: keys first, then the entity (PERFORMANCE.md §4, planner trap). */
+/** The join order is fixed: keys first, then the entity (V75). */
 export const KEYS_THAT_PASS = `SELECT k.entity, k.key, hex(k.tie) AS tie
   FROM (SELECT entity, key, tie FROM entity_keys WHERE key >= ?10 AND key < ?11 ORDER BY key, tie, entity LIMIT ${KEYS_TRIED}) k
   CROSS JOIN entities e ON e.id = k.entity WHERE ${PASSES}`;

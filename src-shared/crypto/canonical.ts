@@ -75,7 +75,7 @@ function parse(text: string, refuse: (rule: CanonicalRule) => ChirographError): 
   }
 }
 
-/** With all keys in order JSON.stringify is the canonical form, and five times as fast as writing it here (PERFORMANCE.md). */
+/** With all keys in order JSON.stringify is the canonical form, and five times as fast as writing it here. */
 function textOf(value: unknown, refuse: (rule: CanonicalRule) => ChirographError): string {
   return isInOrder(value, 0, refuse) ? JSON.stringify(value) : write(value);
 }

@@ -8,7 +8,7 @@ import { CLAIM_LABEL, MAX_RECORD_BYTES, RECORD_LABEL } from './record-id.ts';
 import { CLAIM, fieldsOf, isExactClaim, isExactRecord, ordered, orderedValue } from './record-fields.ts';
 
 /**
- * The ordinary record, fast (PERFORMANCE.md S1, B1): every part is written once, and the text of the whole is put together from the texts of its
+ * The ordinary record, fast (docs/decisions/0022-two-ways-to-seal-a-record.md): every part is written once, and the text of the whole is put together from the texts of its
  * claims. Whatever is not ordinary is left to the general code, which says what is wrong with it; tests hold the two to the same result.
  */
 

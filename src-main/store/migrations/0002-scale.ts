@@ -1,5 +1,5 @@
 /**
- * A million entities: docs/formats/vault.md §6 and §10. The projection is made anew and computed again from the records (V70), so nothing of it is
+ * A million entities: docs/formats/vault.md §6 and §9. The projection is made anew and computed again from the records (V70), so nothing of it is
  * carried over; records keep their integers.
  */
 export const scale = {

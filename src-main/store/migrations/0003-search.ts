@@ -1,5 +1,5 @@
 /**
- * Search (docs/formats/vault.md §9a, V80–V89): an ordered index of keys, and one full text. Both are projection, computed again from the
+ * Search (docs/formats/vault.md §10, V80–V89): an ordered index of keys, and one full text. Both are projection, computed again from the
  * records after this (V70).
  */
 export const search = {

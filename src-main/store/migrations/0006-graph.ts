@@ -1,4 +1,4 @@
-/** docs/formats/vault.md §14: the snapshot of the graph. */
+/** docs/formats/vault.md §15: the snapshot of the graph. */
 export const graph = {
   version: 6,
   name: 'graph',
