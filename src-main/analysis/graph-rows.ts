@@ -6,8 +6,8 @@ import { findSubject } from '../store/identities.ts';
 
 /** What the nodes and ties of a graph are outside of this store (V24). */
 
-const SUBJECT_OF = 'SELECT uid FROM subjects WHERE id = ?';
-const LINKS_BETWEEN = `SELECT s.uid FROM (
+export const SUBJECT_OF = 'SELECT uid FROM subjects WHERE id = ?';
+export const LINKS_BETWEEN = `SELECT s.uid FROM (
     SELECT id FROM links WHERE src = ?1 AND is_drawable = 1 AND dst = ?2
     UNION ALL SELECT id FROM links WHERE src = ?2 AND is_drawable = 1 AND dst = ?1
   ) l CROSS JOIN subjects s ON s.id = l.id ORDER BY s.uid`;

@@ -21,14 +21,14 @@ export function storeGraph(store: Store): Graph {
 /** One subject in so many may have changed for a snapshot to be worth changing. */
 const CHANGED_AT_MOST = 20;
 
-const ENTITY_NUMBERS = 'SELECT id FROM entities ORDER BY id';
-const TIES = 'SELECT src, dst FROM links WHERE is_drawable = 1';
-const CHANGED_SINCE = `SELECT r.subject, r.kind FROM records r INDEXED BY records_by_batch WHERE r.batch > ?1
+export const ENTITY_NUMBERS = 'SELECT id FROM entities ORDER BY id';
+export const TIES = 'SELECT src, dst FROM links WHERE is_drawable = 1';
+export const CHANGED_SINCE = `SELECT r.subject, r.kind FROM records r INDEXED BY records_by_batch WHERE r.batch > ?1
   UNION SELECT t.subject, t.kind FROM records r INDEXED BY records_by_batch CROSS JOIN retractions x ON x.by = r.rid CROSS JOIN records t ON t.id = x.target
   WHERE r.batch > ?1 LIMIT ?2`;
 /** Every end that any record gives a link: which of them is shown may have changed (V41). */
-const ENDS_OF = "SELECT src, dst FROM records WHERE subject = ? AND kind = 'link'";
-const TIES_OF = `SELECT dst AS other, is_drawable FROM links WHERE src = ?1
+export const ENDS_OF = "SELECT src, dst FROM records WHERE subject = ? AND kind = 'link'";
+export const TIES_OF = `SELECT dst AS other, is_drawable FROM links WHERE src = ?1
   UNION ALL SELECT src AS other, is_drawable FROM links WHERE dst = ?1 AND src <> ?1`;
 
 const ChangedRow = z.object({ subject: z.number(), kind: z.string() });

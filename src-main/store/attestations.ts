@@ -45,7 +45,7 @@ export function placeRecords(tx: WriteDb, attestation: AttestationId, placements
   }
 }
 
-const UNATTESTED = `SELECT r.id FROM json_each(?) j CROSS JOIN records r ON r.id = unhex(j.value)
+export const UNATTESTED = `SELECT r.id FROM json_each(?) j CROSS JOIN records r ON r.id = unhex(j.value)
   WHERE NOT EXISTS (SELECT 1 FROM placements p WHERE p.rid = r.rid) ORDER BY r.id`;
 
 /** Those of the held records that no attestation covers yet, ascending. */
@@ -53,7 +53,7 @@ export function unattested(db: ReadDb, ids: readonly RecordId[]): RecordId[] {
   return readAll(db, RecordIdRow, UNATTESTED, JSON.stringify(ids)).map(({ id }) => id);
 }
 
-const PLACEMENTS = `SELECT r.id, p.attestation, p.leaf, p.proof FROM json_each(?) j CROSS JOIN records r ON r.id = unhex(j.value)
+export const PLACEMENTS = `SELECT r.id, p.attestation, p.leaf, p.proof FROM json_each(?) j CROSS JOIN records r ON r.id = unhex(j.value)
   CROSS JOIN placements p ON p.rid = r.rid ORDER BY p.attestation, p.leaf`;
 
 const PlacementRow = z.object({

@@ -65,7 +65,7 @@ export function auditEntries(db: ReadDb, page: { readonly before?: number; reado
   return readAll(db, AuditRow, AUDIT_PAGE, before, page.limit).map((row) => row.entry);
 }
 
-const AUDIT_PAGE = 'SELECT * FROM audit WHERE seq < ? ORDER BY seq DESC LIMIT ?';
+export const AUDIT_PAGE = 'SELECT * FROM audit WHERE seq < ? ORDER BY seq DESC LIMIT ?';
 
 /** How far the chain was recomputed: the last entry that is what it was. */
 export type AuditChain = { readonly size: number; readonly hash: string };

@@ -86,7 +86,7 @@ export function newBulkState(tx: WriteDb, deferred: Deferred, limits: BulkLimits
   };
 }
 
-const HAS_EDGES = 'SELECT EXISTS (SELECT 1 FROM supersessions) OR EXISTS (SELECT 1 FROM retractions) AS n';
+export const HAS_EDGES = 'SELECT EXISTS (SELECT 1 FROM supersessions) OR EXISTS (SELECT 1 FROM retractions) AS n';
 
 /** R13 for many: the same as `putRecords` but that subjects are projected later. */
 export function putInBulk(state: BulkState, batch: BatchId, records: readonly BulkRecord[]): PutResult {
@@ -163,7 +163,7 @@ function isHeld(state: BulkState, id: RecordId, bytes: Uint8Array): boolean {
   return readColumn(state.tx, 'SELECT rid FROM records WHERE id = ?', bytes).length > 0;
 }
 
-const IS_NAMED =
+export const IS_NAMED =
   'SELECT EXISTS (SELECT 1 FROM supersessions WHERE target = ?1) OR EXISTS (SELECT 1 FROM retractions WHERE target = ?1) AS n';
 
 /** Some record supersedes or withdraws it, so it may not be live. */

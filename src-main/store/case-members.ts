@@ -123,7 +123,7 @@ function isMember(tx: WriteDb, caseNumber: number, number: number): boolean {
   return readOne(tx, OneRow, IS_MEMBER, caseNumber, number) !== undefined;
 }
 
-const COUNTED = `SELECT EXISTS (SELECT 1 FROM entities WHERE id = ?1) AS entities,
+export const COUNTED = `SELECT EXISTS (SELECT 1 FROM entities WHERE id = ?1) AS entities,
   EXISTS (SELECT 1 FROM links WHERE id = ?1 AND is_drawable = 1) AS links`;
 
 /** Members came or went: the case has so many entities and links more or fewer. */

@@ -6,7 +6,7 @@ import type { CountName, ReadDb, WriteDb } from './connection.ts';
  * docs/formats/vault.md V72: how many there are of everything the status line tells. Counting four million rows takes a tenth of a second, so
  * every change adds what it added.
  */
-const COUNTS = 'SELECT name, n FROM counts';
+export const COUNTS = 'SELECT name, n FROM counts';
 
 const CountRow = z.object({ name: z.string(), n: z.number() });
 

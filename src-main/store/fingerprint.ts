@@ -27,7 +27,7 @@ export function caseFingerprint(db: ReadDb, id: SubjectId): string {
   return toHex(hashFor('chirograph/case-fingerprint/v1')(...rows.map((row) => hexBytes(row.id))));
 }
 
-const CASE_RECORD_IDS = `SELECT r.id FROM (SELECT ?1 AS subject UNION SELECT member FROM case_members WHERE case_id = ?1) m
+export const CASE_RECORD_IDS = `SELECT r.id FROM (SELECT ?1 AS subject UNION SELECT member FROM case_members WHERE case_id = ?1) m
   CROSS JOIN records r ON r.subject = m.subject WHERE r.state = 'live' AND r.kind IN ('entity', 'link', 'case') ORDER BY r.id`;
 
 /** The whole projection as lines of canonical JSON with global ids, in ascending order of the subjects: also what tests compare. */

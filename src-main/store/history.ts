@@ -34,7 +34,7 @@ const HeldRow = z.object({
   is_attested: TruthColumn,
 });
 
-const RECORDS_OF = `SELECT ${HELD} FROM records r ${BATCH} WHERE r.subject = ? ORDER BY r.id`;
+export const RECORDS_OF = `SELECT ${HELD} FROM records r ${BATCH} WHERE r.subject = ? ORDER BY r.id`;
 
 /** Nothing but members, or positions: text between quotes cannot hold a bare quote, so no value looks like a property. */
 const IS_LIST = `r.kind IN ('case', 'chart') AND length(r.body) > 65536 AND instr(r.body, '"hash":"') = 0 AND instr(replace(
@@ -46,7 +46,7 @@ export const SAID_OF = `SELECT r.rid, r.id, r.state, r.batch, b.at AS received_a
     EXISTS (SELECT 1 FROM placements p WHERE p.rid = r.rid) AS is_attested
   FROM records r ${BATCH} WHERE r.subject = ? ORDER BY r.rid DESC LIMIT ?`;
 const RECORDS_OF_TOTAL = 'SELECT count(*) AS n FROM records WHERE subject = ?';
-const RECORD = `SELECT ${HELD} FROM records r ${BATCH} WHERE r.id = ?`;
+export const RECORD = `SELECT ${HELD} FROM records r ${BATCH} WHERE r.id = ?`;
 
 /** Every record about a subject, live or not, and why not. Claims of suppressed ones are left out (R15). */
 export function subjectRecords(db: ReadDb, subject: SubjectId): HeldRecord[] {
@@ -121,7 +121,7 @@ export function knownRecords(db: ReadDb, ids: readonly RecordId[]): ReadonlyMap<
   return known;
 }
 
-const LIVE_OF = `SELECT ${HELD} FROM json_each(?) j CROSS JOIN subjects s ON s.uid = unhex(j.value)
+export const LIVE_OF = `SELECT ${HELD} FROM json_each(?) j CROSS JOIN subjects s ON s.uid = unhex(j.value)
   CROSS JOIN records r ON r.subject = s.id ${BATCH} WHERE r.state = 'live' ORDER BY r.id`;
 
 /** The live records about these subjects, in ascending order of their ids. */
@@ -129,7 +129,7 @@ export function liveRecords(db: ReadDb, subjects: readonly SubjectId[]): HeldRec
   return held(db, LIVE_OF, JSON.stringify(subjects.map((id) => id.replaceAll('-', ''))));
 }
 
-const PAST_OF = `SELECT ${HELD} FROM json_each(?) j CROSS JOIN subjects s ON s.uid = unhex(j.value)
+export const PAST_OF = `SELECT ${HELD} FROM json_each(?) j CROSS JOIN subjects s ON s.uid = unhex(j.value)
   CROSS JOIN records r ON r.subject = s.id ${BATCH} WHERE r.state <> 'live' ORDER BY r.id`;
 
 /** The records about these subjects that are live no more, suppressed ones in full: for what must not leave, never to be shown. */
@@ -137,7 +137,7 @@ export function pastRecords(db: ReadDb, subjects: readonly SubjectId[]): HeldRec
   return held(db, PAST_OF, JSON.stringify(subjects.map((id) => id.replaceAll('-', ''))));
 }
 
-const CASE_RECORDS = `SELECT ${HELD} FROM (
+export const CASE_RECORDS = `SELECT ${HELD} FROM (
     SELECT ?1 AS subject UNION SELECT member FROM case_members WHERE case_id = ?1
     UNION SELECT subject FROM records WHERE src = ?1 AND kind = 'chart'
   ) m CROSS JOIN records r ON r.subject = m.subject ${BATCH} WHERE r.state = 'live'
@@ -151,7 +151,7 @@ export function caseRecords(db: ReadDb, id: SubjectId): HeldRecord[] {
   return held(db, CASE_RECORDS, findSubject(db, id) ?? 0);
 }
 
-const RETRACTIONS_OF = `SELECT DISTINCT ${HELD} FROM json_each(?) j CROSS JOIN retractions x ON x.target = unhex(j.value)
+export const RETRACTIONS_OF = `SELECT DISTINCT ${HELD} FROM json_each(?) j CROSS JOIN retractions x ON x.target = unhex(j.value)
   CROSS JOIN records r ON r.rid = x.by ${BATCH} WHERE r.author = coalesce(
     (SELECT t.author FROM records t WHERE t.id = x.target), (SELECT t.author FROM tombstones t WHERE t.id = x.target)) ORDER BY r.id`;
 
@@ -176,7 +176,7 @@ export function tombstones(db: ReadDb, subject: SubjectId): Tombstone[] {
   return readAll(db, TombstoneRow, sql, findSubject(db, subject) ?? 0);
 }
 
-const IDENTITIES = `SELECT ${HELD} FROM records r ${BATCH} WHERE r.src = ?1 AND r.kind IN ('same', 'not-same') AND r.state = 'live'
+export const IDENTITIES = `SELECT ${HELD} FROM records r ${BATCH} WHERE r.src = ?1 AND r.kind IN ('same', 'not-same') AND r.state = 'live'
   UNION SELECT ${HELD} FROM records r ${BATCH} WHERE r.dst = ?1 AND r.kind IN ('same', 'not-same') AND r.state = 'live' ORDER BY 2`;
 
 /** Live statements that a subject is, or is not, the same as another. */

@@ -52,7 +52,7 @@ function lookUp(tx: WriteDb, asked: readonly SubjectId[], missing: SubjectId[]):
 }
 
 /** One number (or null) for each id, in the order of the ids. */
-const SUBJECT_NUMBERS = `SELECT s.id FROM (VALUES ${questions(LOOKED_UP_AT_ONCE, 1)}) v LEFT JOIN subjects s ON s.uid = v.column1`;
+export const SUBJECT_NUMBERS = `SELECT s.id FROM (VALUES ${questions(LOOKED_UP_AT_ONCE, 1)}) v LEFT JOIN subjects s ON s.uid = v.column1`;
 
 /** The highest integer of a subject so far: whatever is above is new. */
 export function lastSubject(db: ReadDb): number {

@@ -39,7 +39,7 @@ const JOINED = `CROSS JOIN releases r ON r.id = i.release CROSS JOIN release_rec
   CROSS JOIN agencies a ON a.id = i.partner CROSS JOIN subjects s ON s.id = i.subject`;
 const GROUPED = 'GROUP BY i.release, i.partner, i.subject ORDER BY r.at DESC, i.release DESC, a.uid, s.uid';
 
-const DISCLOSURES_OF_SUBJECT = `${DISCLOSED} FROM release_items i ${JOINED}
+export const DISCLOSURES_OF_SUBJECT = `${DISCLOSED} FROM release_items i ${JOINED}
   WHERE i.subject = ?1 AND (?2 IS NULL OR i.partner = ?2) ${GROUPED} LIMIT ?3`;
 const DISCLOSURES = `${DISCLOSED} FROM release_items i ${JOINED} WHERE ?1 IS NULL OR i.partner = ?1 ${GROUPED} LIMIT ?2`;
 const DISCLOSURES_OF_SUBJECT_TOTAL = `SELECT count(*) AS n FROM (SELECT DISTINCT i.release, i.partner FROM release_items i
@@ -82,7 +82,7 @@ export function disclosures(db: ReadDb, filter: DisclosureFilter): DisclosureRow
   }));
 }
 
-const HOLDERS = `SELECT DISTINCT i.record, a.uid AS agency FROM json_each(?) j CROSS JOIN release_items i ON i.record = unhex(j.value)
+export const HOLDERS = `SELECT DISTINCT i.record, a.uid AS agency FROM json_each(?) j CROSS JOIN release_items i ON i.record = unhex(j.value)
   CROSS JOIN agencies a ON a.id = i.partner ORDER BY a.uid`;
 
 const HolderRow = z.object({ record: RecordIdColumn, agency: AgencyColumn });

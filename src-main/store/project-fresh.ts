@@ -91,8 +91,8 @@ export function drawLinks(
   return Number(last);
 }
 
-const UNDRAWN = 'SELECT id FROM links WHERE is_drawable = 0 AND id > ? ORDER BY id LIMIT ?';
-const DRAW = `UPDATE links SET is_drawable = 1 WHERE is_drawable = 0 AND id > ?1 AND id <= ?2
+export const UNDRAWN = 'SELECT id FROM links WHERE is_drawable = 0 AND id > ? ORDER BY id LIMIT ?';
+export const DRAW = `UPDATE links SET is_drawable = 1 WHERE is_drawable = 0 AND id > ?1 AND id <= ?2
   AND EXISTS (SELECT 1 FROM entities e WHERE e.id = links.src) AND EXISTS (SELECT 1 FROM entities e WHERE e.id = links.dst)
   RETURNING id`;
 

@@ -23,7 +23,7 @@ export function projectSubjects(
 }
 
 /** Case records without their members (V76): a case can have a million. */
-const LIVE_OF_SUBJECT = `SELECT r.rid, r.id,
+export const LIVE_OF_SUBJECT = `SELECT r.rid, r.id,
     CASE r.kind WHEN 'case' THEN (SELECT c.body FROM case_statements c WHERE c.rid = r.rid) ELSE r.body END AS body
   FROM records r WHERE r.subject = ? AND r.state = 'live'`;
 const LiveRow = z.object({ rid: z.number(), id: RecordIdColumn, body: z.string() });

@@ -57,7 +57,7 @@ function takenBack<T>(db: ReadDb, work: (tx: WriteDb) => T): T {
 type Range = { readonly from: number; readonly to: number };
 type LargeKinds = { readonly cases: readonly number[]; readonly charts: readonly number[] };
 
-const LIVE_BETWEEN = `SELECT r.subject, r.id, r.kind, s.uid, CASE WHEN r.kind IN ('case', 'chart') THEN NULL ELSE r.body END AS body
+export const LIVE_BETWEEN = `SELECT r.subject, r.id, r.kind, s.uid, CASE WHEN r.kind IN ('case', 'chart') THEN NULL ELSE r.body END AS body
   FROM records r CROSS JOIN subjects s ON s.id = r.subject
   WHERE r.subject > ?1 AND r.subject <= ?2 AND r.state = 'live' ORDER BY r.subject, r.rid`;
 const LiveRow = z.object({

@@ -105,7 +105,7 @@ function addEdges(tx: WriteDb, rid: number, record: AnyRecord, unsettled: Unsett
 
 const IdRow = z.object({ id: z.instanceof(Uint8Array) });
 
-const ERASER = `SELECT r.id FROM retractions x CROSS JOIN records r ON r.rid = x.by
+export const ERASER = `SELECT r.id FROM retractions x CROSS JOIN records r ON r.rid = x.by
   WHERE x.target = ? AND x.action = 'erase' AND r.author = ? ORDER BY r.id LIMIT 1`;
 
 /** The `retract` that makes a record of this author unwelcome; undefined when there is none. */

@@ -30,7 +30,7 @@ export function statusCounts(db: ReadDb): StatusCounts {
 const CASE_COLUMNS = `s.uid, c.title, c.reference, c.description, c.authors, c.tlp, c.created_at, c.changed_at,
   c.entities, c.links`;
 const CASES = `SELECT ${CASE_COLUMNS} FROM cases c CROSS JOIN subjects s ON s.id = c.id ORDER BY c.changed_at DESC, s.uid`;
-const CASE = `SELECT ${CASE_COLUMNS} FROM cases c CROSS JOIN subjects s ON s.id = c.id WHERE c.id = ?`;
+export const CASE = `SELECT ${CASE_COLUMNS} FROM cases c CROSS JOIN subjects s ON s.id = c.id WHERE c.id = ?`;
 
 /** All cases, the one changed last first. */
 export function caseList(db: ReadDb): CaseRow[] {
@@ -46,7 +46,7 @@ export function caseRow(db: ReadDb, id: SubjectId): CaseRow | undefined {
 
 const MEMBERS = 'case_members m CROSS JOIN';
 export const CASE_ENTITIES = `SELECT ${EntityColumns.sql} FROM ${MEMBERS} entities e ON e.id = m.member CROSS JOIN subjects s ON s.id = e.id WHERE m.case_id = ?`;
-const CASE_LINKS = `SELECT ${LinkColumns.sql} FROM ${MEMBERS} links l ON l.id = m.member CROSS JOIN subjects s ON s.id = l.id
+export const CASE_LINKS = `SELECT ${LinkColumns.sql} FROM ${MEMBERS} links l ON l.id = m.member CROSS JOIN subjects s ON s.id = l.id
   CROSS JOIN subjects f ON f.id = l.src CROSS JOIN subjects t ON t.id = l.dst WHERE m.case_id = ? AND l.is_drawable = 1`;
 export const CASE_POSITIONS = `SELECT s.uid, p.x, p.y, p.pinned, p.author = ?2 AS is_ours
   FROM chart_positions p CROSS JOIN subjects s ON s.id = p.subject CROSS JOIN subjects c ON c.id = p.chart
@@ -68,8 +68,8 @@ export function caseChart(db: ReadDb, id: SubjectId, { ours }: { readonly ours: 
   };
 }
 
-const ENTITIES_BY_ID = `SELECT ${EntityColumns.sql} FROM json_each(?) j CROSS JOIN subjects s ON s.uid = unhex(j.value) CROSS JOIN entities e ON e.id = s.id`;
-const LINKS_BY_ID = `SELECT ${LinkColumns.sql} FROM json_each(?) j CROSS JOIN subjects s ON s.uid = unhex(j.value) CROSS JOIN links l ON l.id = s.id
+export const ENTITIES_BY_ID = `SELECT ${EntityColumns.sql} FROM json_each(?) j CROSS JOIN subjects s ON s.uid = unhex(j.value) CROSS JOIN entities e ON e.id = s.id`;
+export const LINKS_BY_ID = `SELECT ${LinkColumns.sql} FROM json_each(?) j CROSS JOIN subjects s ON s.uid = unhex(j.value) CROSS JOIN links l ON l.id = s.id
   CROSS JOIN subjects f ON f.id = l.src CROSS JOIN subjects t ON t.id = l.dst`;
 
 /** Those of the subjects that are entities. */
@@ -82,7 +82,7 @@ export function linkRows(db: ReadDb, ids: readonly SubjectId[]): LinkRow[] {
   return linksOf(db, LINKS_BY_ID, idList(ids));
 }
 
-const CASES_OF = `SELECT s.uid, c.title FROM case_members m CROSS JOIN cases c ON c.id = m.case_id CROSS JOIN subjects s ON s.id = c.id
+export const CASES_OF = `SELECT s.uid, c.title FROM case_members m CROSS JOIN cases c ON c.id = m.case_id CROSS JOIN subjects s ON s.id = c.id
   WHERE m.member = ? ORDER BY c.title, s.uid`;
 
 const TitleRow = z.object({ uid: SubjectColumn, title: z.string() });
@@ -106,7 +106,7 @@ export function subjectKind(db: ReadDb, id: SubjectId): SubjectKind | undefined 
   return readOne(db, KindRow, KIND, findSubject(db, id) ?? 0)?.kind;
 }
 
-const KIND = `SELECT kind FROM records WHERE subject = ? AND kind IN ('entity', 'link', 'case', 'chart')
+export const KIND = `SELECT kind FROM records WHERE subject = ? AND kind IN ('entity', 'link', 'case', 'chart')
   ORDER BY state = 'live' DESC, kind = 'case' DESC, kind = 'entity' DESC LIMIT 1`;
 
 const CaseColumns = z.object({

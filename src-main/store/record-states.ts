@@ -43,8 +43,8 @@ const Held = z.object({
 export type Held = z.infer<typeof Held>;
 
 const HELD_COLUMNS = 'rid, id, author, subject, kind, state, body';
-const HELD_BY_ID = `SELECT ${HELD_COLUMNS} FROM records WHERE id = ?`;
-const HELD_BY_RID = `SELECT ${HELD_COLUMNS} FROM records WHERE rid = ?`;
+export const HELD_BY_ID = `SELECT ${HELD_COLUMNS} FROM records WHERE id = ?`;
+export const HELD_BY_RID = `SELECT ${HELD_COLUMNS} FROM records WHERE rid = ?`;
 
 /** The row of a record; undefined when it is not held. During a bulk change the index of ids may be put off (V73). */
 export function findHeld(tx: WriteDb, id: Uint8Array): Held | undefined {
@@ -123,9 +123,9 @@ function updateState(tx: WriteDb, id: Uint8Array, subjects: Set<number>): void {
 }
 
 const EdgeRow = z.object({ author: z.number(), subject: z.number(), action: z.string().nullable() });
-const RETRACTIONS_OF_TARGET = `SELECT r.author, r.subject, x.action FROM retractions x CROSS JOIN records r ON r.rid = x.by
+export const RETRACTIONS_OF_TARGET = `SELECT r.author, r.subject, x.action FROM retractions x CROSS JOIN records r ON r.rid = x.by
   WHERE x.target = ?`;
-const SUPERSESSIONS_OF_TARGET = `SELECT r.author, r.subject, NULL AS action FROM supersessions x CROSS JOIN records r ON r.rid = x.by
+export const SUPERSESSIONS_OF_TARGET = `SELECT r.author, r.subject, NULL AS action FROM supersessions x CROSS JOIN records r ON r.rid = x.by
   WHERE x.target = ?`;
 type Edge = z.infer<typeof EdgeRow>;
 
