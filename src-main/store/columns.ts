@@ -15,8 +15,11 @@ export const SubjectColumn = Bytes.transform(uuidOf);
 export const TruthColumn = z.number().transform((value) => value === 1);
 export const GradesColumn = z.string().transform((text) => words(text).flatMap((word) => parseGrade(word) ?? []));
 export const WordsColumn = z.string().transform(words);
-/** A column that may be empty; the field is then absent (exactOptionalPropertyTypes). */
+/** A list of texts, kept as JSON. */
 export const TextList = z.string().transform((text) => z.array(z.string()).parse(JSON.parse(text)));
+
+/** A row of any table, its columns as they are stored. */
+export const Cells = z.record(z.string(), z.union([z.string(), z.number(), z.null(), Bytes]));
 
 /** Rows of one column that many queries answer. */
 export const RecordIdRow = z.object({ id: RecordIdColumn });

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { z } from 'zod';
 import { canonicalBytes } from '../../src-shared/crypto/canonical.ts';
 import { toHex } from '../../src-shared/crypto/hash.ts';
+import { Cells } from './columns.ts';
 import { readEach } from './connection.ts';
 import type { ReadDb } from './connection.ts';
 
@@ -27,7 +28,6 @@ const MODULUS = 1n << 256n;
 const ROWS_A_SLICE = 2000;
 
 const RecordRow = z.object({ id: z.instanceof(Uint8Array), state: z.string(), body: z.string() });
-const Cells = z.record(z.string(), z.union([z.string(), z.number(), z.null(), z.instanceof(Uint8Array)]));
 
 /**
  * V77: the sum of SHA-256(key ‖ element) over every record and row of a store of schema 1, lower-case hex. O(store). Nobody else may use the

@@ -1,7 +1,9 @@
 import type Database from 'better-sqlite3';
 import { z } from 'zod';
+import { asReadDb } from './connection.ts';
 import { createDatabase, openDatabase } from './database.ts';
 import { translated } from './sqlite-errors.ts';
+import { keyOf } from './table-key.ts';
 
 /** A new database file with its own key and page size, filled from an open one: how a vault is renewed (docs/formats/vault.md, V131). */
 
@@ -62,22 +64,10 @@ function isVirtual({ sql }: Definition): boolean {
 }
 
 function tablesOf(source: Database.Database): Table[] {
+  const db = asReadDb({ sqlite: source, statements: new Map() });
   return definitionsOf(source)
     .filter((each) => each.type === 'table' && !each.isShadow && !isVirtual(each) && !PROJECTED.has(each.name))
-    .map(({ name, sql }) => ({ name, sql, key: keyOf(source, name) }));
-}
-
-const WithoutRowid = z.object({ wr: z.number() });
-const KeyColumn = z.object({ name: z.string() });
-
-/** What orders the rows of a table for slicing. */
-function keyOf(source: Database.Database, table: string): readonly string[] {
-  const [found] = rowsOf(source, WithoutRowid, "SELECT wr FROM pragma_table_list WHERE schema = 'main' AND name = ?", [
-    table,
-  ]);
-  if (found?.wr !== 1) return ['rowid'];
-  const columns = rowsOf(source, KeyColumn, 'SELECT name FROM pragma_table_info(?) WHERE pk > 0 ORDER BY pk', [table]);
-  return columns.map(({ name }) => `"${name}"`);
+    .map(({ name, sql }) => ({ name, sql, key: keyOf(db, name) }));
 }
 
 const SettingRow = z.object({ k: z.string(), v: z.union([z.number(), z.string()]) });
@@ -178,11 +168,6 @@ function countOf(sqlite: Database.Database, table: string): number {
   return rowsOf(sqlite, CountRow, `SELECT count(*) AS n FROM ${table}`)[0]?.n ?? 0;
 }
 
-function rowsOf<S extends z.ZodType>(
-  sqlite: Database.Database,
-  row: S,
-  sql: string,
-  values: readonly unknown[] = [],
-): z.output<S>[] {
-  return translated(() => sqlite.prepare(sql).all(...values)).map((each) => row.parse(each));
+function rowsOf<S extends z.ZodType>(sqlite: Database.Database, row: S, sql: string): z.output<S>[] {
+  return translated(() => sqlite.prepare(sql).all()).map((each) => row.parse(each));
 }

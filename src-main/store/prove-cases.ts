@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { CASE_COUNTS } from './case-members.ts';
-import { RecordIdColumn, SubjectColumn } from './columns.ts';
+import { Cells, RecordIdColumn, SubjectColumn } from './columns.ts';
 import { readAll, readColumn, readNumber, readOne } from './connection.ts';
 import type { ReadDb, WriteDb } from './connection.ts';
 import { note } from './differences.ts';
@@ -17,7 +17,6 @@ import type { IdentifiedRecord } from './types.ts';
 type TakenBack = <T>(db: ReadDb, work: (tx: WriteDb) => T) => T;
 type Proving = Generator<ProofStep, void, undefined>;
 
-const Cells = z.record(z.string(), z.union([z.string(), z.number(), z.null(), z.instanceof(Uint8Array)]));
 const LiveRow = z.object({ rid: z.number(), id: RecordIdColumn, uid: SubjectColumn, body: z.string() });
 const LIVE_OF_KIND = `SELECT r.rid, r.id, s.uid, r.body FROM records r CROSS JOIN subjects s ON s.id = r.subject
   WHERE r.subject = ? AND r.state = 'live' AND r.kind = ?`;

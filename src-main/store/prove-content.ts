@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Cells } from './columns.ts';
 import { readAll } from './connection.ts';
 import type { ReadDb, SqlValue } from './connection.ts';
 import { addElement, contentWith, newContentSum, recordElement } from './head.ts';
@@ -64,8 +65,6 @@ function* passTables(db: ReadDb, watch: ContentWatch): Generator<ProofStep, bool
   }
   return isRight(db, watch);
 }
-
-const Cells = z.record(z.string(), z.union([z.string(), z.number(), z.null(), z.instanceof(Uint8Array)]));
 
 /** The elements of a table in slices, each read when it is asked for. The last one is short. */
 function* slicesOf(db: ReadDb, table: TruthTable): Generator<readonly ReturnType<typeof elementOf>[]> {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Cells } from './columns.ts';
 import { readAll, readNumber } from './connection.ts';
 import type { ReadDb, SqlValue } from './connection.ts';
 import type { Finding, ProofStep } from './proof.ts';
@@ -8,7 +9,6 @@ import { keyOf } from './table-key.ts';
 type Index = { readonly name: string; readonly columns: readonly string[]; readonly where: string };
 
 const ROWS_A_STEP = 256;
-const Cells = z.record(z.string(), z.union([z.string(), z.number(), z.null(), z.instanceof(Uint8Array)]));
 
 /**
  * V92: every row of a table is found by each of its indexes, and no index has more entries than the table has rows. That is what `integrity_check`

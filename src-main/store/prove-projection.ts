@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import { RecordIdColumn, SubjectColumn } from './columns.ts';
+import { Cells, RecordIdColumn, SubjectColumn } from './columns.ts';
 import { asWriteDb, readAll, readNumber } from './connection.ts';
 import type { ReadDb, SqlValue, WriteDb } from './connection.ts';
 import { readCounts } from './counts.ts';
@@ -67,7 +67,6 @@ const LiveRow = z.object({
   uid: SubjectColumn,
   body: z.string().nullable(),
 });
-const Cells = z.record(z.string(), z.union([z.string(), z.number(), z.null(), z.instanceof(Uint8Array)]));
 type Row = { readonly [column: string]: SqlValue };
 
 function compareRange(tx: WriteDb, { from, to }: Range, differences: Differences): LargeKinds {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Cells } from './columns.ts';
 import { readAll } from './connection.ts';
 import type { ReadDb, SqlValue } from './connection.ts';
 import { isDamage } from './prove.ts';
@@ -8,7 +9,6 @@ import { keyOf } from './table-key.ts';
 export type Reading = { readonly table: string; rows: number; lost: number };
 export type CellRow = { readonly [column: string]: SqlValue };
 
-const Cells = z.record(z.string(), z.union([z.string(), z.number(), z.null(), z.instanceof(Uint8Array)]));
 const ROWS_A_STEP = 128;
 /** Row numbers tried one by one behind the last known row, where nothing says that there are no more. */
 const TRIED_BEYOND = 65_536;

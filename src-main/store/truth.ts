@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { sha256, toHex } from '../../src-shared/crypto/hash.ts';
+import { Cells } from './columns.ts';
 import { readAll, readEach, readOne, run } from './connection.ts';
 import type { ReadDb, SqlValue, WriteDb } from './connection.ts';
 import { addElement, removeElement, rowElement } from './head.ts';
@@ -85,7 +86,6 @@ export function truthTables(): readonly TruthTable[] {
 }
 
 const HighestRow = z.object({ id: z.number().nullable() });
-const Cells = z.record(z.string(), z.union([z.string(), z.number(), z.null(), z.instanceof(Uint8Array)]));
 
 function cellsOf(table: TruthTable, row: z.infer<typeof Cells>): SqlValue[] {
   return TRUTH[table].map((column) => row[column] ?? null);

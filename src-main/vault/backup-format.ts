@@ -10,6 +10,7 @@
  */
 import { createCipheriv, createDecipheriv, hash, hkdfSync } from 'node:crypto';
 import { z } from 'zod';
+import { toBase64url } from '../../src-shared/crypto/base64url.ts';
 import { canonicalBytes, parseCanonical } from '../../src-shared/crypto/canonical.ts';
 import { failure } from '../../src-shared/errors.ts';
 import type { ChirographError } from '../../src-shared/errors.ts';
@@ -62,9 +63,9 @@ export function encodeOpening(header: Header, created: string, salt: Uint8Array)
     id: each.id,
     kind: each.kind,
     store: plainBox(each.store),
-    ...(each.kind === 'passphrase' && { kdf: { ...each.kdf, salt: base64url(each.kdf.salt) } }),
+    ...(each.kind === 'passphrase' && { kdf: { ...each.kdf, salt: toBase64url(each.kdf.salt) } }),
   }));
-  const opening = canonicalBytes({ v: VERSION, vault: header.vault, created, salt: base64url(salt), slots });
+  const opening = canonicalBytes({ v: VERSION, vault: header.vault, created, salt: toBase64url(salt), slots });
   const prefix = Buffer.alloc(PREFIX_LENGTH);
   MAGIC.copy(prefix);
   prefix.writeUInt16BE(VERSION, 8);
@@ -157,8 +158,4 @@ function nonceOf(number: number, isLast: boolean): Uint8Array {
   nonce.writeUIntBE(number, 5, 6);
   nonce[NONCE_LENGTH - 1] = isLast ? 1 : 0;
   return nonce;
-}
-
-function base64url(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('base64url');
 }

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
-import { fromBase64url } from '../../src-shared/crypto/base64url.ts';
+import { fromBase64url, toBase64url } from '../../src-shared/crypto/base64url.ts';
 import { canonicalBytes, parseCanonical } from '../../src-shared/crypto/canonical.ts';
 import { sha256, toHex } from '../../src-shared/crypto/hash.ts';
 import { AgencyId } from '../../src-shared/domain/ids.ts';
@@ -140,11 +140,11 @@ function plainHeader(header: Header): object {
   const { agency, slots, ...rest } = header;
   return {
     ...rest,
-    agency: { ...agency, card: base64url(agency.card) },
+    agency: { ...agency, card: toBase64url(agency.card) },
     slots: slots.map((each) => ({
       ...each,
       store: plainBox(each.store),
-      ...(each.kind === 'passphrase' && { kdf: { ...each.kdf, salt: base64url(each.kdf.salt) } }),
+      ...(each.kind === 'passphrase' && { kdf: { ...each.kdf, salt: toBase64url(each.kdf.salt) } }),
       ...(each.signing !== undefined && { signing: plainBox(each.signing) }),
     })),
   };
@@ -152,11 +152,7 @@ function plainHeader(header: Header): object {
 
 /** A box as it is written. */
 export function plainBox({ nonce, box }: Box): object {
-  return { nonce: base64url(nonce), box: base64url(box) };
-}
-
-function base64url(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('base64url');
+  return { nonce: toBase64url(nonce), box: toBase64url(box) };
 }
 
 function withoutFields(raw: Readonly<Record<string, unknown>>, names: readonly string[]): Uint8Array {

@@ -2,12 +2,11 @@ import { Button, Group, Modal, Stack } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { call } from '../../api/client.ts';
 import { Refusal } from '../../api/refusal.ts';
-import { explain } from '../../strings/errors.ts';
 import { formatInstant, formatSize } from '../../strings/format.ts';
-import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { JobProgress } from '../../ui/JobProgress.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { openFileSink } from '../../ui/file-sink.ts';
+import { SavingFailed } from './SavingFailed.tsx';
 import { type Begun, saveBackup } from './save-backup.ts';
 
 interface Props {
@@ -76,7 +75,7 @@ export function BackupVault({ suggestedName, onClose }: Props) {
             }}
           />
         )}
-        {state.name === 'failed' && <Failed refusal={state.refusal} />}
+        {state.name === 'failed' && <SavingFailed refusal={state.refusal} />}
         <Group justify="flex-end" gap={8}>
           <Button variant="default" disabled={isSaving} onClick={onClose}>
             Close
@@ -89,15 +88,6 @@ export function BackupVault({ suggestedName, onClose }: Props) {
         </Group>
       </Stack>
     </Modal>
-  );
-}
-
-function Failed({ refusal }: { readonly refusal: Refusal | undefined }) {
-  if (refusal !== undefined) return <ErrorNotice {...explain(refusal)} />;
-  return (
-    <Notice tone="crit" title="The file could not be written.">
-      Your vault is as it was. Check the place where it should be saved, and try again.
-    </Notice>
   );
 }
 

@@ -3,12 +3,11 @@ import { useRef, useState } from 'react';
 import type { SalvageReport } from '../../../src-shared/contract/views.ts';
 import { call } from '../../api/client.ts';
 import { Refusal } from '../../api/refusal.ts';
-import { explain } from '../../strings/errors.ts';
 import { countOf } from '../../strings/format.ts';
-import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { JobProgress } from '../../ui/JobProgress.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { openFileSink } from '../../ui/file-sink.ts';
+import { SavingFailed } from './SavingFailed.tsx';
 import { saveSalvage } from './save-salvage.ts';
 
 interface Props {
@@ -73,7 +72,7 @@ export function SalvageVault({ onClose }: Props) {
             }}
           />
         )}
-        {state.name === 'failed' && <Failed refusal={state.refusal} />}
+        {state.name === 'failed' && <SavingFailed refusal={state.refusal} />}
         <Group justify="flex-end" gap={8}>
           <Button variant="default" disabled={isSaving} onClick={onClose}>
             Close
@@ -104,15 +103,6 @@ function Saved({ report }: { readonly report: SalvageReport }) {
           ))}
         </ul>
       )}
-    </Notice>
-  );
-}
-
-function Failed({ refusal }: { readonly refusal: Refusal | undefined }) {
-  if (refusal !== undefined) return <ErrorNotice {...explain(refusal)} />;
-  return (
-    <Notice tone="crit" title="The file could not be written.">
-      Your vault is as it was. Check the place where it should be saved, and try again.
     </Notice>
   );
 }
