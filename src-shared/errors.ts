@@ -14,6 +14,7 @@ export type ErrorDetails = {
   'backup.malformed': { rule: string };
   'backup.newer-version': { found: number; supported: number };
   'backup.no-transfer': Record<string, never>;
+  'backup.too-many-files': { found: number; supported: number };
   'batch.not-undoable': {
     reason: 'released' | 'attested' | 'received' | 'extended' | 'erased' | 'undone';
     count: number;

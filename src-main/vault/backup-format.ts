@@ -26,6 +26,7 @@ const MAGIC = Buffer.from('CHIROVLT', 'latin1');
 const VERSION = 1;
 const MAX_OPENING = 65_536;
 const MAX_CONTENTS = 16 * 1024 * 1024;
+const MAX_FILES = 100_000;
 const NONCE_LENGTH = 12;
 
 const slot = { id: Hex16, store: Box };
@@ -52,7 +53,7 @@ const FileName = z.string().regex(/^(vault\.json|head|store\.db|attachments\/[0-
 const Contents = z.strictObject({
   v: z.literal(VERSION),
   sequence: z.number().int().nonnegative(),
-  files: z.array(z.strictObject({ name: FileName, size: z.number().int().nonnegative() })).max(100_000),
+  files: z.array(z.strictObject({ name: FileName, size: z.number().int().nonnegative() })).max(MAX_FILES),
 });
 export type Contents = z.infer<typeof Contents>;
 const FIRST_FILES = ['vault.json', 'head', 'store.db'];
@@ -117,8 +118,10 @@ export function openChunk(key: Uint8Array, number: number, isLast: boolean, seal
   }
 }
 
-/** U6: with its length before it. */
+/** U6: with its length before it. Throws `backup.too-many-files`: what could not be restored is not made. */
 export function encodeContents(contents: Contents): Uint8Array {
+  const found = contents.files.length;
+  if (found > MAX_FILES) throw failure('backup.too-many-files', { found, supported: MAX_FILES });
   const bytes = canonicalBytes(contents);
   const length = Buffer.alloc(4);
   length.writeUInt32BE(bytes.length);

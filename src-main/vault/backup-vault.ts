@@ -31,10 +31,13 @@ export type Backup = {
  * the whole process from it (POSIX fcntl), and SQLite's with them.
  */
 export type BackupSource = {
-  begin(circumstances: { readonly randomBytes: RandomBytes; readonly now: () => Date }): Backup;
+  /** Throws `backup.too-many-files`. */
+  begin(circumstances: Circumstances): Backup;
   /** After the store was closed. */
   close(): void;
 };
+
+type Circumstances = { readonly randomBytes: RandomBytes; readonly now: () => Date };
 
 const AUTOMATIC_CHECKPOINT = 1000;
 
@@ -52,13 +55,18 @@ export function backupSource(vault: OpenVault): BackupSource {
   };
 }
 
-function beginBackup(
-  vault: OpenVault,
-  descriptor: number,
-  { randomBytes, now }: { readonly randomBytes: RandomBytes; readonly now: () => Date },
-): Backup {
-  const { sqlite } = vault.store;
+function beginBackup(vault: OpenVault, descriptor: number, circumstances: Circumstances): Backup {
   holdLog(vault);
+  try {
+    return backupOf(vault, descriptor, circumstances);
+  } catch (error) {
+    releaseLog(vault);
+    throw error;
+  }
+}
+
+/** While the log is held. */
+function backupOf(vault: OpenVault, descriptor: number, { randomBytes, now }: Circumstances): Backup {
   const { sequence } = readHead(vault.store);
   const created = now().toISOString();
   const salt = randomBytes(32);
@@ -86,7 +94,7 @@ function beginBackup(
     end() {
       sealed.return();
       key.fill(0);
-      if (sqlite.open) sqlite.pragma(`wal_autocheckpoint=${AUTOMATIC_CHECKPOINT}`);
+      releaseLog(vault);
     },
   };
 }
@@ -97,6 +105,10 @@ function holdLog({ store: { sqlite } }: OpenVault): void {
     sqlite.pragma('wal_checkpoint(TRUNCATE)');
     sqlite.pragma('wal_autocheckpoint=0');
   });
+}
+
+function releaseLog({ store: { sqlite } }: OpenVault): void {
+  if (sqlite.open) sqlite.pragma(`wal_autocheckpoint=${AUTOMATIC_CHECKPOINT}`);
 }
 
 /** U7: whoever writes into the file changes these. */

@@ -51,6 +51,11 @@ export const errorText: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) 
     state: UNCHANGED,
     next: 'Start it again.',
   }),
+  'backup.too-many-files': (d) => ({
+    what: `This vault has ${d.found} files; a backup holds up to ${d.supported}.`,
+    state: 'No backup was made. Your vault is whole.',
+    next: 'Lock the vault and copy its whole folder instead.',
+  }),
   'attachment.damaged': (d) => ({
     what: `The stored copy of this evidence file is damaged (rule ${d.rule}). Nothing of the damaged part was handed out.`,
     state: 'The record of the file and who had it are whole.',

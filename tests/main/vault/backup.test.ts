@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { createDecipheriv, hash, hkdfSync } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
@@ -13,6 +13,7 @@ import { ourEpoch } from '../../../src-main/store/epoch.ts';
 import { fingerprint } from '../../../src-main/store/fingerprint.ts';
 import { statusCounts } from '../../../src-main/store/queries.ts';
 import { verifyHead } from '../../../src-main/store/store.ts';
+import { encodeContents } from '../../../src-main/vault/backup-format.ts';
 import { backupSource } from '../../../src-main/vault/backup-vault.ts';
 import { closeVault, storeKeys } from '../../../src-main/vault/open-vault.ts';
 import type { Credentials, OpenVault } from '../../../src-main/vault/open-vault.ts';
@@ -197,6 +198,21 @@ describe('a backup', () => {
       'store.db',
       `attachments/${'0'.repeat(64)}`,
     ]);
+  });
+
+  test('[U6] of more files than can be restored is never begun', () => {
+    const files = (count: number) => Array.from({ length: count }, () => ({ name: 'head', size: 0 }));
+    expect(() => encodeContents({ v: 1, sequence: 1, files: files(100_000) })).not.toThrow();
+    expect(() => encodeContents({ v: 1, sequence: 1, files: files(100_001) })).toThrow(
+      expect.objectContaining({ code: 'backup.too-many-files', details: { found: 100_001, supported: 100_000 } }),
+    );
+  });
+
+  test('[U7] that cannot begin lets the log flow into the store again', async () => {
+    const vault = await richVault();
+    renameSync(join(vault.dir, 'vault.json'), join(vault.dir, 'elsewhere'));
+    expect(() => backupOf(vault)).toThrow(ChirographError);
+    expect(vault.store.sqlite.pragma('wal_autocheckpoint', { simple: true })).toBe(1000);
   });
 
   test('[U8] writes to no disk', async () => {
