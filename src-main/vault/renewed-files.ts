@@ -40,13 +40,18 @@ export function prepareRenewal(dir: string, kind: RenewalKind): string {
   return folder;
 }
 
-/** V134: from here on the new files count. Everything in the folder is on the disk before its name changes. */
+/** V134: from here on the new files count. Everything in the folder is on the disk before its name changes; one that fails is none. */
 export function decideRenewal(dir: string, kind: RenewalKind): void {
   const { prepared, decided } = FOLDERS[kind];
   onDisk('writing', () => {
     syncTree(join(dir, prepared));
     renameSync(join(dir, prepared), join(dir, decided));
-    syncFolder(dir);
+    try {
+      syncFolder(dir);
+    } catch (error) {
+      renameSync(join(dir, decided), join(dir, prepared));
+      throw error;
+    }
   });
 }
 

@@ -20,7 +20,7 @@ import { vaultKey, withKey } from './keys.ts';
 import { closeVault, GENERATION, storeKeys, storePlace } from './open-vault.ts';
 import type { OpenVault } from './open-vault.ts';
 import { printRecoveryKey } from './recovery-key.ts';
-import { decideRenewal, finishRenewal, prepareRenewal, removeUndecided } from './renewed-files.ts';
+import { decideRenewal, finishRenewal, isRenewalDecided, prepareRenewal, removeUndecided } from './renewed-files.ts';
 import { makePassphraseSlot, makeRecoverySlot } from './slots.ts';
 import type { SigningSecrets } from './slots.ts';
 import { findUser, ourHeader, requirePassphrase } from './users.ts';
@@ -105,7 +105,9 @@ async function renew(
     withKey(vaultKey(masterKey, vault.vault, 'chirograph/vault-header/v1'), (key) => writeHeader(folder, header, key));
     withoutLog(vault.store.sqlite, () => decideRenewal(dir, 'rotation'));
   } catch (error) {
-    removeUndecided(dir);
+    // what could not be taken back counts: nothing may be written to the old store any more (V134)
+    if (isRenewalDecided(dir)) closeVault(vault);
+    else removeUndecided(dir);
     masterKey.fill(0);
     throw error;
   } finally {
