@@ -103,8 +103,14 @@ function erase(tx: WriteDb, by: number, unsettled: Unsettled): number {
     dropRecord(tx, held, unsettled);
     bury(tx, held, eraser.id);
   }
-  if (targets.length > 0) tx.change.hasErased = true;
+  if (targets.length > 0) forgetDerived(tx);
   return targets.length;
+}
+
+/** V100, V164: the log, and the snapshot of the graph, still say who was linked to whom. */
+function forgetDerived(tx: WriteDb): void {
+  tx.change.hasErased = true;
+  for (const table of ['graph_state', 'graph_snapshot']) run(tx, `DELETE FROM ${table}`);
 }
 
 function updateState(tx: WriteDb, id: Uint8Array, subjects: Set<number>): void {

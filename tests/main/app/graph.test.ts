@@ -1,6 +1,8 @@
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { closeVault, unlockVault } from '../../../src-main/vault/open-vault.ts';
 import type { SubjectId } from '../../../src-shared/domain/ids.ts';
-import { createdAgency, handling, source } from '../../support/agency.ts';
+import { createdAgency, handling, PASSPHRASE, source } from '../../support/agency.ts';
 import type { TestAgency } from '../../support/agency.ts';
 
 async function person(agency: TestAgency, name: string): Promise<SubjectId> {
@@ -39,4 +41,18 @@ test('what is no entity of the store has no path', async () => {
   const ada = await person(agency, 'Ada');
   const nobody = '01950a00-0000-7000-8000-000000000000' as SubjectId;
   expect(await agency.refusal('graph.path', { from: ada, to: nobody })).toBe('store.not-found');
+});
+
+test('[V164] whoever was linked to whom by an erased record is not in the snapshot either', async () => {
+  const agency = await createdAgency('Northmark Agency');
+  const [ada, bo] = [await person(agency, 'Ada'), await person(agency, 'Bo')];
+  const said = { type: 'paid', from: ada, to: bo, directed: true, supersedes: [], claims: [], source, handling };
+  const { record } = await agency.call('link.save', said);
+  await agency.call('graph.path', { from: ada, to: bo });
+  await agency.call('record.retract', { records: [record], action: 'erase', reason: 'Not theirs' });
+  await agency.call('vault.lock', {});
+  const vault = await unlockVault(join(agency.home, 'main'), { passphrase: PASSPHRASE }, { now: () => new Date() });
+  const kept = vault.store.sqlite.prepare('SELECT count(*) FROM graph_snapshot').pluck().get();
+  closeVault(vault);
+  expect(kept).toBe(0);
 });
