@@ -7,6 +7,7 @@ import { salvageLines } from '../store/salvage.ts';
 import type { SalvageReport } from '../store/salvage.ts';
 import type { Store } from '../store/store.ts';
 import type { OpenVault } from '../vault/open-vault.ts';
+import { salvageMac } from '../vault/salvage-mac.ts';
 import type { AppContext } from './context.ts';
 
 /** The salvage file that is being handed out, one at a time; docs/formats/salvage.md §2. */
@@ -44,9 +45,10 @@ export function createSalvages(vault: OpenVault, { randomBytes }: Pick<AppContex
       const { id, name, country } = agency;
       const header = { vault: vault.vault, agency: { id, name, country }, at, by: user };
       const told: Current['told'] = { lines: 0 };
+      const lines = salvageLines(store, header, (digest) => salvageMac(vault, digest));
       const encrypter = new Encrypter();
       encrypter.addRecipient(await identityToRecipient(signing.identity));
-      const sealed = (await encrypter.encrypt(plainStream(salvageLines(store, header), told))).getReader();
+      const sealed = (await encrypter.encrypt(plainStream(lines, told))).getReader();
       const salvage = Buffer.from(randomBytes(16)).toString('hex');
       current = { id: salvage, sealed, sequence: sequenceOf(store), told };
       return salvage;

@@ -44,6 +44,7 @@ export const SalvageLine = z.discriminatedUnion('line', [
   z.strictObject({
     line: z.literal('end'),
     digest: z.string(),
+    mac: z.string(),
     records: Count,
     rows: Count,
     entries: Count,

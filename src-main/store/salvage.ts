@@ -45,8 +45,15 @@ type State = {
   readonly lost: Map<string, number>;
 };
 
-/** W2–W7: the lines, each ended. The last one says what is missing. Every record is checked against its own id before it is passed on. */
-export function* salvageLines(db: ReadDb, header: SalvageHeader): Generator<string, SalvageReport> {
+/**
+ * W2–W8: the lines, each ended. The last one says what is missing, and vouches for all before it (`macOf`, W12). Every record is checked against its
+ * own id before it is passed on.
+ */
+export function* salvageLines(
+  db: ReadDb,
+  header: SalvageHeader,
+  macOf: (digest: string) => string,
+): Generator<string, SalvageReport> {
   const state: State = { records: 0, rows: 0, entries: 0, unproved: 0, lost: new Map() };
   const digest = createHash('sha256');
   for (const line of allLines(db, header, state)) {
@@ -63,7 +70,8 @@ export function* salvageLines(db: ReadDb, header: SalvageHeader): Generator<stri
     lost: [...state.lost].map(([table, count]) => ({ table, rows: count })),
     lostRecords: lost,
   };
-  yield `${canonicalText({ line: 'end', digest: digest.digest('hex'), ...report })}\n`;
+  const found = digest.digest('hex');
+  yield `${canonicalText({ line: 'end', digest: found, mac: macOf(found), ...report })}\n`;
   return report;
 }
 

@@ -10,7 +10,8 @@ type VaultLabel =
   | 'chirograph/vault-header/v1'
   | 'chirograph/vault-head/v1'
   | 'chirograph/vault-attachment/v1'
-  | 'chirograph/vault-backup/v1';
+  | 'chirograph/vault-backup/v1'
+  | 'chirograph/vault-salvage/v1';
 
 /** V11: the key of one box of one slot of one vault. */
 export function slotBoxKey(slotKey: Uint8Array, vault: string, slot: string, label: SlotLabel): Uint8Array {

@@ -26,6 +26,7 @@ import { readHeader, vaultFiles } from './header-file.ts';
 import { withKey } from './keys.ts';
 import { openHeader, storeKeys, storePlace } from './open-vault.ts';
 import type { Credentials, OpenedSlot } from './open-vault.ts';
+import { isSalvageMac } from './salvage-mac.ts';
 
 /** docs/formats/salvage.md §3: a new vault, of the same users and keys, from what was salvaged of an old one. */
 
@@ -110,8 +111,8 @@ type Target = {
 
 type Numbered = { readonly line: SalvageLine; readonly number: number };
 
-/** The lines with their numbers. W8: throws unless the last one is there and fits all before it. */
-async function* linesOf(plain: ReadableStream<Uint8Array>): AsyncGenerator<Numbered> {
+/** The lines with their numbers. W8, W12: throws unless the last one is there, fits all before it, and was written by who can open the vault. */
+async function* linesOf(plain: ReadableStream<Uint8Array>, { vault, opened }: Target): AsyncGenerator<Numbered> {
   const digest = createHash('sha256');
   let number = 0;
   let isEnded = false;
@@ -121,6 +122,8 @@ async function* linesOf(plain: ReadableStream<Uint8Array>): AsyncGenerator<Numbe
     const line = parseSalvageLine(text, number);
     if (line.line === 'end') {
       if (line.digest !== digest.digest('hex')) throw failure('salvage.malformed', { rule: 'W8', line: number });
+      const { masterKey } = opened.secrets;
+      if (!isSalvageMac({ vault, masterKey }, line.digest, line.mac)) throw failure('salvage.not-ours', {});
       isEnded = true;
     } else digest.update(`${text}\n`);
     yield { line, number };
@@ -144,7 +147,7 @@ async function* textLines(plain: ReadableStream<Uint8Array>): AsyncGenerator<str
 }
 
 async function fill(plain: ReadableStream<Uint8Array>, target: Target): Promise<Rescued> {
-  const lines = linesOf(plain);
+  const lines = linesOf(plain, target);
   const { log, first } = await readLog(lines, target);
   const { vault, folder, opened, circumstances } = target;
   const keys = storeKeys(opened.secrets.masterKey, vault);

@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Decrypter } from 'age-encryption';
+import { Decrypter, Encrypter, identityToRecipient } from 'age-encryption';
 import { expect, test } from 'vitest';
 import { PAGE_SIZE } from '../../../src-main/store/database.ts';
 import type { Output } from '../../../src-shared/contract/methods.ts';
@@ -118,6 +119,29 @@ test('[W8] a salvage file that is cut, lengthened or changed makes no vault', as
     await expect(rescue(again, { bytes: wrong })).rejects.toThrow(/^salvage\.(malformed|not-ours)$/);
     expect(await again.call('vault.list', {})).toMatchObject({ vaults: [{ vault: VAULT }] });
   }
+});
+
+test('[W12] whoever knows the card of an agency cannot make a salvage file for it', async () => {
+  const agency = await filledAgency(3);
+  const { bytes } = await salvage(agency);
+  const identity = Buffer.from((await agency.call('vault.identity', {})).bytes)
+    .toString()
+    .trim();
+  await agency.call('vault.lock', {});
+  const again = restarted(agency);
+  const decrypter = new Decrypter();
+  decrypter.addIdentity(identity);
+  const lines = Buffer.from(await decrypter.decrypt(bytes))
+    .toString()
+    .split(/(?<=\n)/);
+  const kept = lines.slice(0, -1).filter((line) => !line.includes('Person 2'));
+  const digest = createHash('sha256').update(kept.join('')).digest('hex');
+  const end = (lines.at(-1) ?? '').replace(/"digest":"[0-9a-f]{64}"/, `"digest":"${digest}"`);
+  const encrypter = new Encrypter();
+  encrypter.addRecipient(await identityToRecipient(identity));
+  const forged = await encrypter.encrypt([...kept, end].join(''));
+  await expect(rescue(again, { bytes: forged })).rejects.toThrow('salvage.not-ours');
+  expect(await again.call('vault.list', {})).toMatchObject({ vaults: [{ vault: VAULT }] });
 });
 
 /** The same home, as a new process would find it. */

@@ -51,7 +51,7 @@ async function openedForReading(dir: string): Promise<OpenVault> {
 
 function salvaged({ store }: OpenVault): { lines: string[]; report: SalvageReport } {
   const header = { vault: 'v', agency: { id: 'a', name: 'Northmark Agency', country: 'XN' }, at: '', by: 'Olga' };
-  const generator = salvageLines(store, header);
+  const generator = salvageLines(store, header, () => 'mac');
   const lines: string[] = [];
   for (;;) {
     const { value, done } = generator.next();
