@@ -3,6 +3,7 @@ import { AgencyId, BatchId, FileHash, RecordId, SubjectId } from '../domain/ids.
 import { ClaimValue, Handling, PropertyName, Source, TypeName } from '../domain/record.ts';
 import { PartialDate } from '../domain/partial-date.ts';
 import { Period } from '../domain/period.ts';
+import { MAX_RECORDS } from '../records/attestation.ts';
 import { method } from './method.ts';
 import {
   AttachmentView,
@@ -52,6 +53,8 @@ const FileName = z
 /** One piece of a large file. */
 const Piece = Bytes.refine((bytes) => bytes.length <= 4_194_304);
 const TransferId = z.string().regex(/^[0-9a-f]{32}$/);
+/** Empty for a bundle that does not wait for a decision. */
+const QuarantineId = z.string().regex(/^([0-9a-f]{64})?$/);
 const Country = z.string().regex(/^[A-Z]{2}$/);
 
 /** A claim as a person enters it; salts and hashes come later. */
@@ -85,11 +88,11 @@ const ReleaseRequest = z.strictObject({
   case: SubjectId,
   to: z.array(AgencyId).min(1).max(128),
   purpose: Name,
-  legalBases: z.array(z.string()).max(16),
+  legalBases: z.array(z.string().max(64)).max(16),
   /** Classes of protected data that an officer decides to disclose. */
-  include: z.array(z.enum(['victims', 'witnesses', 'informants'])),
+  include: z.array(z.enum(['victims', 'witnesses', 'informants'])).max(3),
   /** Subjects that stay home, chosen in the preview. */
-  exclude: z.array(SubjectId),
+  exclude: z.array(SubjectId).max(MAX_RECORDS),
 });
 
 /** The contract: every call that the page, the command line and the tests can make. Hosts, client and checks derive from it. */
@@ -197,10 +200,10 @@ export const methods = {
   /** Everything that can be read, as one file sealed to the agency itself (docs/formats/salvage.md), handed out in parts. */
   'store.salvage': method('officer', {
     input: nothing,
-    output: z.strictObject({ salvage: z.string(), fileName: z.string() }),
+    output: z.strictObject({ salvage: TransferId, fileName: z.string() }),
   }),
   'store.salvage-part': method('officer', {
-    input: z.strictObject({ salvage: z.string() }),
+    input: z.strictObject({ salvage: TransferId }),
     output: z.strictObject({
       bytes: Bytes,
       /** Records, rows and entries so far. */
@@ -220,14 +223,14 @@ export const methods = {
       recoveryKey: z.string().min(1).max(256).optional(),
       into: VaultName,
     }),
-    output: z.strictObject({ rescue: z.string() }),
+    output: z.strictObject({ rescue: TransferId }),
   }),
   'rescue.append': method('locked', {
-    input: z.strictObject({ rescue: z.string(), bytes: Bytes }),
+    input: z.strictObject({ rescue: TransferId, bytes: Piece }),
     output: nothing,
   }),
   'rescue.finish': method('locked', {
-    input: z.strictObject({ rescue: z.string(), job: JobId.optional() }),
+    input: z.strictObject({ rescue: TransferId, job: JobId.optional() }),
     output: z.strictObject({
       vault: z.string(),
       records: Count,
@@ -441,7 +444,7 @@ export const methods = {
 
   'release.preview': method('officer', { input: ReleaseRequest, output: ReleasePreview }),
   'release.seal': method('officer', {
-    input: ReleaseRequest.extend({ digest: z.string(), job: JobId.optional() }),
+    input: ReleaseRequest.extend({ digest: z.string().max(128), job: JobId.optional() }),
     output: ReleaseResult,
   }),
   'bundle.inspect': method('locked', {
@@ -479,18 +482,18 @@ export const methods = {
       ),
     }),
   }),
-  'receive.plan': method('officer', { input: z.strictObject({ quarantine: z.string() }), output: ReceivePlan }),
+  'receive.plan': method('officer', { input: z.strictObject({ quarantine: QuarantineId }), output: ReceivePlan }),
   'receive.apply': method('officer', {
     input: z.strictObject({
-      quarantine: z.string(),
-      accept: z.union([z.literal('all'), z.array(z.string())]),
+      quarantine: QuarantineId,
+      accept: z.union([z.literal('all'), z.array(z.string().max(128)).max(MAX_RECORDS)]),
       case: SubjectId.optional(),
       job: JobId.optional(),
     }),
     output: ReceiveResult,
   }),
   'receive.discard': method('officer', {
-    input: z.strictObject({ quarantine: z.string(), reason: Name }),
+    input: z.strictObject({ quarantine: QuarantineId, reason: Name }),
     output: nothing,
   }),
 

@@ -277,10 +277,15 @@ export const SearchRequest = z.strictObject({
   agencies: z.array(AgencyId).max(256).optional(),
   /** As `europol-4x4:B2`. */
   grades: z
-    .array(z.string().refine((text) => parseGrade(text) !== undefined))
+    .array(
+      z
+        .string()
+        .max(64)
+        .refine((text) => parseGrade(text) !== undefined),
+    )
     .max(256)
     .optional(),
-  tlp: z.array(Tlp).optional(),
+  tlp: z.array(Tlp).max(16).optional(),
   from: PartialDate.optional(),
   to: PartialDate.optional(),
   categories: z.array(z.string().max(64)).max(64).optional(),
