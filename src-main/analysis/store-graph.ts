@@ -41,7 +41,8 @@ export function wholeGraph({ sqlite }: ReadDb): Graph {
   const from: number[] = [];
   const to: number[] = [];
   for (const row of sqlite.prepare(TIES).raw().iterate()) {
-    const [src, dst] = row as [number, number];
+    const [src, dst] = Array.isArray(row) ? row : [];
+    if (typeof src !== 'number' || typeof dst !== 'number') throw new Error('a link without ends');
     from.push(src);
     to.push(dst);
   }

@@ -45,6 +45,7 @@ interface SaidOfMany {
   readonly handling: Handling;
 }
 
+/** Seals the records of a bulk change as this agency. */
 export function authorOfMany(us: AgencyId, context: Pick<AppContext, 'now' | 'randomBytes'>): ManyAuthor {
   const created = context.now().toISOString();
   const randomBytes = pooled((length) => context.randomBytes(length));

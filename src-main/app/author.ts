@@ -43,6 +43,7 @@ export interface Said {
   readonly handling: Handling;
 }
 
+/** Seals records as this agency, with the clock and randomness of the application. */
 export function createAuthor(us: AgencyId, country: string, context: Pick<AppContext, 'now' | 'randomBytes'>): Author {
   const seal = (draft: OwnDraft): ParsedRecord =>
     sealRecord({ ...draft, author: us, created: context.now().toISOString() }, { ...context, hashText });

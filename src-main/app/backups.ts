@@ -19,6 +19,7 @@ export interface Backups {
 /** About 4 MiB an answer. */
 const CHUNKS_AN_ANSWER = 4;
 
+/** The backups of one unlocked vault. */
 export function createBackups(
   vault: OpenVault,
   { randomBytes, now }: Pick<AppContext, 'randomBytes' | 'now'>,

@@ -1,6 +1,5 @@
 import type { Handlers, LockedMethodName, Output, Parsed } from '../../src-shared/contract/methods.ts';
-import { failure } from '../../src-shared/errors.ts';
-import { ChirographError } from '../../src-shared/errors.ts';
+import { ChirographError, failure } from '../../src-shared/errors.ts';
 import { closeVault } from '../vault/open-vault.ts';
 import type { OpenVault } from '../vault/open-vault.ts';
 import { requireAccess, requireChangeable } from './access.ts';
@@ -170,14 +169,14 @@ export function createHandlers(context: AppContext): Handlers {
       return guess(() => restores.begin(input));
     },
     'restore.append': restores.append,
+    'restore.finish': restores.finish,
+    'restore.cancel': restores.cancel,
     'rescue.begin': (input) => {
       requireNoSession();
       return guess(() => rescues.begin(input));
     },
     'rescue.append': rescues.append,
     'rescue.finish': rescues.finish,
-    'restore.finish': restores.finish,
-    'restore.cancel': restores.cancel,
   };
 
   /** A call of a person at an unlocked vault: it must be open, the role must allow it, and it counts as a sign of life. */

@@ -30,6 +30,7 @@ const UNPROVED: StoreState = { phase: 'unproved', done: 0, total: 0, findings: [
 
 type Running = { readonly proof: Proof; readonly total: number; done: number; stage: ProofStep['stage']; rows: number };
 
+/** The proof of one open store; it waits for `begin`. */
 export function createStoreProof(context: Pick<AppContext, 'now' | 'emit'>, store: Store): StoreProof {
   let state = UNPROVED;
   let running: Running | undefined;

@@ -44,6 +44,7 @@ export function strictestTlp(verdicts: readonly RecordVerdict[]): Tlp {
     .reduce<Tlp>((tlp, { record }) => stricterTlp(tlp, record.handling.tlp), 'TLP:CLEAR');
 }
 
+/** Whether a record leaves, perhaps without some of its claims. */
 export function isLeaving(verdict: RecordVerdict): boolean {
   return verdict.verdict.action === 'release';
 }

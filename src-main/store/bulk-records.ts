@@ -65,6 +65,7 @@ export type BulkLimits = {
 export const BULK_LIMITS: BulkLimits = { gathered: 512, putOff: 10_000 };
 const SHARE_OF_HELD = 4;
 
+/** At the beginning of a bulk change. */
 export function newBulkState(tx: WriteDb, deferred: Deferred, limits: BulkLimits): BulkState {
   return {
     tx,

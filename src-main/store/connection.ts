@@ -45,10 +45,12 @@ export type Deferred = {
 
 export type SqlValue = string | number | null | Uint8Array;
 
+/** For whoever opens a connection: the proof that it can be read. */
 export function asReadDb(connection: Connection): ReadDb {
   return connection as ReadDb;
 }
 
+/** Only for what begins a transaction and ends it with an audit entry and a head. */
 export function asWriteDb(connection: Connection, change: Change): WriteDb {
   return { ...connection, change } as unknown as WriteDb;
 }

@@ -10,6 +10,7 @@ export const COUNTS = 'SELECT name, n FROM counts';
 
 const CountRow = z.object({ name: z.string(), n: z.number() });
 
+/** V72: the counts of the last change. */
 export function readCounts(db: ReadDb): { readonly [N in CountName]: number } {
   const held = new Map(readAll(db, CountRow, COUNTS).map(({ name, n }) => [name, n]));
   const of = (name: CountName): number => held.get(name) ?? 0;

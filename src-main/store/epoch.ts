@@ -8,6 +8,7 @@ const EPOCH = 'exchange.epoch';
 const FIRST = 1;
 const START = Date.UTC(2026, 0, 1);
 
+/** 1 until the store is restored from a backup. */
 export function ourEpoch(db: ReadDb): number {
   return z.number().int().positive().catch(FIRST).parse(setting(db, EPOCH));
 }

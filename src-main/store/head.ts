@@ -29,6 +29,7 @@ export type ContentSum = {
 /** One thing that the content holds: a record or a row. */
 export type Element = { readonly head: Uint8Array; readonly body: Uint8Array | string };
 
+/** The sum of nothing. */
 export function newContentSum(key: Uint8Array): ContentSum {
   return { key, lanes: new Float64Array(LANES), scratch: newScratch(key, 4096), pending: 0, total: 0n };
 }
@@ -64,10 +65,12 @@ export function addLiveRecord(sum: ContentSum, id: Uint8Array, body: Uint8Array 
   add(sum, hash('sha256', closed(sum, BLOCK + 2 + id.length, body), 'binary'), 1);
 }
 
+/** Something came into the content. */
 export function addElement(sum: ContentSum, element: Element): void {
   accumulate(sum, element, 1);
 }
 
+/** Something went out of the content. */
 export function removeElement(sum: ContentSum, element: Element): void {
   accumulate(sum, element, -1);
 }

@@ -39,10 +39,12 @@ export function requireSchema(sqlite: Database.Database): void {
   if (found < supported) throw failure('vault.older-version', { found, supported });
 }
 
+/** Whether a migration is missing. */
 export function isOutdated(sqlite: Database.Database): boolean {
   return schemaVersion(sqlite) < (MIGRATIONS.at(-1)?.version ?? 0);
 }
 
+/** V23: `user_version`, the number of the last migration. */
 export function schemaVersion(sqlite: Database.Database): number {
   return z
     .number()

@@ -30,6 +30,7 @@ const COMMON = ['tlp', 'authors', 'grades', 'conflicts', 'withheld', 'first_on',
 const ENTITY_COLUMNS = ['id', 'type', 'label', 'subject_category', 'is_protected', ...COMMON];
 const LINK_COLUMNS = ['id', 'type', 'src', 'dst', 'directed', 'confidence', ...COMMON, 'is_drawable'];
 
+/** Subjects from this number on are new in this change. */
 export function newFreshProjection(firstFresh: number): FreshProjection {
   return {
     entities: newRowBuffer('entities', ENTITY_COLUMNS, placeholders(ENTITY_COLUMNS)),

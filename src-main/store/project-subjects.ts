@@ -184,6 +184,7 @@ export function saveCase(tx: WriteDb, id: number, projected: ProjectedCase | und
   else if (!wasThere) recountCase(tx, id);
 }
 
+/** V47: puts these in the place of the positions of a chart. */
 export function savePositions(tx: WriteDb, chart: number, positions: readonly ProjectedPosition[]): void {
   run(tx, 'DELETE FROM chart_positions WHERE chart = ?', chart);
   for (const position of positions) {

@@ -13,6 +13,7 @@ export function newRowBuffer(table: string, columns: readonly string[], row: str
   return { one: `${into} ${row}`, many: `${into} ${rows}`, values: [], rows: 0 };
 }
 
+/** Writes when so many have come that one statement takes them all. */
 export function addRow(tx: WriteDb, buffer: RowBuffer, values: readonly SqlValue[]): void {
   for (const value of values) buffer.values.push(value);
   buffer.rows += 1;

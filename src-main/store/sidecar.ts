@@ -28,6 +28,7 @@ const Sidecar = z.strictObject({
 /** `key` is the head key; the file's own vault id keeps the sidecar of one vault out of another. */
 export type SidecarPlace = { readonly path: string; readonly vault: string; readonly key: Uint8Array };
 
+/** V52: the sidecar of this head. Throws what the disk throws. */
 export function writeSidecar(place: SidecarPlace, head: Head, state: z.infer<typeof State> = 'open'): void {
   const body = { v: 1, vault: place.vault, ...head, state };
   replaceFile(place.path, canonicalBytes({ ...body, mac: macOf(place, body) }));

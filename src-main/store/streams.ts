@@ -27,6 +27,7 @@ export function stream(db: ReadDb, direction: Direction, agency: AgencyId): Stre
   return readOne(db, Stream, sql, direction, findAgency(db, agency) ?? 0);
 }
 
+/** Puts this position in the place of the last one of the stream. */
 export function saveStream(tx: WriteDb, direction: Direction, position: StreamRow): void {
   const agency = keepAgency(tx, position.agency);
   const { epoch, sequence } = position;

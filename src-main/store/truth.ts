@@ -81,6 +81,7 @@ export function addTruth(db: ReadDb, sum: ContentSum): void {
   }
 }
 
+/** V51: every table but `records` whose rows the head counts. */
 export function truthTables(): readonly TruthTable[] {
   return Object.keys(TRUTH).filter((table): table is TruthTable => table in TRUTH);
 }

@@ -46,6 +46,7 @@ export function beginWatch(db: ReadDb, headKey: Uint8Array): ContentWatch {
   return watch;
 }
 
+/** Takes the triggers and their table away; does nothing where there are none. */
 export function endWatch({ sqlite }: ReadDb): void {
   for (const name of triggerNames()) sqlite.exec(`DROP TRIGGER IF EXISTS temp.${name}`);
   sqlite.exec('DROP TABLE IF EXISTS temp.watch_fired');

@@ -148,6 +148,7 @@ export function parseContents(bytes: Uint8Array): Contents {
   return parsed.data;
 }
 
+/** For a rule of the format that the chunks or what they hold break. */
 export function damaged(rule: string): ChirographError {
   return failure('backup.damaged', { rule });
 }

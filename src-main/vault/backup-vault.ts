@@ -41,6 +41,7 @@ type Circumstances = { readonly randomBytes: RandomBytes; readonly now: () => Da
 
 const AUTOMATIC_CHECKPOINT = 1000;
 
+/** Of one open vault; nothing is opened before `begin`. */
 export function backupSource(vault: OpenVault): BackupSource {
   let descriptor: number | undefined;
   return {

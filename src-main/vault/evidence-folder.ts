@@ -83,6 +83,7 @@ export function storedState(place: EvidencePlace, file: FileIdentity): StoredSta
   return found.size === layoutOf(file.size).stored ? 'present' : 'wrong-length';
 }
 
+/** A reader of a file that is held. Throws `attachment.missing`, `attachment.damaged`. */
 export function readEvidence(place: EvidencePlace, file: FileIdentity): EvidenceReader {
   const path = evidencePath(place, file.sha256);
   return withAttachmentKey(place, (key) => openEvidence(path, file, key));

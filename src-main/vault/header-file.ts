@@ -50,6 +50,7 @@ export function readVaultHeader(dir: string): VaultListing {
   return { vault, created, generation, agency, users };
 }
 
+/** V3–V6: the header of a vault, not yet proved by a key. Throws `vault.not-found`, `vault.newer-version`, `vault.header-changed`. */
 export function readHeader(dir: string): ReadHeader {
   const files = vaultFiles(dir);
   if (!existsSync(files.header)) {

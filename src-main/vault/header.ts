@@ -102,6 +102,7 @@ export function userKey(name: string): string {
   return name.normalize('NFC').trim().toLowerCase();
 }
 
+/** For a header that breaks a rule. */
 export function changed(rule: string): ChirographError {
   return failure('vault.header-changed', { rule });
 }

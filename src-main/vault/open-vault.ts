@@ -96,6 +96,7 @@ export function storeKeys(masterKey: Uint8Array, vault: string): StoreKeys {
   };
 }
 
+/** Where the store of a vault lies. */
 export function storePlace(dir: string, vault: string): StorePlace {
   const { database, sidecar } = vaultFiles(dir);
   return { database, sidecar, vault };

@@ -43,6 +43,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'vault.user-removed': 'Removed a user',
 };
 
+/** The action of an audit entry in words; one that has none stays as it is. */
 export function actionText(action: string): string {
   return ACTIONS[action] ?? action;
 }

@@ -35,10 +35,12 @@ export function linkKind(type: string): LinkKind {
   return linkByType.get(type) ?? unknownLinkKind(type);
 }
 
+/** Whether the catalogue has an entry for it. */
 export function isKnownEntityType(type: string): boolean {
   return entityByType.has(type);
 }
 
+/** Whether the catalogue has an entry for it. */
 export function isKnownLinkType(type: string): boolean {
   return linkByType.has(type);
 }

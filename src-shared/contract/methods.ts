@@ -530,6 +530,7 @@ export const VaultEvent = z.discriminatedUnion('type', [
 ]);
 export type VaultEvent = z.infer<typeof VaultEvent>;
 
+/** Whether the table has a row of that name. */
 export function isMethodName(name: string): name is MethodName {
   return Object.hasOwn(methods, name);
 }

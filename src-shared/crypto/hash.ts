@@ -44,10 +44,12 @@ export function toBytes(text: string): Uint8Array {
   return ENCODER.encode(text);
 }
 
+/** One array of all parts, in their order. */
 export function joinBytes(...parts: readonly Uint8Array[]): Uint8Array {
   return concatBytes(...parts);
 }
 
+/** Not in constant time: for what is no secret. */
 export function areEqual(one: Uint8Array, other: Uint8Array): boolean {
   return one.length === other.length && one.every((byte, i) => byte === other[i]);
 }

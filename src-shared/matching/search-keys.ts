@@ -59,6 +59,7 @@ export function cutToKey(text: string): string {
   return /[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut;
 }
 
+/** Character by character; none is cut in half. */
 export function reversed(text: string): string {
   return Array.from(text).toReversed().join('');
 }

@@ -25,6 +25,7 @@ export type Verdict = { readonly action: 'release' | 'withhold'; readonly rule: 
 
 export const RELEASE: Verdict = { action: 'release', rule: 'P0' };
 
+/** The verdict of a rule that keeps something home. */
 export function withholdBy(rule: PolicyRule): Verdict {
   return { action: 'withhold', rule };
 }

@@ -10,16 +10,19 @@ import type { OpenSession } from '../session.ts';
 /** Disclosures that are told when nobody says how many. */
 const LISTED = 500;
 
+/** Entries of the audit log, newest first. */
 export function listAudit(session: OpenSession, input: Parsed<'audit.list'>): Output<'audit.list'> {
   const page = { limit: input.limit, ...(input.before !== undefined && { before: input.before }) };
   const entries = auditEntries(session.store, page).map((entry) => ({ ...entry, details: { ...entry.details } }));
   return { entries, total: readHead(session.store).audit.size };
 }
 
+/** V60: whether the chain is whole and ends where the head says. */
 export function verifyAuditLog(session: OpenSession): Output<'audit.verify'> {
   return { ...verifyAudit(session.store) };
 }
 
+/** Who holds what about whom, on what basis, since when. */
 export function listLedger(session: OpenSession, input: Parsed<'ledger.list'>): Output<'ledger.list'> {
   const filter = {
     ...(input.subject !== undefined && { subject: input.subject }),
@@ -28,6 +31,7 @@ export function listLedger(session: OpenSession, input: Parsed<'ledger.list'>): 
   return disclosuresOf(session, { ...filter, limit: input.limit ?? LISTED });
 }
 
+/** Imports, edits and received bundles, newest first, with whether each can be undone. */
 export function listBatches(session: OpenSession, input: Parsed<'batch.list'>): Output<'batch.list'> {
   const rows = batches(session.store, { limit: input.limit, ours: session.us });
   const listed = rows.map((row) => ({ ...row, canUndo: row.canUndo && row.kind !== 'chart' && row.records > 0 }));

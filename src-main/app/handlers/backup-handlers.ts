@@ -15,11 +15,13 @@ export function beginBackup(session: OpenSession): Output<'backup.begin'> {
   return { backup: id, fileName: fileNameFor(session.agency.name, `${day}.chirovault`), size, created, sequence };
 }
 
+/** The next piece of a backup. */
 export function readBackup(session: OpenSession, { backup }: Parsed<'backup.read'>): Output<'backup.read'> {
   const { bytes, isLast } = session.backups.read(backup);
   return { bytes: new Uint8Array(bytes), isLast };
 }
 
+/** Lets go of a backup, read to its end or not. */
 export function endBackup(session: OpenSession, { backup }: Parsed<'backup.end'>): Output<'backup.end'> {
   session.backups.end(backup);
   return {};

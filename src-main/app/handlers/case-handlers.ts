@@ -24,6 +24,7 @@ import { caseView, entityView, linkView } from '../views.ts';
 /** Cases that are listed when nobody says how many. */
 const LISTED = 500;
 
+/** Cases with their counts, those changed last first. */
 export function listCases(session: OpenSession, input: Parsed<'case.list'>): Output<'case.list'> {
   const { named, limit = LISTED } = input;
   const cases = caseList(session.store).filter(
@@ -66,6 +67,7 @@ export function stateOfCase(session: OpenSession, input: Parsed<'case.state'>): 
   return { record: record.id };
 }
 
+/** What of a case is drawn: all of a small one, of a large one what is asked for. */
 export function showCaseChart(session: OpenSession, input: Parsed<'case.chart'>): Output<'case.chart'> {
   const chart = caseDrawing(session.store, input.case, {
     ours: session.us,
@@ -167,6 +169,7 @@ function linksThatEndAt({ store }: OpenSession, id: SubjectId, members: readonly
     .map((link) => link.id);
 }
 
+/** V48: a digest and twelve words that two agencies with the same records share. */
 export function fingerprintOfCase(session: OpenSession, input: Parsed<'case.fingerprint'>): Output<'case.fingerprint'> {
   requireCase(session, input.case);
   const digest = caseFingerprint(session.store, input.case);
@@ -188,12 +191,14 @@ export function membershipRecords(
   );
 }
 
+/** The row of a case. Throws `store.not-found`. */
 export function requireCase(session: OpenSession, id: SubjectId): CaseRow {
   const found = caseRow(session.store, id);
   if (found === undefined) throw failure('store.not-found', { what: 'case' });
   return found;
 }
 
+/** A batch for one edit of the person at the keyboard. */
 export function newEdit({ context, user }: OpenSession, tx: WriteDb) {
   return newBatch(tx, { kind: 'edit', at: context.now().toISOString(), actor: user });
 }

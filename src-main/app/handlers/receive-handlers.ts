@@ -54,6 +54,7 @@ export async function openFile(session: OpenSession, input: Parsed<'receive.open
   }
 }
 
+/** Bundles that wait for a decision. */
 export function listQuarantine(session: OpenSession): Output<'receive.list'> {
   const nameOf = agencyNames(session);
   const view = ({ manifest, issuer, sequence, records, receivedAt }: Waiting, isKept: boolean) => ({
@@ -82,6 +83,7 @@ export function listQuarantine(session: OpenSession): Output<'receive.list'> {
   };
 }
 
+/** The plan of a waiting bundle, made anew against what the store holds now. */
 export function planQuarantined(session: OpenSession, input: Parsed<'receive.plan'>): Output<'receive.plan'> {
   const bundle = verify(session, requireQuarantine(session, input.quarantine));
   return planView(session, bundle, review(session, bundle), positionOf(session, bundle), 'review');
@@ -127,6 +129,7 @@ export async function applyPlan(
   };
 }
 
+/** Drops a waiting bundle; why goes to the audit log. */
 export function discardQuarantined(session: OpenSession, input: Parsed<'receive.discard'>): Output<'receive.discard'> {
   requireQuarantine(session, input.quarantine);
   change(session, 'receive.discard', { manifest: input.quarantine, reason: input.reason }, (tx) => {

@@ -29,6 +29,7 @@ import { requirePartner } from './partner-handlers.ts';
 const VALID_DAYS = 90;
 const DAY = 24 * 60 * 60 * 1000;
 
+/** Exactly what would leave and what stays, with the rule for each. */
 export function previewRelease(session: OpenSession, input: Parsed<'release.preview'>): Output<'release.preview'> {
   const { plan, digest } = planned(session, input);
   const ids = plan.verdicts.map(({ id }) => id);
@@ -99,6 +100,7 @@ function labelsIn({ store }: OpenSession, plan: ReleasePlan): Map<SubjectId, str
   return labels;
 }
 
+/** What a file shows to somebody without a key. */
 export function inspectBundle(input: Parsed<'bundle.inspect'>): Output<'bundle.inspect'> {
   return { ...inspectSealed(input.bytes) };
 }

@@ -55,6 +55,7 @@ export async function salvageStore(session: OpenSession): Promise<Output<'store.
   return { salvage, fileName: fileNameFor(agency.name, 'salvage.age') };
 }
 
+/** The next part of the salvage file. */
 export function salvagePart(
   { salvages }: OpenSession,
   input: Parsed<'store.salvage-part'>,

@@ -19,6 +19,7 @@ import { subjectView } from '../subject-view.ts';
 import { entityView, linkView } from '../views.ts';
 import { membershipRecords, newEdit, requireCase } from './case-handlers.ts';
 
+/** One statement about an entity, as a batch of its own. */
 export function saveEntity(session: OpenSession, input: Parsed<'entity.save'>): Output<'entity.save'> {
   if (input.subject !== undefined) requireKnown(session, input.subject, 'entity');
   const subject = input.subject ?? session.author.newSubject();
@@ -29,6 +30,7 @@ export function saveEntity(session: OpenSession, input: Parsed<'entity.save'>): 
   return { subject, record: record.id };
 }
 
+/** One statement about a link, as a batch of its own. */
 export function saveLink(session: OpenSession, input: Parsed<'link.save'>): Output<'link.save'> {
   if (input.subject !== undefined) requireKnown(session, input.subject, 'link');
   const subject = input.subject ?? session.author.newSubject();
@@ -81,6 +83,7 @@ export function retractRecords(session: OpenSession, input: Parsed<'record.retra
   return { record: record.id, retracted: input.records.length, releasedTo: [...new Set([...heldBy.values()].flat())] };
 }
 
+/** Everything the store holds about a subject, each list up to a limit with its total. */
 export function showSubject(session: OpenSession, input: Parsed<'subject.show'>): Output<'subject.show'> {
   return subjectView(session, input.subject);
 }
@@ -100,6 +103,7 @@ export function expandSubject(session: OpenSession, input: Parsed<'subject.expan
   };
 }
 
+/** V80–V89: entities that answer what was typed, each with its cases. */
 export function search(session: OpenSession, input: Parsed<'search.find'>): Output<'search.find'> {
   const { store } = session;
   const nameOf = agencyNames(session);

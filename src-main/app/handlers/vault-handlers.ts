@@ -35,6 +35,7 @@ export function listVaults({ home }: AppContext): Output<'vault.list'> {
   return { vaults: names.flatMap((name) => listing(home, name) ?? []), place };
 }
 
+/** A new vault, opened by its first officer. Throws `vault.exists`. */
 export async function makeVault(
   context: AppContext,
   input: Parsed<'vault.create'>,
@@ -53,6 +54,7 @@ export async function makeVault(
   });
 }
 
+/** Unlocks a vault, bringing an older one up to date first (V130). */
 export async function openVaultOf(context: AppContext, jobs: Jobs, input: Parsed<'vault.unlock'>): Promise<OpenVault> {
   const unlocking = { now: () => context.now(), progress: inPercent(jobs.begin(input.job)) };
   try {
@@ -68,6 +70,7 @@ export async function acceptVaultOf(context: AppContext, input: Parsed<'vault.ac
   return open(join(context.home, input.vault), credentialsOf(input), { now: () => context.now() });
 }
 
+/** Whose vault it is, who opened it, and how much it holds. */
 export function showStatus(session: OpenSession): VaultStatus {
   const { entities, links, records, cases, partners, quarantined } = countsOf(session);
   return {
@@ -102,6 +105,7 @@ function countsOf({ store }: OpenSession): StatusCounts {
   }
 }
 
+/** Wraps the slot of whoever is here with a new passphrase. */
 export async function setPassphrase(
   session: OpenSession,
   input: Parsed<'vault.change-passphrase'>,
@@ -114,6 +118,7 @@ export async function setPassphrase(
   return {};
 }
 
+/** V17: a slot for another person. */
 export async function inviteUser(
   session: OpenSession,
   input: Parsed<'vault.add-user'>,
@@ -123,12 +128,14 @@ export async function inviteUser(
   return {};
 }
 
+/** V17: takes a slot away. */
 export function dismissUser(session: OpenSession, input: Parsed<'vault.remove-user'>): Output<'vault.remove-user'> {
   removeUser(session.vault, { name: input.name, now: circumstances(session).now });
   tellOfChange(session);
   return {};
 }
 
+/** Who can open the vault. */
 export function listUsers(session: OpenSession): Output<'vault.users'> {
   return { users: readVaultHeader(session.vault.dir).users.map((user) => ({ ...user })) };
 }

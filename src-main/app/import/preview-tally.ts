@@ -16,6 +16,7 @@ type TypeCount = ImportPreview['byType'][number];
 const SAMPLE_ROWS = 12;
 const LISTED_REJECTED = 500;
 
+/** An empty tally; entities that `known` has already are not counted again. */
 export function previewTally(known: Attachment | undefined): PreviewTally {
   const entities = newCounts('entity');
   const links = newCounts('link');

@@ -40,6 +40,7 @@ function refuseWhatIsNoFile(path: string): void {
   if (isOther) throw failure('file.cannot-write', { reason: 'not-a-file' });
 }
 
+/** The system’s short code for a failure of a file; it names no path. */
 export function reasonOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
 }

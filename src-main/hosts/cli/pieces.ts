@@ -14,6 +14,7 @@ export interface InputPieces {
   close(): void;
 }
 
+/** Throws `file.cannot-read`. */
 export function openInput(path: string): InputPieces {
   const file = reading(() => openSync(path, 'r'));
   const status = reading(() => fstatSync(file));
@@ -42,6 +43,7 @@ export interface OutputPieces {
   discard(): void;
 }
 
+/** Writes beside the final name until it is finished. */
 export function openOutput(path: string): OutputPieces {
   checkFolderOf(path);
   const unfinished = `${path}.part`;

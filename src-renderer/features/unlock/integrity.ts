@@ -9,6 +9,7 @@ const WAYS: Readonly<Record<string, { readonly reading: boolean; readonly accept
   'vault.newer-version': { reading: false, accept: false },
 };
 
+/** The vault is not what was written, or cannot be read. */
 export function isIntegrityCode(code: string): boolean {
   return Object.hasOwn(WAYS, code);
 }
