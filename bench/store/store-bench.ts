@@ -195,7 +195,7 @@ async function questions(store: Store, plain: string, n: number, folder: string)
   return [...measured, ...(await besideDuckdb(store, folder, n, measured))];
 }
 
-/** S3: the graph from its snapshot, beside reading the links of the plain file row by row into the same arrays. */
+/** The graph from its snapshot, beside reading the links of the plain file row by row into the same arrays. */
 function graphReady(store: Store, sqlite: Database.Database, n: number): Measured[] {
   saveSnapshot(store, wholeGraph(store));
   const peer = asReadDb({ sqlite, statements: new Map() });

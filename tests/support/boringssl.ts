@@ -3,7 +3,7 @@ import { syncBuiltinESMExports } from 'node:module';
 
 /**
  * Electron's Node is built on BoringSSL, which lacks much of what OpenSSL has. With this as a setup file, `node:crypto` refuses what is not
- * there (SECURITY.md §1.3), so that code that would fail in Electron fails in the suite.
+ * there, so that code that would fail in Electron fails in the suite.
  */
 const CIPHERS = /^aes-(128|192|256)-(gcm|ctr|cbc|ecb|ofb)$/i;
 const HASHES = /^(sha1|sha224|sha256|sha384|sha512|sha512-256|md5|ripemd160)$/i;

@@ -10,7 +10,7 @@ import { storeKeys } from '../../src-main/vault/open-vault.ts';
 import { closeStation, FIRST_PASSPHRASE, inTemporaryFolder, makeStation, openStation } from './station.ts';
 import type { Station } from './station.ts';
 
-/** SECURITY goals S6 and S8: a process works with planted values, and from outside all of its files are searched for them while it does. */
+/** V20, V100: a process works with planted values, and from outside all of its files are searched for them while it does. */
 
 export type CanaryTally = { scans: number; files: number; readonly stages: string[]; readonly problems: string[] };
 

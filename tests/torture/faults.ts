@@ -15,7 +15,7 @@ import { closeStation, FIRST_PASSPHRASE, inTemporaryFolder, makeStation, openSta
 import { importRows } from './steps.ts';
 
 /**
- * SECURITY goal S9: system calls of the vault's process on the vault's files fail, the nth of them for every n, or all from the nth on. Every step is
+ * V101: system calls of the vault's process on the vault's files fail, the nth of them for every n, or all from the nth on. Every step is
  * done or refused with a code, reading goes on, and the vault opens again with all that was acknowledged.
  */
 

@@ -4,7 +4,7 @@ import { chanceOf } from './seeded.ts';
 import { join } from 'node:path';
 import { inTemporaryFolder } from './station.ts';
 
-/** SECURITY goal S5: bits of the closed store are flipped, one at a time. Nothing wrong may be read without being noticed. */
+/** V20: bits of the closed store are flipped, one at a time. Nothing wrong may be read without being noticed. */
 
 export type Tally = { readonly outcomes: Map<string, number>; readonly problems: string[] };
 

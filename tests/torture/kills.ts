@@ -11,7 +11,7 @@ import { chanceOf } from './seeded.ts';
 import type { Chance } from './seeded.ts';
 import { closeStation, FIRST_PASSPHRASE, inTemporaryFolder, makeStation, openStation } from './station.ts';
 
-/** SECURITY goal S9: the process that owns a vault is killed at random moments, and the vault is opened again. */
+/** V25, V107: the process that owns a vault is killed at random moments, and the vault is opened again. */
 
 export type KillTally = {
   kills: number;

@@ -6,7 +6,7 @@ import type { Tally } from './flips.ts';
 import { inTemporaryFolder } from './station.ts';
 
 /**
- * SECURITY goal S5: old files, old pages, and damaged, cut or missing write-ahead logs, all of it authentic as far as page encryption can tell.
+ * V53, V96: old files, old pages, and damaged, cut or missing write-ahead logs, all of it authentic as far as page encryption can tell.
  * Each is noticed when the vault is opened, or changes nothing of what is read.
  */
 

@@ -9,7 +9,7 @@ import { drawLabels } from './draw-labels.ts';
 import { keepFitted, zoomAround } from './keep-fitted.ts';
 import type { Point } from './walk.ts';
 
-/** Above this many elements the chart draws a picture while it is moved, and no links (PERFORMANCE notes §2). */
+/** Above this many elements the chart draws a picture while it is moved, and no links. */
 const MANY = 900;
 const SETTLED_MS = 70;
 

@@ -11,7 +11,7 @@ import { storeKeys } from '../../../src-main/vault/open-vault.ts';
 import { AT, caseOf, NORTHMARK, note, person, put, retract, subjectId } from '../../support/store-builders.ts';
 import { newVault, PASSPHRASE, SEALING_IDENTITY } from '../../support/store-vaults.ts';
 
-/** SECURITY row 4: nothing of a case, and no key, in any file that the vault's process touches while it works. */
+/** V20, V100: nothing of a case, and no key, in any file that the vault's process touches while it works. */
 
 const COUNT = 1000;
 const CANARY = 'kanarienvogel';

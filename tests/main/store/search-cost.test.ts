@@ -18,7 +18,7 @@ import {
 import type { Store } from '../../../src-main/store/store.ts';
 import { emptyStore } from '../../support/store-builders.ts';
 
-/** S4: what a search costs is that of its hits. Nothing is timed: rows that SQLite gives are counted, and plans are read. */
+/** V87: what a search costs is that of its hits. Nothing is timed: rows that SQLite gives are counted, and plans are read. */
 
 const store = emptyStore();
 /** Rows of a search for twenty: each visited a few times, never all that answer. */
