@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmdirSync,
 import { basename, dirname, join } from 'node:path';
 import { syncFolder } from '../store/atomic-file.ts';
 import { onDisk } from '../store/sqlite-errors.ts';
+import { syncTree } from './renewed-files.ts';
 
 /** V1: a folder that is built beside its final place and renamed when it is whole, so that a half-made one does not exist. */
 
@@ -26,9 +27,10 @@ export function makeAside(dir: string): string {
   });
 }
 
-/** It is whole: it gets its name. */
+/** It is whole and its store is closed: it gets its name once it is on the disk. */
 export function settleAside(folder: string, dir: string): void {
   onDisk('writing', () => {
+    syncTree(folder);
     if (existsSync(dir)) rmdirSync(dir);
     renameSync(folder, dir);
     syncFolder(dirname(dir));

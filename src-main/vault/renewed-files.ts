@@ -123,7 +123,8 @@ function shredAll(folder: string): void {
   }
 }
 
-function syncTree(folder: string): void {
+/** Everything in a folder that holds files of a vault is on the disk. Nobody may have a lock on any of them: closing a descriptor takes it (POSIX fcntl). */
+export function syncTree(folder: string): void {
   for (const path of filesIn(folder)) {
     const file = openSync(path, 'r+');
     try {
@@ -132,6 +133,7 @@ function syncTree(folder: string): void {
       closeSync(file);
     }
   }
+  if (existsSync(evidenceFolder(folder))) syncFolder(evidenceFolder(folder));
   syncFolder(folder);
 }
 
