@@ -5,6 +5,7 @@ import type { Store } from '../store/store.ts';
 import type { Role } from '../store/types.ts';
 import { shredEvidence, tidyEvidence } from '../vault/evidence-folder.ts';
 import type { OpenVault } from '../vault/open-vault.ts';
+import type { FileTransfers } from './file-transfers.ts';
 
 /** What has to be done about files beside the transaction that decides about them. */
 type Keeper = {
@@ -13,6 +14,7 @@ type Keeper = {
   readonly vault: OpenVault;
   readonly user: string;
   readonly role: Role;
+  readonly transfers: Pick<FileTransfers, 'endOf'>;
 };
 
 /** V118: what a crash left half done, at the beginning of a session. */
@@ -24,11 +26,14 @@ export function tidyFiles(keeper: Keeper): void {
 }
 
 /** V122: after a change by which a record was removed, the files that no record names any more. */
-export function eraseFiles({ context, store, vault, user, role }: Keeper): void {
+export function eraseFiles({ context, store, vault, user, role, transfers }: Keeper): void {
   afterwards(() => {
     const files = erasingAttachments(store);
     if (files.length === 0) return;
-    for (const sha256 of files) shredEvidence(vault, sha256);
+    for (const sha256 of files) {
+      transfers.endOf(sha256);
+      shredEvidence(vault, sha256);
+    }
     const at = context.now().toISOString();
     write(store, { actor: user, role, action: 'attachment.erased', at, details: { files: files.length } }, (tx) => {
       for (const sha256 of files) buryAttachment(tx, sha256, { at, actor: user });

@@ -1,4 +1,5 @@
 import type { Hash } from 'node:crypto';
+import type { FileHash } from '../../src-shared/domain/ids.ts';
 import { failure } from '../../src-shared/errors.ts';
 import type { FileIdentity } from '../vault/evidence-format.ts';
 import type { EvidenceReader } from '../vault/evidence-reader.ts';
@@ -34,6 +35,8 @@ export interface FileTransfers {
   download(id: string): Download;
   /** Forgets it; does nothing when there is none. */
   end(id: string): void;
+  /** Ends whatever hands out this file. */
+  endOf(sha256: FileHash): void;
   endAll(): void;
 }
 
@@ -66,6 +69,11 @@ export function createFileTransfers(): FileTransfers {
       return transfer;
     },
     end,
+    endOf(sha256) {
+      for (const [id, transfer] of running) {
+        if (transfer.direction === 'out' && transfer.file.sha256 === sha256) end(id);
+      }
+    },
     endAll: () => [...running.keys()].forEach(end),
   };
 }

@@ -165,6 +165,15 @@ test('[V122] erasing the last record of a file takes the file, its notes and its
   expect((await attachmentsOf(reopenedAgency))[0]?.state).toBe('held');
 });
 
+test('[V122] an erased file that is on its way out stays behind', async () => {
+  const { a, subject } = await withPerson();
+  const { record, sha256 } = await attach(a, [subject], inventedBytes(5_000_000));
+  const { transfer } = await a.call('attachment.export', { sha256, reason: 'an invented request' });
+  await a.call('attachment.read', { transfer });
+  await a.call('record.retract', { records: [record], action: 'erase', reason: 'collected without a basis' });
+  expect(await a.refusal('attachment.read', { transfer })).toBe('attachment.no-transfer');
+});
+
 test('[V122] neither the name, the note nor the reason of an erased file is in the decrypted database, its free pages or its log', async () => {
   const { a, subject } = await withPerson();
   const canary = 'kanarienvogel';
