@@ -8,7 +8,7 @@
  * 14       …               opening: JCS, in clear
  * …        1 048 592 × n   chunk: AES-256-GCM ciphertext of 1 048 576 bytes ‖ tag{16}; the last chunk may be shorter
  */
-import { createCipheriv, createDecipheriv, hash, hkdfSync } from 'node:crypto';
+import { hash, hkdfSync } from 'node:crypto';
 import { z } from 'zod';
 import { toBase64url } from '../../src-shared/crypto/base64url.ts';
 import { canonicalBytes, parseCanonical } from '../../src-shared/crypto/canonical.ts';
@@ -17,9 +17,9 @@ import type { ChirographError } from '../../src-shared/errors.ts';
 import { Binary, Box, Hex16, plainBox } from './header.ts';
 import type { Header } from './header.ts';
 import { requireCost } from './kdf.ts';
+import { openChunk, TAG_LENGTH } from './stream-cipher.ts';
 
 export const CHUNK_LENGTH = 1_048_576;
-const TAG_LENGTH = 16;
 export const SEALED_LENGTH = CHUNK_LENGTH + TAG_LENGTH;
 export const PREFIX_LENGTH = 14;
 const MAGIC = Buffer.from('CHIROVLT', 'latin1');
@@ -27,7 +27,6 @@ const VERSION = 1;
 const MAX_OPENING = 65_536;
 const MAX_CONTENTS = 16 * 1024 * 1024;
 const MAX_FILES = 100_000;
-const NONCE_LENGTH = 12;
 
 const slot = { id: Hex16, store: Box };
 const BackupSlot = z.discriminatedUnion('kind', [
@@ -100,22 +99,12 @@ export function fileKey(backupKey: Uint8Array, salt: Uint8Array, beginning: Uint
   return new Uint8Array(hkdfSync('sha256', backupKey, salt, info, 32));
 }
 
-/** U5. */
-export function sealChunk(key: Uint8Array, number: number, isLast: boolean, plain: Uint8Array): Uint8Array {
-  const cipher = createCipheriv('aes-256-gcm', key, nonceOf(number, isLast), { authTagLength: TAG_LENGTH });
-  return Buffer.concat([cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
-}
-
 /** U5. Throws `backup.damaged`. */
-export function openChunk(key: Uint8Array, number: number, isLast: boolean, sealed: Uint8Array): Uint8Array {
+export function openBackupChunk(key: Uint8Array, number: number, isLast: boolean, sealed: Uint8Array): Uint8Array {
   if (sealed.length <= TAG_LENGTH || sealed.length > SEALED_LENGTH) throw damaged('U5');
-  const cipher = createDecipheriv('aes-256-gcm', key, nonceOf(number, isLast), { authTagLength: TAG_LENGTH });
-  cipher.setAuthTag(sealed.subarray(sealed.length - TAG_LENGTH));
-  try {
-    return Buffer.concat([cipher.update(sealed.subarray(0, sealed.length - TAG_LENGTH)), cipher.final()]);
-  } catch {
-    throw damaged('U5');
-  }
+  const plain = openChunk(key, number, isLast, sealed);
+  if (plain === undefined) throw damaged('U5');
+  return plain;
 }
 
 /** U6: with its length before it. Throws `backup.too-many-files`: what could not be restored is not made. */
@@ -155,11 +144,4 @@ export function damaged(rule: string): ChirographError {
 
 function malformed(rule: string): ChirographError {
   return failure('backup.malformed', { rule });
-}
-
-function nonceOf(number: number, isLast: boolean): Uint8Array {
-  const nonce = Buffer.alloc(NONCE_LENGTH);
-  nonce.writeUIntBE(number, 5, 6);
-  nonce[NONCE_LENGTH - 1] = isLast ? 1 : 0;
-  return nonce;
 }

@@ -4,13 +4,14 @@ import type { RandomBytes } from '../../src-shared/crypto/hash.ts';
 import { failure } from '../../src-shared/errors.ts';
 import { readHead } from '../store/head-row.ts';
 import { onDisk, translated } from '../store/sqlite-errors.ts';
-import { CHUNK_LENGTH, encodeContents, encodeOpening, fileKey, sealChunk, SEALED_LENGTH } from './backup-format.ts';
+import { CHUNK_LENGTH, encodeContents, encodeOpening, fileKey, SEALED_LENGTH } from './backup-format.ts';
 import { plainParts } from './backup-parts.ts';
 import type { BackupFile } from './backup-parts.ts';
 import { evidenceFolder } from './evidence-folder.ts';
 import { vaultFiles } from './header-file.ts';
 import { vaultKey, withKey } from './keys.ts';
 import type { OpenVault } from './open-vault.ts';
+import { sealChunk } from './stream-cipher.ts';
 import { ourHeader } from './users.ts';
 
 /** A backup that is being read (docs/formats/backup.md §3). End it whatever happens. */

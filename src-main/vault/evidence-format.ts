@@ -10,11 +10,12 @@
  * plaintext = the file ‖ zero bytes up to padme(size)
  * nonce     = u88be number of the chunk ‖ 1 in the last chunk, else 0
  */
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 import { paddedLength } from '../../src-shared/crypto/padding.ts';
 import type { FileHash } from '../../src-shared/domain/ids.ts';
 import type { EvidenceFile } from '../../src-shared/domain/record.ts';
 import { failure } from '../../src-shared/errors.ts';
+import { openChunk, TAG_LENGTH } from './stream-cipher.ts';
 
 /** Which file, and how long. */
 export type FileIdentity = Pick<EvidenceFile, 'sha256' | 'size'>;
@@ -24,7 +25,6 @@ export type Layout = { readonly chunks: number; readonly lastLength: number; rea
 export const HEADER_LENGTH = 72;
 export const SALT_LENGTH = 32;
 export const CHUNK_LENGTH = 65_536;
-export const TAG_LENGTH = 16;
 const MAGIC = Buffer.from('CHIROEF1', 'latin1');
 const KEY_LENGTH = 32;
 
@@ -73,37 +73,15 @@ export function openHeader(header: Uint8Array, attachmentKey: Uint8Array, file: 
   throw failure('attachment.damaged', { rule: 'V113' });
 }
 
-/** V115: STREAM (Hoang, Reyhanitabar, Rogaway, Vizár: "Online Authenticated-Encryption and its Nonce-Reuse Misuse-Resistance", CRYPTO 2015), as in age. */
-export function sealChunk(key: Uint8Array, number: number, isLast: boolean, plain: Uint8Array): Uint8Array {
-  const cipher = createCipheriv('aes-256-gcm', key, nonceOf(number, isLast), { authTagLength: TAG_LENGTH });
-  const sealed = cipher.update(plain);
-  cipher.final();
-  return Buffer.concat([sealed, cipher.getAuthTag()]);
-}
-
-/** V115: nothing of a chunk is handed out before its tag was compared. Throws `attachment.damaged`. */
-export function openChunk(key: Uint8Array, number: number, isLast: boolean, stored: Uint8Array): Uint8Array {
-  const end = stored.length - TAG_LENGTH;
-  const decipher = createDecipheriv('aes-256-gcm', key, nonceOf(number, isLast), { authTagLength: TAG_LENGTH });
-  decipher.setAuthTag(stored.subarray(end));
-  const plain = decipher.update(stored.subarray(0, end));
-  try {
-    decipher.final();
-    return plain;
-  } catch (error) {
-    throw failure('attachment.damaged', { rule: 'V115' }, error);
-  }
+/** V115. Throws `attachment.damaged`. */
+export function openEvidenceChunk(key: Uint8Array, number: number, isLast: boolean, stored: Uint8Array): Uint8Array {
+  const plain = openChunk(key, number, isLast, stored);
+  if (plain === undefined) throw failure('attachment.damaged', { rule: 'V115' });
+  return plain;
 }
 
 function commitmentOf(key: Uint8Array, { sha256, size }: FileIdentity): Uint8Array {
   const length = Buffer.alloc(8);
   length.writeBigUInt64BE(BigInt(size));
   return createHmac('sha256', key).update(Buffer.from(sha256, 'hex')).update(length).digest();
-}
-
-function nonceOf(number: number, isLast: boolean): Uint8Array {
-  const nonce = Buffer.alloc(12);
-  nonce.writeUInt32BE(number, 7);
-  nonce[11] = isLast ? 1 : 0;
-  return nonce;
 }

@@ -2,16 +2,9 @@ import { createHash } from 'node:crypto';
 import { closeSync, existsSync, fstatSync, openSync, readSync } from 'node:fs';
 import { failure } from '../../src-shared/errors.ts';
 import { onDisk } from '../store/sqlite-errors.ts';
-import {
-  CHUNK_LENGTH,
-  forgetKeys,
-  HEADER_LENGTH,
-  layoutOf,
-  openChunk,
-  openHeader,
-  TAG_LENGTH,
-} from './evidence-format.ts';
+import { CHUNK_LENGTH, forgetKeys, HEADER_LENGTH, layoutOf, openEvidenceChunk, openHeader } from './evidence-format.ts';
 import type { FileIdentity, FileKeys, Layout } from './evidence-format.ts';
+import { TAG_LENGTH } from './stream-cipher.ts';
 
 /** A stored file, open for reading; every byte that it gives was authenticated. Close it. */
 export type EvidenceReader = {
@@ -101,7 +94,7 @@ function openStoredChunk(descriptor: number, key: Uint8Array, layout: Layout, nu
   const isLast = number === layout.chunks - 1;
   const length = (isLast ? layout.lastLength : CHUNK_LENGTH) + TAG_LENGTH;
   const stored = readAt(descriptor, HEADER_LENGTH + number * (CHUNK_LENGTH + TAG_LENGTH), length);
-  return openChunk(key, number, isLast, stored);
+  return openEvidenceChunk(key, number, isLast, stored);
 }
 
 /** Exactly so many bytes. Throws `attachment.damaged` where the file has fewer, as when it was cut meanwhile. */

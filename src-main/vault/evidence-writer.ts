@@ -13,10 +13,9 @@ import {
   HEADER_LENGTH,
   layoutOf,
   SALT_LENGTH,
-  sealChunk,
-  TAG_LENGTH,
 } from './evidence-format.ts';
 import type { FileIdentity } from './evidence-format.ts';
+import { sealChunk, TAG_LENGTH } from './stream-cipher.ts';
 
 /** A file on its way into the vault: encrypted as it comes, never whole in memory. End it with `finish` or `discard`. */
 export type EvidenceWriter = {

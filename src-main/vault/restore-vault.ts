@@ -5,7 +5,14 @@ import { beginEpoch } from '../store/epoch.ts';
 import { requireWhole } from '../store/prove-in-steps.ts';
 import { write } from '../store/store.ts';
 import { makeAside, settleAside } from './aside.ts';
-import { fileKey, openChunk, openingLength, parseOpening, PREFIX_LENGTH, SEALED_LENGTH } from './backup-format.ts';
+import {
+  fileKey,
+  openBackupChunk,
+  openingLength,
+  parseOpening,
+  PREFIX_LENGTH,
+  SEALED_LENGTH,
+} from './backup-format.ts';
 import type { BackupSlot, Contents, Opening } from './backup-format.ts';
 import { vaultKey, withKey } from './keys.ts';
 import { closeVault, openWithMasterKey } from './open-vault.ts';
@@ -100,7 +107,7 @@ function restoreOf(state: State): Restore {
     },
     async finish(progress) {
       try {
-        state.sink.take(openChunk(state.key, state.number, true, state.pending));
+        state.sink.take(openBackupChunk(state.key, state.number, true, state.pending));
         return await settle(state, state.sink.finish(), progress);
       } finally {
         cancel();
@@ -115,7 +122,7 @@ function takeSealed(state: State, bytes: Uint8Array): void {
   state.pending = Buffer.concat([state.pending, bytes]);
   let at = 0;
   while (state.pending.length - at > SEALED_LENGTH) {
-    state.sink.take(openChunk(state.key, state.number, false, state.pending.subarray(at, at + SEALED_LENGTH)));
+    state.sink.take(openBackupChunk(state.key, state.number, false, state.pending.subarray(at, at + SEALED_LENGTH)));
     state.number += 1;
     at += SEALED_LENGTH;
   }

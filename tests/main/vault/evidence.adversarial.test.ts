@@ -3,8 +3,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { evidencePath, proveEvidence, readEvidence } from '../../../src-main/vault/evidence-folder.ts';
 import type { EvidencePlace } from '../../../src-main/vault/evidence-folder.ts';
-import { CHUNK_LENGTH, HEADER_LENGTH, TAG_LENGTH } from '../../../src-main/vault/evidence-format.ts';
+import { CHUNK_LENGTH, HEADER_LENGTH } from '../../../src-main/vault/evidence-format.ts';
 import type { FileIdentity } from '../../../src-main/vault/evidence-format.ts';
+import { TAG_LENGTH } from '../../../src-main/vault/stream-cipher.ts';
 import { openEvidence } from '../../../src-main/vault/evidence-reader.ts';
 import { evidencePlace, inventedBytes, storedBytes, storeEvidence } from '../../support/evidence.ts';
 

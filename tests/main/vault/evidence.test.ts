@@ -14,7 +14,8 @@ import {
   storedState,
   tidyEvidence,
 } from '../../../src-main/vault/evidence-folder.ts';
-import { CHUNK_LENGTH, HEADER_LENGTH, layoutOf, TAG_LENGTH } from '../../../src-main/vault/evidence-format.ts';
+import { CHUNK_LENGTH, HEADER_LENGTH, layoutOf } from '../../../src-main/vault/evidence-format.ts';
+import { TAG_LENGTH } from '../../../src-main/vault/stream-cipher.ts';
 import {
   evidencePlace,
   identityOf,
