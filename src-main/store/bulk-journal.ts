@@ -11,9 +11,18 @@ export function enterBulkJournal(store: Store): void {
   if (!store.sqlite.memory) setJournal(store, 'delete');
 }
 
-/** Back to the write-ahead log, also after a failure; a store that was closed meanwhile gets it when it is opened. */
+/**
+ * Back to the write-ahead log, also after a failure; a store that was closed meanwhile gets it when it is opened. When this fails, neither is a
+ * change that is committed called failed (V101) nor does it hide why another one failed: under a rollback journal the store is as safe, and the
+ * next bulk change or the next open sets the log.
+ */
 export function leaveBulkJournal(store: Store): void {
-  if (store.sqlite.open && !store.sqlite.memory) setJournal(store, 'wal');
+  if (!store.sqlite.open || store.sqlite.memory) return;
+  try {
+    setJournal(store, 'wal');
+  } catch {
+    // as safe as before, only slower: see above
+  }
 }
 
 function setJournal(store: Store, mode: 'delete' | 'wal'): void {

@@ -105,3 +105,20 @@ test('[V71] a killed process leaves a journal, and the next open takes everythin
   expect(statusCounts(store).entities).toBe(2);
   closeStore(store);
 });
+
+test('[V71, V101] a change whose log cannot be set again is no failed change, and the next open sets the log', async () => {
+  const folder = temporaryFolder();
+  const store = newStore(folder);
+  const pragma = store.sqlite.pragma.bind(store.sqlite);
+  store.sqlite.pragma = (source, options) => {
+    if (source === 'journal_mode=wal') throw new Error('disk I/O error');
+    return pragma(source, options);
+  };
+  await putMany(store, () => Promise.resolve());
+  expect([journalMode(store), statusCounts(store).entities]).toEqual(['delete', 301]);
+  put(store, [person('Bo')]);
+  closeStore(store);
+  const again = openStore(killedPlace(folder), keys());
+  expect([journalMode(again), statusCounts(again).entities, verifyHead(again).ok]).toEqual(['wal', 302, true]);
+  closeStore(again);
+});
