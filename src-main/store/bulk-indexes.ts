@@ -30,12 +30,27 @@ export function putOffIndexes(tx: WriteDb, deferred: Deferred, which: 'all' | 'p
 /** Makes them again, one a step; tells how far it is. Each is one call into SQLite, which nothing can interrupt. */
 export function* makeIndexes(tx: WriteDb, { indexes }: PutOff): Generator<readonly [done: number, total: number]> {
   const total = indexes.length + 1;
-  for (const [done, { sql }] of indexes.entries()) {
-    yield [done, total];
-    run(tx, sql);
+  const restoreCache = shrinkCache(tx);
+  try {
+    for (const [done, { sql }] of indexes.entries()) {
+      yield [done, total];
+      run(tx, sql);
+    }
+    yield [indexes.length, total];
+    buildKeys(tx);
+  } finally {
+    restoreCache();
   }
-  yield [indexes.length, total];
-  buildKeys(tx);
+}
+
+/** Sorting happens in memory (temp_store) and reads each page once, so the pages' memory is lent to it: a million entities then stay below 1 GiB. */
+const CACHE_WHILE_SORTING = -32_768;
+
+function shrinkCache({ sqlite }: WriteDb): () => void {
+  const usual = z.number().parse(sqlite.pragma('cache_size', { simple: true }));
+  sqlite.pragma(`cache_size=${CACHE_WHILE_SORTING}`);
+  sqlite.pragma('shrink_memory');
+  return () => void (sqlite.open && sqlite.pragma(`cache_size=${usual}`));
 }
 
 const HELD_AFTER = 'SELECT rid, id FROM records WHERE rid > ? ORDER BY rid LIMIT 4096';

@@ -122,3 +122,26 @@ test('[V71, V101] a change whose log cannot be set again is no failed change, an
   expect([journalMode(again), statusCounts(again).entities, verifyHead(again).ok]).toEqual(['wal', 302, true]);
   closeStore(again);
 });
+
+test.each(['finished', 'cancelled'])(
+  '[V73] sorting indexes borrows the memory of pages; a bulk that is %s gives it back',
+  async (end) => {
+    const store = newStore(temporaryFolder());
+    const cache = (): unknown => store.sqlite.pragma('cache_size', { simple: true });
+    const usual = cache();
+    const sorting: unknown[] = [];
+    const bulk = putMany(store, async (stage) => {
+      if (stage !== 'indexes') return;
+      sorting.push(cache());
+      if (end === 'cancelled') throw new Error('cancelled');
+    });
+    const outcome = await bulk.then(
+      () => 'finished',
+      () => 'cancelled',
+    );
+    expect(outcome).toBe(end);
+    expect(sorting[0]).toBe(-32_768);
+    expect(cache()).toBe(usual);
+    closeStore(store);
+  },
+);

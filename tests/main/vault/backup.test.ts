@@ -201,9 +201,8 @@ describe('a backup', () => {
   });
 
   test('[U6] of more files than can be restored is never begun', () => {
-    const files = (count: number) => Array.from({ length: count }, () => ({ name: 'head', size: 0 }));
-    expect(() => encodeContents({ v: 1, sequence: 1, files: files(100_000) })).not.toThrow();
-    expect(() => encodeContents({ v: 1, sequence: 1, files: files(100_001) })).toThrow(
+    expect(() => encodeContents({ v: 1, sequence: 1, files: manyFiles(100_000) })).not.toThrow();
+    expect(() => encodeContents({ v: 1, sequence: 1, files: manyFiles(100_001) })).toThrow(
       expect.objectContaining({ code: 'backup.too-many-files', details: { found: 100_001, supported: 100_000 } }),
     );
   });
@@ -325,3 +324,7 @@ describe('nothing is restored and nothing is left', () => {
     );
   });
 });
+
+function manyFiles(count: number): { readonly name: string; readonly size: number }[] {
+  return Array.from({ length: count }, () => ({ name: 'head', size: 0 }));
+}
