@@ -18,7 +18,7 @@ test('what is typed is found as it is typed, explained, limited and opened, with
   await look('search-empty');
   await page.keyboard.type('wrob');
   await hit(page, /Marta Kowalska.*Also known as: Wróbel.*Grade B2.*Northmark Agency.*Operation Test Lamp/).waitFor();
-  expect(await page.locator('mark').allInnerTexts()).toEqual(['Wrób']);
+  await expect.poll(() => page.locator('mark').allInnerTexts()).toEqual(['Wrób']);
   await look('search-found');
   await page.keyboard.press('Escape');
   await page.keyboard.type('0123');
