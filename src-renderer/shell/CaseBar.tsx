@@ -1,6 +1,7 @@
 import { Divider } from '@mantine/core';
 import { IconArrowBackUp, IconSearch } from '@tabler/icons-react';
 import type { VaultStatus } from '../../src-shared/contract/views.ts';
+import { mayWrite } from '../api/may.ts';
 import { BrandMark } from '../ui/BrandMark.tsx';
 import { Keys } from '../ui/Keys.tsx';
 import { Tag } from '../ui/Tag.tsx';
@@ -26,7 +27,7 @@ export function CaseBar({ status, commands }: Props) {
         <BrandMark />
         <CaseSwitcher />
         {status.isSample && <Tag tone="warning">SAMPLE</Tag>}
-        {status.role !== 'lead' && (
+        {mayWrite(status) && (
           <>
             <Divider orientation="vertical" h={20} my="auto" />
             <ToolButton

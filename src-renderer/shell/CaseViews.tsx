@@ -3,6 +3,7 @@ import { IconAffiliate, IconLayoutSidebarRight } from '@tabler/icons-react';
 import { type RefObject, useCallback, useMemo, useState } from 'react';
 import { SubjectId } from '../../src-shared/domain/ids.ts';
 import type { CaseChart, EntityView, VaultStatus } from '../../src-shared/contract/views.ts';
+import { mayWrite } from '../api/may.ts';
 import type { ChartControls } from '../features/chart/chart-controls.ts';
 import { ChartScreen } from '../features/chart/ChartScreen.tsx';
 import { OutlineScreen } from '../features/chart/OutlineScreen.tsx';
@@ -35,7 +36,7 @@ export function CaseViews({ chart, passing, found, status, controls, isInspector
   const selection = useView((state) => state.selection);
   const filters = useView((state) => state.filters);
   const { mode } = filters;
-  const canWrite = status.role !== 'lead';
+  const canWrite = mayWrite(status);
   const isEmpty = chart.entities.length === 0 && chart.isWhole;
   // Once drawn the graph stays: to draw it anew at every change of view would stop the page each time.
   const [wasDrawn, setWasDrawn] = useState(false);

@@ -1,6 +1,7 @@
 import { useDeferredValue } from 'react';
 import type { SubjectId } from '../../src-shared/domain/ids.ts';
 import type { CaseChart, VaultStatus } from '../../src-shared/contract/views.ts';
+import { mayWrite } from '../api/may.ts';
 import { FilesTab } from '../features/files/FilesTab.tsx';
 import { InspectorScreen } from '../features/inspector/InspectorScreen.tsx';
 import { drawAlso } from './drawings.ts';
@@ -25,7 +26,8 @@ export function InspectorPane({ chart, status }: Props) {
     if (!isDrawn) drawAlso(store, chart.case.id, [id]);
     store.set({ selection: [id] });
   };
-  const canWrite = status.role !== 'lead';
+  const canWrite = mayWrite(status);
+  const shown = useView((state) => state.inspectorTab);
   return (
     <InspectorScreen
       key={subject}
@@ -33,6 +35,8 @@ export function InspectorPane({ chart, status }: Props) {
       caseId={chart.case.id}
       agency={status.agencyId}
       canWrite={canWrite}
+      tab={shown?.subject === subject ? shown.tab : 'details'}
+      onTab={(tab) => store.set({ inspectorTab: { subject, tab } })}
       files={
         <FilesTab
           subject={subject}

@@ -27,8 +27,10 @@ export function Screens({ status, chart }: Props) {
   }
   return (
     <main className="frame-screen" data-pane="main">
-      {screen !== 'partners' && <StoreAlarm status={status} />}
-      {screen === 'partners' && <PartnersScreen />}
+      {screen !== 'vault' && <StoreAlarm status={status} />}
+      {(screen === 'partners' || screen === 'vault') && (
+        <PartnersScreen tab={screen} onTab={(tab) => store.set({ screen: tab })} />
+      )}
       {screen === 'search' && (
         <SearchScreen
           wish={search}

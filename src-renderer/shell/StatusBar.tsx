@@ -59,9 +59,11 @@ export function StatusBar({ chart, passing, status }: Props) {
           <IconAlertTriangle size={13} aria-hidden /> {PLACES[status.place.kind]}
         </span>
       )}
-      <span>
-        <IconDeviceFloppy size={13} aria-hidden /> {isSaving ? 'Saving…' : 'All changes saved'}
-      </span>
+      {!status.isReadOnly && (
+        <span>
+          <IconDeviceFloppy size={13} aria-hidden /> {isSaving ? 'Saving…' : 'All changes saved'}
+        </span>
+      )}
       <span className="statusbar-who">
         <IconUser size={13} aria-hidden />
         <span>

@@ -17,10 +17,14 @@ export function StoreAlarm({ status }: Props) {
       tone={status.isReadOnly ? 'warn' : 'crit'}
       title={status.isReadOnly ? 'This vault is open for reading only.' : 'The store of this vault is damaged.'}
     >
-      <button type="button" className="link-button" onClick={() => view.set({ screen: 'partners' })}>
-        What was found, and what to do
-      </button>{' '}
-      stands under Partners, Vault &amp; users.
+      {status.isReadOnly && 'Nothing can be changed, and something may be missing. '}
+      {!status.isReadOnly &&
+        (data?.advice === 'rebuild'
+          ? 'Every record is there and right, but search and drawings may be wrong. '
+          : 'Do not go on working. ')}
+      <button type="button" className="link-button" onClick={() => view.set({ screen: 'vault' })}>
+        What to do
+      </button>
     </Notice>
   );
 }

@@ -17,7 +17,7 @@ export function StoreMark({ isReadOnly }: Props) {
     return (
       <span className="statusbar-alarm" role="alert">
         <IconAlertTriangle size={13} aria-hidden />
-        <button type="button" className="link-button" onClick={() => view.set({ screen: 'partners' })}>
+        <button type="button" className="link-button" onClick={() => view.set({ screen: 'vault' })}>
           {isReadOnly ? 'Open for reading only' : 'Store damaged: what to do'}
         </button>
       </span>

@@ -1,6 +1,5 @@
 import type { RefObject } from 'react';
 import type { SubjectId } from '../../src-shared/domain/ids.ts';
-import type { Role } from '../../src-shared/contract/views.ts';
 import type { ChartControls } from '../features/chart/chart-controls.ts';
 import type { Command } from './command.ts';
 import { takeBackStep } from './drawings.ts';
@@ -9,8 +8,11 @@ import { cyclePane, focusSearch } from './panes.ts';
 import type { CaseView, ViewStore } from './view-state.ts';
 
 /** Where one can go. */
-export function placeCommands(store: ViewStore, role: Role, isInCase: boolean): readonly Command[] {
-  const goTo = (id: string, label: string, screen: 'home' | 'search' | 'partners' | 'audit'): Command => ({
+export function placeCommands(
+  store: ViewStore,
+  { isInCase, canWrite, canExchange }: Readonly<Record<'isInCase' | 'canWrite' | 'canExchange', boolean>>,
+): readonly Command[] {
+  const goTo = (id: string, label: string, screen: 'home' | 'search' | 'partners' | 'vault' | 'audit'): Command => ({
     id,
     group: 'Go to',
     label,
@@ -41,9 +43,10 @@ export function placeCommands(store: ViewStore, role: Role, isInCase: boolean): 
       binding: '$mod+Shift+f',
     },
     goTo('go.partners', 'Partners', 'partners'),
+    goTo('go.vault', 'Vault & users, backup and store', 'vault'),
     goTo('go.audit', 'Audit log, ledger and changes', 'audit'),
-    ...(role === 'officer' ? [exchange, ...(isInCase ? [release] : [])] : []),
-    ...(role === 'lead' ? [] : [importCommand(store)]),
+    ...(canExchange ? [exchange, ...(isInCase ? [release] : [])] : []),
+    ...(canWrite ? [importCommand(store)] : []),
   ];
 }
 
@@ -97,8 +100,7 @@ export function drawingCommands(store: ViewStore, onExpandAll: (subject: Subject
 }
 
 /** What can be said in a case, for those who may write. */
-export function caseCommands(store: ViewStore, role: Role): readonly Command[] {
-  if (role === 'lead') return [];
+export function caseCommands(store: ViewStore): readonly Command[] {
   const onSelected = (run: (subject: NonNullable<ReturnType<ViewStore['get']>['selection'][number]>) => void) => () => {
     const subject = store.get().selection.at(-1);
     if (subject !== undefined) run(subject);

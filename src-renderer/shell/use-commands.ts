@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type RefObject, useMemo } from 'react';
 import type { VaultStatus } from '../../src-shared/contract/views.ts';
+import { mayExchange, mayWrite } from '../api/may.ts';
 import type { ChartControls } from '../features/chart/chart-controls.ts';
 import { chartCommands } from './chart-commands.ts';
 import type { Command } from './command.ts';
@@ -10,14 +11,15 @@ import { useLock } from './use-lock.ts';
 import { useUndo } from './use-undo.ts';
 import { useView, useViewStore } from './view-state.ts';
 
-/** Every command that makes sense here and now for this person; what the role forbids is not offered. */
+/** Every command that makes sense here and now for this person; what is forbidden is not offered. */
 export function useCommands(status: VaultStatus, chart: RefObject<ChartControls | null>): readonly Command[] {
   const store = useViewStore();
   const queries = useQueryClient();
   const isInCase = useView((state) => state.screen === 'workspace' && state.caseId !== undefined);
   const { undo } = useUndo();
   const lock = useLock();
-  const { role } = status;
+  const canWrite = mayWrite(status);
+  const canExchange = mayExchange(status);
   return useMemo(() => {
     const vault: readonly Command[] = [
       {
@@ -49,32 +51,31 @@ export function useCommands(status: VaultStatus, chart: RefObject<ChartControls 
         run: lock,
       },
     ];
-    const undoing: readonly Command[] =
-      role === 'lead'
-        ? []
-        : [
-            {
-              id: 'case.undo',
-              group: 'Case',
-              label: 'Undo the last change',
-              keys: 'Ctrl+Z',
-              binding: '$mod+z',
-              where: 'everywhere',
-              run: undo,
-            },
-          ];
+    const undoing: readonly Command[] = !canWrite
+      ? []
+      : [
+          {
+            id: 'case.undo',
+            group: 'Case',
+            label: 'Undo the last change',
+            keys: 'Ctrl+Z',
+            binding: '$mod+z',
+            where: 'everywhere',
+            run: undo,
+          },
+        ];
     return [
       ...(isInCase
         ? [
-            ...caseCommands(store, role),
+            ...(canWrite ? caseCommands(store) : []),
             ...drawingCommands(store, expandFromKeys(store, queries)),
             ...chartCommands(store, chart),
             ...viewCommands(store, chart),
           ]
         : []),
       ...undoing,
-      ...placeCommands(store, role, isInCase),
+      ...placeCommands(store, { isInCase, canWrite, canExchange }),
       ...vault,
     ];
-  }, [store, queries, chart, isInCase, role, undo, lock]);
+  }, [store, queries, chart, isInCase, canWrite, canExchange, undo, lock]);
 }

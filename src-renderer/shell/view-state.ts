@@ -5,10 +5,11 @@ import { type Filters, NO_FILTERS } from '../features/filters/filters.ts';
 import type { FilesAsk } from '../features/files/files-ask.ts';
 import type { MenuPlace } from '../features/chart/chart-island.ts';
 import type { Ask } from '../features/inspector/ask.ts';
+import type { InspectorTab } from '../features/inspector/inspector-tab.ts';
 import { NO_WISH, type SearchWish } from '../features/search/search-wish.ts';
 import type { Drawings } from './drawing.ts';
 
-export type Screen = 'home' | 'workspace' | 'search' | 'partners' | 'receive' | 'audit';
+export type Screen = 'home' | 'workspace' | 'search' | 'partners' | 'vault' | 'receive' | 'audit';
 export type CaseView = 'graph' | 'table' | 'outline';
 
 /** The one dialog that may be open over the screen. */
@@ -41,6 +42,8 @@ export interface ViewState {
   readonly lastStatement: { readonly source: Source; readonly handling: Handling } | undefined;
   /** The inspector is where there is room for it until somebody shows or hides it. */
   readonly panels: { readonly filters: boolean; readonly inspector: boolean | undefined };
+  /** Which page of the inspector is open; kept while there is no room for the inspector. */
+  readonly inspectorTab: { readonly subject: SubjectId; readonly tab: InspectorTab } | undefined;
   /** When the vault process last heard that somebody is here. */
   readonly touchedAt: number;
 }
@@ -58,6 +61,7 @@ export const INITIAL_VIEW: ViewState = {
   dialog: undefined,
   lastStatement: undefined,
   panels: { filters: true, inspector: undefined },
+  inspectorTab: undefined,
   touchedAt: 0,
 };
 

@@ -54,10 +54,12 @@ test('an old database put back is named, opened for reading, and accepted by an 
   await lookAt(page, found)('integrity-rolled-back');
   await page.getByRole('button', { name: 'Open for reading' }).click();
   await page.getByText('This vault is open for reading only.').waitFor();
+  expect(await page.getByRole('button', { name: /^(New case|Import|Receive|Undo)/ }).count()).toBe(0);
   await lookAt(page, found)('integrity-cases');
   await openCase(page, PREPARED_CASE);
   await page.getByRole('contentinfo').getByRole('button', { name: 'Open for reading only' }).click();
-  await vaultTab(page);
+  await page.getByRole('button', { name: 'Check now' }).waitFor();
+  expect(await page.getByRole('button', { name: /^(Back up|Add user|Rebuild)/ }).count()).toBe(0);
   await lookAt(page, found)('integrity-for-reading');
   await page.getByRole('button', { name: 'Salvage…' }).click();
   await lookAt(page, found)('integrity-salvage');

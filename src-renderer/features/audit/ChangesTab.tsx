@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { BatchView } from '../../../src-shared/contract/views.ts';
 import { useAction, useMethod } from '../../api/hooks.ts';
+import { mayWrite } from '../../api/may.ts';
 import { explain } from '../../strings/errors.ts';
 import { countOf, formatInstant } from '../../strings/format.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
@@ -27,7 +28,11 @@ export function ChangesTab() {
         <p className="muted">Nothing was entered yet. Every edit, import and received file is listed here.</p>
       )}
       {batches.length > 0 && (
-        <ChangesTable batches={batches} mayWrite={status.data?.role !== 'lead'} onUndo={setChosen} />
+        <ChangesTable
+          batches={batches}
+          mayWrite={status.data !== undefined && mayWrite(status.data)}
+          onUndo={setChosen}
+        />
       )}
       {chosen !== undefined && (
         <ConfirmDialog

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { SubjectId } from '../../../src-shared/domain/ids.ts';
 import { useMethod } from '../../api/hooks.ts';
+import { mayWrite } from '../../api/may.ts';
 import { explain } from '../../strings/errors.ts';
 import { countOf } from '../../strings/format.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
@@ -22,7 +23,7 @@ export function CaseListScreen({ onOpen, onImport }: Props) {
   const status = useMethod('vault.status', {});
   const partners = useMethod('partner.list', {});
   const cases = list.data?.cases;
-  const mayWrite = status.data?.role !== 'lead';
+  const canWrite = status.data !== undefined && mayWrite(status.data);
   const names = new Map((partners.data?.partners ?? []).map((partner) => [partner.agency, partner.name]));
   if (status.data !== undefined) names.set(status.data.agencyId, status.data.agency);
   const begin = () => setIsNaming(true);
@@ -32,7 +33,7 @@ export function CaseListScreen({ onOpen, onImport }: Props) {
       <ScreenHead
         title="Cases"
         actions={
-          mayWrite &&
+          canWrite &&
           cases?.length !== 0 && (
             <>
               <Button variant="default" onClick={onImport}>
@@ -49,7 +50,7 @@ export function CaseListScreen({ onOpen, onImport }: Props) {
       {cases !== undefined && cases.length > 0 && !partners.isPending && (
         <CaseTable cases={cases} agencyNames={names} onOpen={onOpen} />
       )}
-      {cases?.length === 0 && <NoCases mayWrite={mayWrite} onNew={begin} onImport={onImport} />}
+      {cases?.length === 0 && <NoCases mayWrite={canWrite} onNew={begin} onImport={onImport} />}
       {isNaming && <NewCaseDialog onClose={() => setIsNaming(false)} onSaved={(saved) => onOpen(saved.id)} />}
     </section>
   );

@@ -53,7 +53,7 @@ export function OutlineScreen({ chart, attention, onSelect }: Props) {
         <bdi>{centre.label}</bdi>
         <small>{lookOf(centre.type, centre.subjectCategory).label}</small>
       </h2>
-      {groups.length === 0 && <p>No links pass the filters.</p>}
+      {groups.length === 0 && <p>{noLinks(chart, centre.id)}</p>}
       {groups.map((group) => (
         <section key={group.title}>
           <SectionHead title={group.title} aside={group.neighbours.length} />
@@ -66,4 +66,10 @@ export function OutlineScreen({ chart, attention, onSelect }: Props) {
       ))}
     </div>
   );
+}
+
+/** Nothing to list is not always the filters' doing. */
+function noLinks({ links, isWhole }: CaseChart, id: string): string {
+  if (links.some(({ from, to }) => from === id || to === id)) return 'No links pass the filters.';
+  return isWhole ? 'It has no links in this case yet.' : 'None of its links is drawn. Expand it to draw them.';
 }

@@ -11,6 +11,7 @@ import { DetailsTab } from './DetailsTab.tsx';
 import { HistoryTab } from './HistoryTab.tsx';
 import './inspector.css';
 import { InspectorHead } from './InspectorHead.tsx';
+import { type InspectorTab, inspectorTabOf } from './inspector-tab.ts';
 import { NotInCase } from './NotInCase.tsx';
 import { LinksTab } from './LinksTab.tsx';
 import { SourcesTab } from './SourcesTab.tsx';
@@ -21,6 +22,8 @@ interface Props {
   /** Our own agency: only its records can be edited here. */
   readonly agency: AgencyId;
   readonly canWrite: boolean;
+  readonly tab: InspectorTab;
+  readonly onTab: (tab: InspectorTab) => void;
   /** Its evidence files. */
   readonly files: ReactNode;
   readonly onSelect: (subject: SubjectId) => void;
@@ -36,6 +39,8 @@ export function InspectorScreen({
   caseId,
   agency,
   canWrite,
+  tab,
+  onTab,
   files,
   onSelect,
   onAsk,
@@ -59,7 +64,7 @@ export function InspectorScreen({
     <div className="inspector">
       <InspectorHead view={view} isCase={subject === caseId} canWrite={canWrite} onAsk={onAsk} />
       {!isMember && <NotInCase canAdd={canWrite && view.kind === 'entity'} onAdd={() => onAddToCase(view.id)} />}
-      <Tabs defaultValue="details" className="inspector-tabs">
+      <Tabs value={tab} onChange={(value) => onTab(inspectorTabOf(value))} className="inspector-tabs">
         <Tabs.List>
           <Tabs.Tab value="details">Details</Tabs.Tab>
           {view.kind === 'entity' && <Tabs.Tab value="links">Links {formatCount(view.totals.links)}</Tabs.Tab>}

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { StoreState, VaultStatus } from '../../../src-shared/contract/views.ts';
 import { useAction, useMethod } from '../../api/hooks.ts';
 import { useJob } from '../../api/job.ts';
+import { mayWrite } from '../../api/may.ts';
 import { explain } from '../../strings/errors.ts';
 import { countOf, formatInstant } from '../../strings/format.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
@@ -52,7 +53,7 @@ export function StoreSection({ status }: Props) {
         >
           Check now
         </Button>
-        {!status.isReadOnly && status.role !== 'lead' && (
+        {mayWrite(status) && (
           <Button
             {...(data?.advice !== 'rebuild' && { variant: 'default' })}
             disabled={isBusy}
@@ -71,6 +72,10 @@ export function StoreSection({ status }: Props) {
           </Button>
         )}
       </Group>
+      <p className="store-hint">
+        {mayWrite(status) && 'Rebuild computes search, links and drawings again from the records. '}
+        {status.role === 'officer' && 'Salvage saves every record that can be read, when part of the store is damaged.'}
+      </p>
       {isSalvaging && <SalvageVault onClose={() => setIsSalvaging(false)} />}
     </section>
   );
@@ -81,8 +86,9 @@ function StateNotice({ state, isReadOnly }: { readonly state: StoreState; readon
     <>
       {isReadOnly && (
         <Notice tone="warn" title="Open for reading only">
-          Something is wrong with this vault, and somebody chose to look at it all the same. Nothing can be changed.
-          What cannot be read is missing without a gap to see: do not take an empty answer for a “no”.
+          Something is wrong with this vault; every unlock says what. Nothing can be changed. What cannot be read is
+          missing without a gap to see: do not take an empty answer for a “no”. Save what there is with Salvage and
+          restore the newest backup; an officer can also lock, unlock again and accept the vault as it is.
         </Notice>
       )}
       {state.phase === 'damaged' ? (
@@ -108,7 +114,7 @@ function StateNotice({ state, isReadOnly }: { readonly state: StoreState; readon
 /** What there is can be whole and still not be all there was. */
 function readingText(state: StoreState): string {
   return state.phase === 'whole'
-    ? `What is there is whole, up to change ${state.sequence ?? 0}. Whether that is all there was, it cannot say.`
+    ? `What is there is whole, up to change ${state.sequence ?? 0}. Later changes may be missing.`
     : stateText(state);
 }
 

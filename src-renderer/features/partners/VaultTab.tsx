@@ -2,6 +2,7 @@ import { Button, Group } from '@mantine/core';
 import { useState } from 'react';
 import type { VaultStatus } from '../../../src-shared/contract/views.ts';
 import { useMethod } from '../../api/hooks.ts';
+import { mayExchange } from '../../api/may.ts';
 import { explain } from '../../strings/errors.ts';
 import { countOf } from '../../strings/format.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
@@ -23,7 +24,7 @@ interface Props {
 export function VaultTab({ status }: Props) {
   const [dialog, setDialog] = useState<'add' | 'passphrase' | 'identity' | 'backup' | 'rotate'>();
   const users = useMethod('vault.users', {});
-  const isOfficer = status.role === 'officer';
+  const canExchange = mayExchange(status);
   const others = (users.data?.users ?? []).map(({ name }) => name).filter((name) => name !== status.user);
   const close = () => {
     setDialog(undefined);
@@ -51,24 +52,26 @@ export function VaultTab({ status }: Props) {
             <bdi>{status.user}</bdi>, {ROLES[status.role].label}
           </dd>
         </dl>
-        <Group gap={8} mt={12}>
-          <Button variant="default" onClick={() => setDialog('passphrase')}>
-            Change my passphrase…
-          </Button>
-          {isOfficer && (
-            <Button variant="default" onClick={() => setDialog('identity')}>
-              Export the sealing identity…
+        {!status.isReadOnly && (
+          <Group gap={8} mt={12}>
+            {canExchange && (
+              <Button variant="default" onClick={() => setDialog('backup')}>
+                Back up…
+              </Button>
+            )}
+            <Button variant="default" onClick={() => setDialog('passphrase')}>
+              Change my passphrase…
             </Button>
-          )}
-        </Group>
-        {isOfficer && (
-          <Group gap={8} mt={8}>
-            <Button variant="default" onClick={() => setDialog('backup')}>
-              Back up…
-            </Button>
-            <Button variant="default" onClick={() => setDialog('rotate')}>
-              Give the vault a new key…
-            </Button>
+            {canExchange && (
+              <>
+                <Button variant="default" onClick={() => setDialog('rotate')}>
+                  Give the vault a new key…
+                </Button>
+                <Button variant="default" onClick={() => setDialog('identity')}>
+                  Export the sealing identity…
+                </Button>
+              </>
+            )}
           </Group>
         )}
         <StoreSection status={status} />
@@ -78,13 +81,15 @@ export function VaultTab({ status }: Props) {
         {users.error !== null && <ErrorNotice {...explain(users.error)} />}
         <UserTable
           users={users.data?.users ?? []}
-          isOfficer={isOfficer}
+          isOfficer={canExchange}
           own={status.user}
           onRemoved={() => void users.refetch()}
         />
-        {isOfficer && (
+        {canExchange && (
           <Group mt={12}>
-            <Button onClick={() => setDialog('add')}>Add user…</Button>
+            <Button variant="default" onClick={() => setDialog('add')}>
+              Add user…
+            </Button>
           </Group>
         )}
       </section>

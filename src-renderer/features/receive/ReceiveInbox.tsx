@@ -46,6 +46,7 @@ export function ReceiveInbox({ note, onOpened }: Props) {
         <FileDrop label="Choose a .chiro file or receipt" accept=".chiro" isDisabled={isBusy} onPick={pick} />
         {isBusy && <JobProgress label="Opening and checking" progress={job.progress} onCancel={job.cancel} />}
         {failed !== null && <ErrorNotice {...explain(failed)} />}
+        <WithdrawnNotice files={waiting.data?.withdrawn ?? []} />
         <h2 className="receive-head">Waiting for a review</h2>
         {quarantined.length > 0 ? (
           <QuarantineTable files={quarantined} isBusy={isBusy} onReview={take} onDiscard={setDiscarding} />
@@ -54,7 +55,6 @@ export function ReceiveInbox({ note, onOpened }: Props) {
             Nothing is waiting. Files that were checked but not yet reviewed stay here, apart from your cases.
           </p>
         )}
-        <WithdrawnNotice files={waiting.data?.withdrawn ?? []} />
       </div>
       {discarding !== undefined && <DiscardDialog quarantine={discarding} onClose={() => setDiscarding(undefined)} />}
     </section>

@@ -1,4 +1,5 @@
 import type { Output } from '../../../src-shared/contract/methods.ts';
+import { formatInstant } from '../../strings/format.ts';
 import { Notice } from '../../ui/Notice.tsx';
 
 interface Props {
@@ -9,12 +10,13 @@ interface Props {
 export function WithdrawnNotice({ files }: Props) {
   if (files.length === 0) return null;
   return (
-    <Notice tone="warn" title="Withdrawn by its author while waiting">
+    <Notice tone="warn" title="Removed while waiting: something in it was erased by its author">
       <ul>
         {files.map((file) => (
           <li key={file.quarantine}>
-            File {file.sequence} from <bdi>{file.issuerName}</bdi> held a record that its author has erased, and was
-            removed. Open the file again, or ask for the rest again.
+            Number {file.sequence} from <bdi>{file.issuerName}</bdi>, received {formatInstant(file.receivedAt)}, held a
+            record that its author has erased, and was removed from here. To review the rest, open the file again or ask{' '}
+            <bdi>{file.issuerName}</bdi> for a new one.
           </li>
         ))}
       </ul>

@@ -95,7 +95,7 @@ function DateInput({ label, value, onChange }: DateProps) {
     <TextInput
       label={label}
       size="xs"
-      placeholder="2024-05"
+      placeholder="e.g. 2024"
       dir="ltr"
       value={value}
       error={isWrong && 'A year, a month or a day'}

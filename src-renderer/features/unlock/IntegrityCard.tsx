@@ -5,7 +5,7 @@ import { useAction } from '../../api/hooks.ts';
 import { type Explanation, explain } from '../../strings/errors.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { UnlockCard } from './UnlockCard.tsx';
-import { canAccept, canOpenForReading } from './integrity.ts';
+import { canAccept, canOpenForReading, canRestore, integrityTitle } from './integrity.ts';
 
 interface Props {
   /** Why the vault was not opened. */
@@ -24,7 +24,7 @@ export function IntegrityCard({ refused, opening, isOfficer, onOpened, onRestore
   const open = (how: 'for-reading' | 'as-it-is') => accept.mutate({ ...opening, how }, { onSuccess: onOpened });
   return (
     <UnlockCard
-      title="This vault is not as it was left"
+      title={integrityTitle(refused.code)}
       isWide
       footer={
         <Anchor component="button" type="button" onClick={onBack}>
@@ -34,15 +34,15 @@ export function IntegrityCard({ refused, opening, isOfficer, onOpened, onRestore
     >
       <ErrorNotice {...refused} />
       <ul className="integrity-ways">
-        <li>
-          <div>
-            <b>Restore from a backup</b>
-            <p>A new vault, as it was when the backup was made. This one stays where it is.</p>
-          </div>
-          <Button variant="default" onClick={onRestore}>
-            Restore…
-          </Button>
-        </li>
+        {canRestore(refused.code) && (
+          <li>
+            <div>
+              <b>Restore from a backup</b>
+              <p>A new vault, as it was when the backup was made. This one stays where it is.</p>
+            </div>
+            <Button onClick={onRestore}>Restore…</Button>
+          </li>
+        )}
         {canOpenForReading(refused.code) && (
           <li>
             <div>
@@ -67,7 +67,13 @@ export function IntegrityCard({ refused, opening, isOfficer, onOpened, onRestore
                   : 'Only an exchange officer can decide this.'}
               </p>
             </div>
-            <Button color="red" disabled={!isOfficer} loading={accept.isPending} onClick={() => open('as-it-is')}>
+            <Button
+              variant="outline"
+              color="red"
+              disabled={!isOfficer}
+              loading={accept.isPending}
+              onClick={() => open('as-it-is')}
+            >
               Accept as it is
             </Button>
           </li>
