@@ -5,8 +5,8 @@ export interface Bench {
   readonly summary: string;
   /** How many things are worked on unless `--size` says otherwise; each size is a run of its own. */
   readonly sizes: readonly number[];
-  /** `keep`: a folder in which what was made stays, to be looked at. */
-  readonly run: (size: number, keep?: string) => readonly Measured[] | Promise<readonly Measured[]>;
+  /** Row by row, so that what is broken off has told what it measured. `keep`: a folder in which what was made stays, to be looked at. */
+  readonly run: (size: number, keep?: string) => Iterable<Measured> | AsyncIterable<Measured>;
 }
 
 export interface Measured {

@@ -3,7 +3,7 @@ import type { Bench, Measured } from './bench.ts';
 import { recordRead } from './record-read.ts';
 import { storeBench } from './store/store-bench.ts';
 
-/** `npm run bench [NAME…] [--size N] [--keep DIR] [--json]`: every benchmark with its peer; exit status 1 when a goal was missed. */
+/** `npm run bench [NAME…] [--size N] [--keep DIR] [--json]`: every benchmark with its peer, told as it is measured; exit status 1 when a goal was missed. */
 const BENCHES: readonly Bench[] = [recordRead, storeBench];
 
 const { values, positionals } = parseArgs({
@@ -30,19 +30,20 @@ async function runAll(): Promise<Measured[]> {
   for (const bench of chosen) {
     for (const n of size === undefined ? bench.sizes : [size]) {
       process.stderr.write(`${bench.name}, n = ${n}: ${bench.summary}\n`);
-      const measured = await bench.run(n, values.keep);
-      if (!values.json) measured.forEach(print);
-      all.push(...measured);
+      for await (const row of bench.run(n, values.keep)) {
+        (values.json ? process.stderr : process.stdout).write(described(row));
+        all.push(row);
+      }
     }
   }
   return all;
 }
 
-function print({ name, n, ours, peer, peerCommand, unit, ratio, goal, met, runs }: Measured): void {
+function described({ name, n, ours, peer, peerCommand, unit, ratio, goal, met, runs }: Measured): string {
   const verdict = goal === undefined ? 'no goal set' : `goal at most ${goal}: ${met ? 'met' : 'MISSED'}`;
-  process.stdout.write(
+  return (
     `${name} (n = ${n}, ${runs} ${runs === 1 ? 'run' : 'runs'})\n` +
-      `  ours ${figure(ours)} ${unit}, peer ${figure(peer)} ${unit} [${peerCommand}]\n  ratio ${ratio.toFixed(2)}, ${verdict}\n`,
+    `  ours ${figure(ours)} ${unit}, peer ${figure(peer)} ${unit} [${peerCommand}]\n  ratio ${ratio.toFixed(2)}, ${verdict}\n`
   );
 }
 

@@ -38,23 +38,50 @@ const SHOWN = 20;
 
 const PLAIN = 'the same rows through better-sqlite3 without a cipher';
 
-async function run(n: number, keep?: string): Promise<Measured[]> {
+async function* run(n: number, keep?: string): AsyncGenerator<Measured> {
   const folder = mkdtempSync(join(keep ?? tmpdir(), 'chirograph-bench-'));
   try {
-    return await runIn(folder, n);
+    yield* runIn(folder, n);
   } finally {
     if (keep === undefined) rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function runIn(folder: string, n: number): Promise<Measured[]> {
+async function* runIn(folder: string, n: number): AsyncGenerator<Measured> {
+  const place = join(folder, BENCH_VAULT);
+  const plain = join(folder, 'plain.db');
+  const { whole, measured } = await imports(folder, place, plain, n);
+  yield* measured;
+  yield await opening(place, plain, n);
+  const { store, close } = await unlocked(place);
+  yield* questions(store, plain, n, folder);
+  yield* proofs(store, plain, n);
+  const cli = await importWithCli(store.sqlite, folder);
+  close();
+  if (cli !== undefined)
+    yield compared({
+      n,
+      runs: 1,
+      unit: 'ms CPU',
+      name: 'store-import-cli',
+      ours: whole,
+      peer: cli.cpuMs,
+      peerCommand: cli.command,
+    });
+}
+
+/** A store built as the product imports it, and its rows written again without records, hashes and heads. */
+async function imports(
+  folder: string,
+  place: string,
+  plain: string,
+  n: number,
+): Promise<{ whole: number; measured: Measured[] }> {
   const runs = n < RUNS_BELOW ? 5 : 1;
   const builds: Built[] = [];
   const plains: number[] = [];
   const bulkPlains: number[] = [];
   const encrypted: number[] = [];
-  const place = join(folder, BENCH_VAULT);
-  const plain = join(folder, 'plain.db');
   let bytes = 0;
   for (let i = 0; i < runs; i += 1) {
     rmSync(place, { recursive: true, force: true });
@@ -74,25 +101,10 @@ async function runIn(folder: string, n: number): Promise<Measured[]> {
     median(plains),
     median(bulkPlains),
   ];
-  const { store, close } = await unlocked(place);
-  const cli = await importWithCli(store.sqlite, folder);
+  const peerCommand = `${PLAIN}, one prepared INSERT a row, WAL`;
   const measured = [
-    compared({
-      ...common,
-      name: 'store-import',
-      ours: whole,
-      peer: usual,
-      peerCommand: `${PLAIN}, one prepared INSERT a row, WAL`,
-      goal: 3,
-    }),
-    compared({
-      ...common,
-      name: 'store-rows',
-      ours: rows,
-      peer: usual,
-      peerCommand: `${PLAIN}, one prepared INSERT a row, WAL`,
-      goal: 1.05,
-    }),
+    compared({ ...common, name: 'store-import', ours: whole, peer: usual, peerCommand, goal: 3 }),
+    compared({ ...common, name: 'store-rows', ours: rows, peer: usual, peerCommand, goal: 1.05 }),
     compared({
       ...common,
       name: 'store-rows-same-statements',
@@ -100,18 +112,6 @@ async function runIn(folder: string, n: number): Promise<Measured[]> {
       peer: best,
       peerCommand: `${PLAIN}, with our statements, pages and journal`,
     }),
-    ...(cli === undefined
-      ? []
-      : [
-          compared({
-            ...common,
-            runs: 1,
-            name: 'store-import-cli',
-            ours: whole,
-            peer: cli.cpuMs,
-            peerCommand: cli.command,
-          }),
-        ]),
     compared({
       n,
       runs,
@@ -131,12 +131,8 @@ async function runIn(folder: string, n: number): Promise<Measured[]> {
       peer: bytes / 1e6,
       peerCommand: PLAIN,
     }),
-    ...(await questions(store, plain, n, folder)),
-    ...(await proofs(store, plain, n)),
   ];
-  close();
-  measured.push(await opening(place, plain, n));
-  return measured;
+  return { whole, measured };
 }
 
 function buildInChild(home: string, n: number): Built {
@@ -160,7 +156,7 @@ async function unlocked(place: string): Promise<{ store: Store; close: () => voi
 }
 
 /** Hops, search and the graph, on our store and on the plain one, question by question in turn. */
-async function questions(store: Store, plain: string, n: number, folder: string): Promise<Measured[]> {
+async function* questions(store: Store, plain: string, n: number, folder: string): AsyncGenerator<Measured> {
   const sqlite = new Database(plain);
   sqlite.pragma('cache_size=-262144');
   const peer = asReadDb({ sqlite, statements: new Map() });
@@ -192,7 +188,8 @@ async function questions(store: Store, plain: string, n: number, folder: string)
     ...graphReady(store, sqlite, n),
   ];
   sqlite.close();
-  return [...measured, ...(await besideDuckdb(store, folder, n, measured))];
+  yield* measured;
+  yield* await besideDuckdb(store, folder, n, measured);
 }
 
 /** The graph from its snapshot, beside reading the links of the plain file row by row into the same arrays. */
@@ -319,7 +316,21 @@ function wallOf(work: () => void): number {
 
 const PROJECTION = ['entities', 'links', 'cases', 'case_members', 'chart_positions', 'entity_texts'];
 
-async function proofs(store: Store, plain: string, n: number): Promise<Measured[]> {
+async function* proofs(store: Store, plain: string, n: number): AsyncGenerator<Measured> {
+  const common = { n, runs: 1, unit: 'ms CPU' } as const;
+  const sqlite = new Database(plain, { readonly: true });
+  const peer = cpuOf(() => sqlite.pragma('integrity_check(1)'));
+  sqlite.close();
+  const proof = cpuOf(() => {
+    if (!verifyHead(store).ok) throw new Error('the store does not fit its head');
+  });
+  yield compared({
+    ...common,
+    name: 'store-proof',
+    ours: proof,
+    peer,
+    peerCommand: 'PRAGMA integrity_check(1) of the plain file, which proves structure only',
+  });
   const projected = copyPlain(store.sqlite, `${plain}-projection`, 'usual', PROJECTION).cpuMs;
   const before = process.cpuUsage();
   await rebuildInSteps(
@@ -327,30 +338,13 @@ async function proofs(store: Store, plain: string, n: number): Promise<Measured[
     { actor: 'Olga', role: 'officer', action: 'store.rebuild', at: '2026-03-01T13:00:00.000Z', details: {} },
     () => Promise.resolve(),
   );
-  const rebuilding = cpuSince(before);
-  const sqlite = new Database(plain, { readonly: true });
-  const peer = cpuOf(() => sqlite.pragma('integrity_check(1)'));
-  sqlite.close();
-  const proof = cpuOf(() => {
-    if (!verifyHead(store).ok) throw new Error('the store does not fit its head');
+  yield compared({
+    ...common,
+    name: 'store-rebuild',
+    ours: cpuSince(before),
+    peer: projected,
+    peerCommand: `the projection's rows alone in ${PLAIN}`,
   });
-  const common = { n, runs: 1, unit: 'ms CPU' } as const;
-  return [
-    compared({
-      ...common,
-      name: 'store-rebuild',
-      ours: rebuilding,
-      peer: projected,
-      peerCommand: `the projection's rows alone in ${PLAIN}`,
-    }),
-    compared({
-      ...common,
-      name: 'store-proof',
-      ours: proof,
-      peer,
-      peerCommand: 'PRAGMA integrity_check(1) of the plain file, which proves structure only',
-    }),
-  ];
 }
 
 /** From the derived keys to an answer: the key derivation is the passphrase's and the same for every size. */
