@@ -25,13 +25,10 @@ import { saveChart } from './handlers/chart-handlers.ts';
 import { findPath } from './handlers/graph-handlers.ts';
 import { applyImport, previewImport } from './handlers/import-handlers.ts';
 import { addPartner, confirmPartner, listPartners, revokePartner, showOurCard } from './handlers/partner-handlers.ts';
-import {
-  applyPlan,
-  discardQuarantined,
-  listQuarantine,
-  openFile,
-  planQuarantined,
-} from './handlers/receive-handlers.ts';
+import { applyPlan } from './receive/apply.ts';
+import { discardQuarantined, listQuarantine } from './receive/hold.ts';
+import { openFile } from './receive/open-file.ts';
+import { planQuarantined } from './receive/review.ts';
 import { previewRelease, sealRelease } from './handlers/release-handlers.ts';
 import { checkStore, rebuildStore, salvagePart, salvageStore, showStoreState } from './handlers/store-handlers.ts';
 import {

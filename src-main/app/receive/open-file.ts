@@ -1,0 +1,26 @@
+import { unseal } from '../../../src-shared/bundle/seal.ts';
+import type { Output, Parsed } from '../../../src-shared/contract/methods.ts';
+import { ourSecrets } from '../our-keys.ts';
+import type { OpenSession } from '../session.ts';
+import { hold } from './hold.ts';
+import { enterReceipt } from './receipt.ts';
+import { verify } from './review.ts';
+
+/**
+ * Opens a file from a partner: unseal, verify, then quarantine and plan; or, for a receipt, enter it in the ledger. Throws before anything is
+ * stored when any rule of docs/formats/bundle.md §9 fails; a fork is remembered as evidence and refused.
+ */
+export async function openFile(session: OpenSession, input: Parsed<'receive.open'>): Promise<Output<'receive.open'>> {
+  const job = session.jobs.begin(input.job);
+  try {
+    await job.step('unseal', 0, 3);
+    const inner = await unseal([ourSecrets(session).identity], input.bytes);
+    await job.step('verify', 1, 3);
+    const bundle = verify(session, inner);
+    if (bundle.manifest.kind === 'receipt') return enterReceipt(session, bundle);
+    await job.step('plan', 2, 3);
+    return hold(session, bundle, inner);
+  } finally {
+    session.jobs.end(input.job);
+  }
+}
