@@ -26,14 +26,15 @@ const Expected = z.object({
 });
 export type Expected = z.infer<typeof Expected>;
 
-export function goldenVault(name: 'v1' | 'v1-killed'): string {
+export function goldenVault(name: 'v1' | 'v1-killed' | 'v6' | 'v6-killed'): string {
   const dir = join(temporaryFolder(), 'vault');
   cpSync(goldenPath(`vault/${name}`), dir, { recursive: true });
-  for (const file of readdirSync(dir)) chmodSync(join(dir, file), 0o600);
+  for (const entry of readdirSync(dir, { recursive: true, withFileTypes: true }))
+    chmodSync(join(entry.parentPath, entry.name), entry.isDirectory() ? 0o700 : 0o600);
   return dir;
 }
 
-export function expectedOf(name: 'v1'): Expected {
+export function expectedOf(name: 'v1' | 'v6'): Expected {
   return Expected.parse(JSON.parse(readFileSync(goldenPath(`vault/${name}/expected.json`), 'utf8')));
 }
 
