@@ -81,11 +81,33 @@ export function addTruth(db: ReadDb, sum: ContentSum): void {
   }
 }
 
+/**
+ * `addTruth` for a store of an older schema, whose head counts the tables and columns that it had (V131). Tables and columns that came later
+ * are appended to `TRUTH` and not looked for; so a column is never put between others.
+ */
+export function addOlderTruth(db: ReadDb, sum: ContentSum): void {
+  for (const table of truthTables()) {
+    const found = new Set(readAll(db, NameRow, 'SELECT name FROM pragma_table_info(?)', table).map(({ name }) => name));
+    const columns = TRUTH[table].filter((column) => found.has(column));
+    if (columns.length === 0) continue;
+    for (const row of readEach(db, Cells, `SELECT ${columns.join(', ')} FROM ${table}`)) {
+      addElement(
+        sum,
+        elementOf(
+          table,
+          columns.map((column) => row[column] ?? null),
+        ),
+      );
+    }
+  }
+}
+
 /** V51: every table but `records` whose rows the head counts. */
 export function truthTables(): readonly TruthTable[] {
   return Object.keys(TRUTH).filter((table): table is TruthTable => table in TRUTH);
 }
 
+const NameRow = z.object({ name: z.string() });
 const HighestRow = z.object({ id: z.number().nullable() });
 
 function cellsOf(table: TruthTable, row: z.infer<typeof Cells>): SqlValue[] {
