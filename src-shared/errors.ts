@@ -19,6 +19,7 @@ export type ErrorDetails = {
     reason: 'released' | 'attested' | 'received' | 'extended' | 'erased' | 'undone';
     count: number;
   };
+  'bundle.bad-approval': { agency: string };
   'bundle.bad-signature': { agency: string };
   'bundle.damaged': { rule: string };
   'bundle.expired': { notAfter: string };
@@ -27,13 +28,16 @@ export type ErrorDetails = {
   'bundle.not-for-us': Record<string, never>;
   'bundle.revoked-signer': { agency: string };
   'bundle.too-large': { rule: string; limit: number };
+  'bundle.too-few-approvals': { agency: string; found: number; required: number };
   'bundle.unconfirmed-signer': { agency: string };
   'bundle.unknown-signer': { agency: string };
   'bundle.unproven-record': { rule: string };
   'bundle.unusable-recipient': { index: number };
   'card.bad-signature': Record<string, never>;
+  'card.chain-broken': { version: number };
   'card.malformed': { rule: string };
   'card.newer-version': { found: number; supported: number };
+  'card.rolled-back': { found: number; held: number };
   'card.weak-key': Record<string, never>;
   'entity.invalid-claim': { property: string; rule: string };
   'file.cannot-read': { reason: string };

@@ -91,6 +91,11 @@ export const errorText: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) 
     state: UNCHANGED,
     next: 'Use Retract on the records instead; a retraction also reaches those who received them.',
   }),
+  'bundle.bad-approval': (d) => ({
+    what: `An approval in this file is not by an officer of agency ${short(d.agency)} whose key we know, or not of these contents.`,
+    state: NOTHING_RECEIVED,
+    next: 'Ask the agency whether its officers’ keys have changed; add its newer card under Partners, then receive the file again.',
+  }),
   'bundle.bad-signature': (d) => ({
     what: `The signature of this file does not match the confirmed key of agency ${short(d.agency)}.`,
     state: NOTHING_RECEIVED,
@@ -126,6 +131,11 @@ export const errorText: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) 
     state: NOTHING_RECEIVED,
     next: 'Ask the agency for a new card and compare its twelve words before you receive anything.',
   }),
+  'bundle.too-few-approvals': (d) => ({
+    what: `This file has ${d.found} of the ${d.required} approvals that we require of agency ${short(d.agency)}.`,
+    state: NOTHING_RECEIVED,
+    next: 'Ask the agency to have the release approved by its officers and to send it again, or require fewer under Partners.',
+  }),
   'bundle.too-large': (d) => ({
     what: `This file is larger than Chirograph accepts (rule ${d.rule}, limit ${d.limit}).`,
     state: NOTHING_RECEIVED,
@@ -156,6 +166,11 @@ export const errorText: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) 
     state: UNCHANGED,
     next: 'Ask the partner for the card again, by another channel.',
   }),
+  'card.chain-broken': (d) => ({
+    what: `The change to version ${d.version} of the keys on this card is not signed by enough of the keys before and after it.`,
+    state: UNCHANGED,
+    next: 'Do not use this card. Ask the partner for it again, by another channel.',
+  }),
   'card.malformed': (d) => ({
     what: `This file is not a partner card (rule ${d.rule}).`,
     state: UNCHANGED,
@@ -165,6 +180,11 @@ export const errorText: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) 
     what: `This card is of version ${d.found}; this program reads up to version ${d.supported}.`,
     state: UNCHANGED,
     next: 'Update Chirograph, or ask the partner for an older card.',
+  }),
+  'card.rolled-back': (d) => ({
+    what: `This card is older (key version ${d.found}) than the one that we have (version ${d.held}).`,
+    state: UNCHANGED,
+    next: 'Nothing needs to be done if it is an old copy. If the partner says that it is new, compare the twelve words by another channel.',
   }),
   'card.weak-key': () => ({
     what: 'The key on this card is of a kind that proves nothing.',

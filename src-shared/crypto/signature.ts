@@ -6,9 +6,12 @@ import { joinBytes, sha256, toBytes, toHex } from './hash.ts';
 
 /** K2: what may be signed, and the payload type that says so inside the signed bytes. */
 const PAYLOAD_TYPES = {
+  'chirograph/approval/v1': 'application/vnd.chirograph.approval.v1+json',
   'chirograph/attestation/v1': 'application/vnd.chirograph.attestation.v1+json',
   'chirograph/bundle/v1': 'application/vnd.chirograph.bundle.v1+json',
   'chirograph/card/v1': 'application/vnd.chirograph.card.v1+json',
+  'chirograph/card/v2': 'application/vnd.chirograph.card.v2+json',
+  'chirograph/keyset/v1': 'application/vnd.chirograph.keyset.v1+json',
 } as const;
 
 export type SignatureLabel = keyof typeof PAYLOAD_TYPES;

@@ -1,0 +1,61 @@
+import { canonicalBytes } from '../crypto/canonical.ts';
+import { compareText, fromHex, joinBytes, sha256, toBytes, toHex } from '../crypto/hash.ts';
+import { isSignedBy } from '../crypto/signature.ts';
+import type { Sign } from '../crypto/signature.ts';
+import type { AgencyId, KeyId, RecordId } from '../domain/ids.ts';
+import { isDisclosed } from '../domain/record.ts';
+import type { AnyRecord } from '../domain/record.ts';
+import type { KeySet, ListedSignature } from './key-set.ts';
+
+/** Releases that several officers have signed for: docs/formats/bundle.md K22, B22–B24. */
+
+/** What is approved: these records, with these claims withheld, to these agencies, for this. `content` is `contentHash`. */
+export type Approvable = {
+  readonly audience: readonly AgencyId[];
+  readonly content: string;
+  readonly issuer: AgencyId;
+  readonly legalBases: readonly string[];
+  readonly purpose: string;
+};
+
+/** B23: hex. Records as they leave, claims withheld; in any order. */
+export function contentHash(records: readonly { readonly id: RecordId; readonly record: AnyRecord }[]): string {
+  const parts = [toBytes('chirograph/content/v1\n')];
+  for (const { id, record } of records.toSorted((one, other) => compareText(one.id, other.id))) {
+    const withheld = record.claims.flatMap((claim) => (isDisclosed(claim) ? [] : [fromHex(claim.withheld)]));
+    const count = new Uint8Array(4);
+    new DataView(count.buffer).setUint32(0, withheld.length);
+    parts.push(fromHex(id), count, ...withheld);
+  }
+  return toHex(sha256(joinBytes(...parts)));
+}
+
+/** K22: what an approval is a signature over. */
+export function approvalBytes({ audience, content, issuer, legalBases, purpose }: Approvable): Uint8Array {
+  return canonicalBytes({ audience: [...audience].toSorted(compareText), content, issuer, legalBases, purpose, v: 1 });
+}
+
+/** K22: one officer's approval. */
+export function approve(what: Approvable, officer: { readonly kid: KeyId; readonly sign: Sign }): ListedSignature {
+  return { kid: officer.kid, signature: toHex(officer.sign('chirograph/approval/v1', approvalBytes(what))) };
+}
+
+/**
+ * B24: the keys among `approving` that approved, each once however often it stands; undefined when one approval is by another key or does not
+ * verify.
+ */
+export function approvedBy(
+  { approving }: KeySet,
+  what: Approvable,
+  approvals: readonly ListedSignature[],
+): readonly KeyId[] | undefined {
+  const body = approvalBytes(what);
+  const byKey = new Map<string, KeyId>();
+  for (const { kid, signature } of approvals) {
+    const key = approving.find((listed) => listed.kid === kid);
+    if (key === undefined) return undefined;
+    if (!isSignedBy('chirograph/approval/v1', body, fromHex(signature), fromHex(key.publicKey))) return undefined;
+    byKey.set(key.publicKey, kid);
+  }
+  return [...byKey.values()];
+}
