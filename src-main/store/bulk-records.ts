@@ -152,9 +152,9 @@ function putOne(state: BulkState, batch: BatchId, each: BulkRecord, unsettled: U
   return outcome;
 }
 
-/** It does nothing to other records. */
-function isPlain(record: AnyRecord): boolean {
-  return record.kind !== 'retract' && record.supersedes.length === 0;
+/** It does nothing to other records, and none of its edges is kept beside it. */
+function isPlain({ kind, supersedes }: AnyRecord): boolean {
+  return kind !== 'retract' && kind !== 'permission' && kind !== 'attachment' && supersedes.length === 0;
 }
 
 function isHeld(state: BulkState, id: RecordId, bytes: Uint8Array): boolean {

@@ -439,7 +439,7 @@ const Verdict = z.strictObject({
 
 export const ReleaseSubject = z.strictObject({
   subject: SubjectId,
-  kind: z.enum(['entity', 'link', 'case', 'chart', 'identity', 'retraction', 'attachment']),
+  kind: z.enum(['entity', 'link', 'case', 'chart', 'identity', 'retraction', 'attachment', 'permission']),
   type: z.string(),
   label: z.string(),
   /** How the recipient will see it named. */

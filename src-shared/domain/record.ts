@@ -118,6 +118,21 @@ export const AttachmentRecord = z.strictObject({
   supports: z.array(SubjectId).min(1).max(64),
 });
 
+/** R21: a day of the calendar. */
+const Day = z.iso.date();
+
+/** R21–R25: whoever holds one of the targets may pass it on to each recipient, for each purpose, until the end of that day. */
+export const PermissionRecord = z.strictObject({
+  kind: z.literal('permission'),
+  ...common,
+  v: z.literal(3),
+  commitment: z.literal('claims'),
+  handling: Handling.refine(({ purposes }) => purposes.length > 0, { message: 'R21' }),
+  targets: z.array(RecordId).min(1).max(4096),
+  recipients: z.array(AgencyId).min(1).max(128),
+  until: Day,
+});
+
 /** What one agency says about one subject, at one time, from one source. docs/formats/record.md */
 export const AnyRecord = z.discriminatedUnion('kind', [
   EntityRecord,
@@ -128,6 +143,7 @@ export const AnyRecord = z.discriminatedUnion('kind', [
   CaseRecord,
   ChartRecord,
   AttachmentRecord,
+  PermissionRecord,
 ]);
 export type AnyRecord = z.infer<typeof AnyRecord>;
 export type RecordKind = AnyRecord['kind'];
@@ -142,6 +158,7 @@ export const RECORD_VERSIONS: { readonly [K in RecordKind]: number } = {
   'case': 1,
   'chart': 1,
   'attachment': 2,
+  'permission': 3,
 };
 export type EntityRecord = z.infer<typeof EntityRecord>;
 export type LinkRecord = z.infer<typeof LinkRecord>;
@@ -151,6 +168,7 @@ export type RetractRecord = z.infer<typeof RetractRecord>;
 export type SameRecord = z.infer<typeof SameRecord>;
 export type NotSameRecord = z.infer<typeof NotSameRecord>;
 export type AttachmentRecord = z.infer<typeof AttachmentRecord>;
+export type PermissionRecord = z.infer<typeof PermissionRecord>;
 
 /** True for a claim whose value can be read. */
 export function isDisclosed(claim: Claim | WithheldClaim): claim is Claim {

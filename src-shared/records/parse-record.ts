@@ -75,11 +75,18 @@ const RULES_OF_FIELDS: ReadonlyMap<unknown, string> = new Map([
   ['supports', 'R19'],
 ]);
 
+const FIELDS_OF_R21: ReadonlySet<unknown> = new Set(['commitment', 'recipients', 'targets', 'until']);
+
 /** Which rule a value breaks that the schema refuses. */
 function ruleOf(value: unknown): string {
   const issue = AnyRecord.safeParse(value).error?.issues[0];
-  if (issue?.message === 'R6') return 'R6';
+  if (issue?.message === 'R6' || issue?.message === 'R21') return issue.message;
+  if (isPermission(value) && FIELDS_OF_R21.has(issue?.path[0])) return 'R21';
   return RULES_OF_FIELDS.get(issue?.path[0]) ?? 'R2';
+}
+
+function isPermission(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'permission';
 }
 
 /** What the schema does not say: order, salts and where claims may be withheld (R2, R7, R9). */
@@ -87,6 +94,9 @@ export function refuseDisorder(record: AnyRecord): void {
   if (!isAscending(record.supersedes)) throw malformed('R2');
   if (record.kind === 'retract' && !isAscending(record.targets)) throw malformed('R2');
   if (record.kind === 'attachment' && !isAscending(record.supports)) throw malformed('R19');
+  if (record.kind === 'permission' && !(isAscending(record.targets) && isAscending(record.recipients))) {
+    throw malformed('R21');
+  }
   if ((record.kind === 'same' || record.kind === 'not-same') && record.from >= record.to) throw malformed('R2');
   for (const claim of record.claims) {
     if (!isDisclosed(claim)) {

@@ -51,6 +51,10 @@ function sealByRules(draft: RecordDraft, randomBytes: RandomBytes): SealedRecord
 function withReferencesInOrder(draft: RecordDraft): RecordDraft {
   const supersedes = ascending(draft.supersedes);
   if (draft.kind === 'retract') return { ...draft, supersedes, targets: ascending(draft.targets) };
+  if (draft.kind === 'permission') {
+    const { targets, recipients } = draft;
+    return { ...draft, supersedes, targets: ascending(targets), recipients: ascending(recipients) };
+  }
   if (draft.kind === 'attachment') return { ...draft, supersedes, supports: ascending(draft.supports) };
   return supersedes.length === 0 ? draft : { ...draft, supersedes };
 }

@@ -177,6 +177,14 @@ export const oneOfEach: { readonly [K in RecordKind]: RecordDraft & { readonly k
       { property: 'note', value: 'found in an invented flat' },
     ],
   },
+  'permission': {
+    ...statement('permission', 10),
+    commitment: 'claims',
+    targets: [recordIdOf(2), recordIdOf(1)],
+    recipients: [southmark.id],
+    until: '2026-12-31',
+    claims: [{ property: 'reason', value: 'joint investigation' }],
+  },
 };
 
 function statement<K extends RecordKind>(kind: K, number: number) {

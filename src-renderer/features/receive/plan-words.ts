@@ -26,6 +26,7 @@ const KINDS: Readonly<Record<string, string>> = {
   'not-same': 'Not the same as another',
   'retract': 'Recall',
   'attachment': 'Evidence file',
+  'permission': 'Permission to pass on',
 };
 
 export function kindOf(item: PlanItem): string {

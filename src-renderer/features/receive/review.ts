@@ -3,7 +3,7 @@ import { SubjectId } from '../../../src-shared/domain/ids.ts';
 
 export type Filter = PlanState | 'all';
 
-const ORDER = ['case', 'retract', 'entity', 'link', 'same', 'not-same', 'chart'];
+const ORDER = ['case', 'retract', 'permission', 'entity', 'link', 'same', 'not-same', 'chart'];
 
 /** The case first, then people and things, then what joins them; each by name. */
 export function inReadingOrder(items: readonly PlanItem[]): readonly PlanItem[] {

@@ -20,6 +20,7 @@ const KINDS = {
   identity: 'Same or not the same',
   retraction: 'Recall',
   attachment: 'Evidence file',
+  permission: 'Permission to pass on',
 } as const;
 
 /** One subject: how we know it, how the partner would see it, and every record about it. */

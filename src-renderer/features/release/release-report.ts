@@ -60,6 +60,7 @@ export function withNames(preview: ReleasePreview): ReleasePreview {
 const ORDER: readonly ReleaseSubject['kind'][] = [
   'case',
   'retraction',
+  'permission',
   'entity',
   'link',
   'identity',
