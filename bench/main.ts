@@ -1,10 +1,11 @@
 import { parseArgs } from 'node:util';
 import type { Bench, Measured } from './bench.ts';
 import { recordRead } from './record-read.ts';
+import { exchangeBench } from './exchange/exchange-bench.ts';
 import { storeBench } from './store/store-bench.ts';
 
 /** `npm run bench [NAME…] [--size N] [--keep DIR] [--json]`: every benchmark with its peer, told as it is measured; exit status 1 when a goal was missed. */
-const BENCHES: readonly Bench[] = [recordRead, storeBench];
+const BENCHES: readonly Bench[] = [recordRead, exchangeBench, storeBench];
 
 const { values, positionals } = parseArgs({
   options: { json: { type: 'boolean', default: false }, keep: { type: 'string' }, size: { type: 'string' } },
