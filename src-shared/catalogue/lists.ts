@@ -1,4 +1,5 @@
 import type { CodeList } from './code-list.ts';
+import { agencyKinds } from './lists/agency-kinds.ts';
 import { countries } from './lists/countries.ts';
 import { documentTypes, eventTypes, placeTypes, transportModes } from './lists/events.ts';
 import * as htcds from './lists/htcds.ts';
@@ -7,6 +8,7 @@ import { legalBases } from './lists/legal-bases.ts';
 import { handlingCodes, tlp } from './lists/marking.ts';
 import { venues } from './lists/niem.ts';
 import { acts, means, purposes } from './lists/palermo.ts';
+import { processingPurposes } from './lists/processing-purposes.ts';
 import { subjectCategories } from './lists/subject-category.ts';
 
 /** Every code list that a property or a record header names. Grading schemes: lists/grading.ts. */
@@ -37,6 +39,8 @@ export const codeLists: readonly CodeList[] = [
   tlp,
   handlingCodes,
   legalBases,
+  processingPurposes,
+  agencyKinds,
 ];
 
 const byName: ReadonlyMap<string, CodeList> = new Map(codeLists.map((list) => [list.name, list]));

@@ -17,6 +17,20 @@ export const POLICY_RULES = [
   'P14',
   'P15',
   'P16',
+  'P17',
+  'P18',
+  'P19',
+  'P20',
+  'P21',
+  'P22',
+  'P23',
+  'P24',
+  'P25',
+  'P26',
+  'P27',
+  'P28',
+  'P29',
+  'P30',
 ] as const;
 export type PolicyRule = (typeof POLICY_RULES)[number];
 

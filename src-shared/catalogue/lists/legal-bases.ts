@@ -1,4 +1,6 @@
 import type { Code, CodeList } from '../code-list.ts';
+import { gatewayScopes } from './gateway-scopes.ts';
+import type { GatewayScope } from './gateway-scopes.ts';
 
 /**
  * `gateway` can be cited for a release; `duty` binds whoever releases or receives; `context` defines crimes or terms and opens
@@ -11,6 +13,8 @@ export type LegalBasis = Code & {
   readonly kind: 'gateway' | 'duty' | 'context';
   /** What a person has to add in words: the agreement, its article, date or expiry. */
   readonly needsReference?: true;
+  /** Of a gateway: from where to whom. */
+  readonly scope?: GatewayScope;
 };
 
 type Row = readonly [
@@ -304,6 +308,7 @@ export const legalBases: CodeList<LegalBasis> = {
     supports,
     kind,
     ...extra,
+    ...(gatewayScopes[code] !== undefined && { scope: gatewayScopes[code] }),
   })),
 };
 
