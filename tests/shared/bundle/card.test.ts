@@ -14,7 +14,7 @@ function resigned(
   change: object,
   label: 'chirograph/card/v1' | 'chirograph/bundle/v1' = 'chirograph/card/v1',
 ): Uint8Array {
-  const { signature: _, ...unsigned } = card;
+  const { signature: _, ...unsigned } = { signature: '', ...card };
   const changed = { ...unsigned, ...change };
   return canonicalBytes({ ...changed, signature: toHex(northmark.sign(label, canonicalBytes(changed))) });
 }
