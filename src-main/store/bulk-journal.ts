@@ -18,14 +18,31 @@ export function enterBulkJournal(store: Store): void {
  */
 export function leaveBulkJournal(store: Store): void {
   if (!store.sqlite.open || store.sqlite.memory) return;
+  // SQLite that could not begin a log says that it has one, and refuses to empty it
+  if (!couldSet(store, 'wal') && !couldSet(store, 'delete')) store.logDebt.isOwed = true;
+}
+
+/** Before what is in the log is asked for again: whichever journal there is, it is one. Throws what the disk throws. */
+export function settleJournal(store: Store): void {
+  if (store.sqlite.memory) return;
+  setJournal(store, 'delete');
+  leaveBulkJournal(store);
+}
+
+function couldSet(store: Store, mode: 'delete' | 'wal'): boolean {
   try {
-    setJournal(store, 'wal');
+    setJournal(store, mode);
+    return true;
   } catch {
-    // as safe as before, only slower: see above
+    return false;
   }
 }
 
+/** Every row of the answer is asked for: what fails at its end is not told to whoever asks for the first one only. */
 function setJournal(store: Store, mode: 'delete' | 'wal'): void {
-  const found = translated(() => store.sqlite.pragma(`journal_mode=${mode}`, { simple: true }));
+  translated(() => store.sqlite.pragma(`journal_mode=${mode}`));
+  const found = translated(() => store.sqlite.pragma('journal_mode', { simple: true }));
   if (found !== mode) throw failure('vault.store-damaged', { rule: 'V71' });
+  // until a transaction has ended, nothing can be taken out of a new log
+  translated(() => store.sqlite.exec('BEGIN IMMEDIATE; COMMIT'));
 }

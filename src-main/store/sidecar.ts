@@ -6,6 +6,7 @@ import { failure } from '../../src-shared/errors.ts';
 import type { ChirographError } from '../../src-shared/errors.ts';
 import { replaceFile } from './atomic-file.ts';
 import { headHash } from './head.ts';
+import { onDisk } from './sqlite-errors.ts';
 import type { Head } from './types.ts';
 
 /** The file `head` beside the database: docs/formats/vault.md, V52–V53. */
@@ -70,7 +71,8 @@ type Known = { readonly known: Head; readonly state: z.infer<typeof State> | und
 
 function readSidecar(place: SidecarPlace): Known {
   if (!existsSync(place.path)) throw failure('vault.head-damaged', { rule: 'V53' });
-  const parsed = Sidecar.safeParse(parseCanonical(readFileSync(place.path), MAX_BYTES, damaged));
+  const bytes = onDisk('reading', () => readFileSync(place.path));
+  const parsed = Sidecar.safeParse(parseCanonical(bytes, MAX_BYTES, damaged));
   if (!parsed.success) throw damaged();
   const { mac, ...body } = parsed.data;
   const isOurs = timingSafeEqual(Buffer.from(mac, 'hex'), Buffer.from(macOf(place, body), 'hex'));

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { ChirographError, failure } from '../../src-shared/errors.ts';
 import { appendAudit, continueLog, endsAsAnchored, lastEntry, lastEntryAt } from './audit.ts';
 import type { LoggedEntry } from './audit.ts';
+import { settleJournal } from './bulk-journal.ts';
 import { asReadDb, asWriteDb, readEach, readNumber } from './connection.ts';
 import type { Change, Deferred, ReadDb, WriteDb } from './connection.ts';
 import { saveCounts } from './counts.ts';
@@ -219,6 +220,7 @@ function emptyLog(store: Store): void {
 const CheckpointRow = z.object({ busy: z.number() });
 
 function payLogDebt(store: Store): void {
+  if (store.logDebt.isOwed) settleJournal(store);
   const [answer] = translated(() => z.array(CheckpointRow).parse(store.sqlite.pragma('wal_checkpoint(TRUNCATE)')));
   store.logDebt.isOwed = answer?.busy !== 0;
 }

@@ -1,11 +1,13 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { verifyAudit } from '../../src-main/store/audit.ts';
+import { heldAttachments } from '../../src-main/store/attachments.ts';
 import { readHead } from '../../src-main/store/head-row.ts';
 import { knownRecords } from '../../src-main/store/history.ts';
 import { caseList, entityRows, statusCounts } from '../../src-main/store/queries.ts';
 import { verifyHead } from '../../src-main/store/store.ts';
 import type { Store } from '../../src-main/store/store.ts';
+import { proveEvidence } from '../../src-main/vault/evidence-folder.ts';
 import { RecordId, SubjectId } from '../../src-shared/domain/ids.ts';
 import { ChirographError } from '../../src-shared/errors.ts';
 import type { Facts, Stand } from './said.ts';
@@ -65,6 +67,7 @@ export async function checkVault(known: Known, pending: Facts | undefined): Prom
     ...standProblems(known, readHead(store)),
     ...importProblems(store),
     ...factProblems(store, known, pending),
+    ...(await fileProblems(station)),
   );
   const { sequence, content } = readHead(store);
   known.stand = { sequence, content };
@@ -110,6 +113,20 @@ function importProblems(store: Store): string[] {
     const rows = rowsOfTitle(title);
     return rows === undefined || rows === entities ? [] : [`${title}: holds ${entities}`];
   });
+}
+
+/** V116: a file that the store holds is there, whole. */
+async function fileProblems({ session }: Station): Promise<string[]> {
+  const problems: string[] = [];
+  for (const file of heldAttachments(session.store)) {
+    try {
+      await proveEvidence(session.vault, file, async () => undefined);
+    } catch (error) {
+      const code = error instanceof ChirographError ? error.code : String(error);
+      problems.push(`file lost: ${code}`);
+    }
+  }
+  return problems;
 }
 
 /** What the pending step was about to change is not asked about: it may be one or the other. */

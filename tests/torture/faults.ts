@@ -1,39 +1,24 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { cpSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { getuid } from 'node:process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { readHead } from '../../src-main/store/head-row.ts';
 import { checkVault, learn, nothingKnown } from './check-vault.ts';
-import { newTally } from './flips.ts';
 import type { Tally } from './flips.ts';
 import { Said } from './said.ts';
 import type { Facts } from './said.ts';
 import { chanceOf } from './seeded.ts';
-import { closeStation, FIRST_PASSPHRASE, inTemporaryFolder, makeStation, openStation, VAULT } from './station.ts';
+import { closeStation, FIRST_PASSPHRASE, inTemporaryFolder, makeStation, openStation } from './station.ts';
 import { importRows } from './steps.ts';
+import { calledIn, WATCHED } from './system-calls.ts';
+import type { Called, Failed, Fault } from './system-calls.ts';
 
 /**
  * V101: system calls of the vault's process on the vault's files fail, the nth of them for every n, or all from the nth on. Every step is
  * done or refused with a code, reading goes on, and the vault opens again with all that was acknowledged.
  */
-
-/** How a process is made to fail: words before its command, and what to call it. */
-export type Fault = { readonly name: string; readonly before: (home: string) => readonly string[] };
-
-const CALLS = 'pwrite64,write,fsync,fdatasync,ftruncate,rename,openat,unlink';
-const FILES = ['store.db', 'store.db-wal', 'store.db-journal', 'head', 'head.new', 'vault.json', 'vault.json.new'];
-const MORE_FILES = ['vault.json.bak', 'vault.json.bak.new', 'vault.json.previous', 'vault.json.previous.new', ''];
-
-/** The nth call on a file of the vault fails; with `isLasting`, every one from the nth on. */
-function straceFault(error: 'ENOSPC' | 'EIO', nth: number, isLasting: boolean): Fault {
-  const when = isLasting ? `${nth}+` : String(nth);
-  return {
-    name: `${error} at ${when}`,
-    before: (home) => [...strace(home), '-e', `inject=${CALLS}:error=${error}:when=${when}`],
-  };
-}
 
 /** No file may grow beyond so many bytes; needs no tool. The shell counts in units of 1 024 bytes. */
 export function sizeFault(bytes: number): Fault {
@@ -51,19 +36,32 @@ export async function prepare(home: string): Promise<{ readonly sequence: number
   return { sequence, content };
 }
 
-/** Runs the scenario once on a copy of a prepared vault, with this fault. */
+/** What the scenario calls when nothing fails. */
+export async function watchCalls(prepared: string): Promise<Called> {
+  return inTemporaryFolder(async (folder) => {
+    const home = join(folder, 'home');
+    cpSync(prepared, home, { recursive: true });
+    await scenario(home, WATCHED, compiledBeside(prepared));
+    return calledIn(home);
+  });
+}
+
+/** Runs the scenario once on a copy of a prepared vault, with this fault; answers what failed, where that is known. */
 export async function suffer(
   prepared: string,
   stand: { readonly sequence: number; readonly content: string },
   fault: Fault,
   tally: Tally,
-): Promise<void> {
-  await inTemporaryFolder(async (folder) => {
+): Promise<Failed | undefined> {
+  return inTemporaryFolder(async (folder) => {
     const home = join(folder, 'home');
     cpSync(prepared, home, { recursive: true });
     const known = nothingKnown(home, FIRST_PASSPHRASE, stand);
     let pending: Facts | undefined;
-    for (const said of await scenario(home, fault)) {
+    const { said: sayings, status } = await scenario(home, fault, compiledBeside(prepared));
+    const failed = fault.failedIn?.(home);
+    if (status !== 0) tally.problems.push(`${fault.name}: the process ended with ${String(status)}`);
+    for (const said of sayings) {
       if (said.say === 'begin') pending = said.facts;
       if (said.say === 'ready') known.stand = said.stand;
       if (said.say === 'done') {
@@ -80,78 +78,48 @@ export async function suffer(
       if (said.stand?.sequence !== undefined) pending = undefined;
       if (said.code.startsWith('BUG') || said.code === 'internal')
         tally.problems.push(`${fault.name}: ${said.step}: ${said.code}`);
-      if (said.reading !== undefined && !isDiskReading(fault, said.reading))
+      if (said.reading !== undefined && !isDiskReading(said.reading, fault, failed))
         tally.problems.push(`${fault.name}: after ${said.step} reading failed: ${said.reading}`);
     }
+    const refused = sayings.filter(({ say }) => say === 'refused').length;
+    if (fault.isLasting === false && refused > (failed?.calls ?? refused))
+      tally.problems.push(`${fault.name}: ${failed?.calls} calls failed, and ${refused} steps were refused`);
     const { problems } = await checkVault(known, pending);
     tally.problems.push(...problems.map((problem) => `${fault.name}: ${problem}`));
+    return failed;
   });
 }
 
-/** Every nth call fails, for each n that the scenario gets to; `every` leaves out some. */
-export async function everyNth({
-  every,
-  tell,
-}: {
-  readonly every: number;
-  readonly tell: (nth: number, of: number, problems: number) => void;
-}): Promise<Tally> {
-  const tally = newTally();
-  await inTemporaryFolder(async (folder) => {
-    const prepared = join(folder, 'prepared');
-    const stand = await prepare(prepared);
-    const calls = await countCalls(prepared, folder);
-    for (let nth = 1; nth <= calls && tally.problems.length < 20; nth += every) {
-      for (const error of ['ENOSPC', 'EIO'] as const) {
-        await suffer(prepared, stand, straceFault(error, nth, false), tally);
-        await suffer(prepared, stand, straceFault(error, nth, true), tally);
-      }
-      tell(nth, calls, tally.problems.length);
-    }
-  });
-  return tally;
+/** Each run is a process of its own; what it takes to compile the program is paid by the first. */
+function compiledBeside(prepared: string): string {
+  return join(dirname(prepared), 'compiled');
 }
 
-/** strace, installed when it is missing and may be; false where neither is possible. */
-export function hasStrace(): boolean {
-  if (straceRuns()) return true;
-  if (getuid?.() !== 0) return false;
-  spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'strace'], { stdio: 'ignore' });
-  return straceRuns();
-}
-
-function straceRuns(): boolean {
-  return spawnSync('strace', ['-V']).status === 0;
-}
-
-async function countCalls(prepared: string, folder: string): Promise<number> {
-  const home = join(folder, 'counted');
-  cpSync(prepared, home, { recursive: true });
-  const log = join(folder, 'calls');
-  await scenario(home, { name: 'none', before: (at) => strace(at, log) });
-  const lines = readFileSync(log, 'utf8').split('\n');
-  rmSync(home, { recursive: true });
-  return lines.filter((line) => /\b(pwrite64|write|fsync|fdatasync|ftruncate|rename|openat|unlink)\(/.test(line))
-    .length;
-}
-
-function strace(home: string, log = '/dev/null'): readonly string[] {
-  const paths = [...FILES, ...MORE_FILES].flatMap((name) => ['-P', join(home, VAULT, name)]);
-  return ['strace', '-f', '--seccomp-bpf', '-qq', '-e', `trace=${CALLS}`, ...paths, '-o', log];
-}
-
-async function scenario(home: string, fault: Fault): Promise<Said[]> {
+async function scenario(
+  home: string,
+  fault: Fault,
+  compiled: string,
+): Promise<{ readonly said: readonly Said[]; readonly status: unknown }> {
   const program = fileURLToPath(new URL('./scenario.ts', import.meta.url));
   const [command, ...words] = [...fault.before(home), process.execPath, program, home, FIRST_PASSPHRASE];
-  const child = spawn(command, words, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(command, words, {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, NODE_COMPILE_CACHE: compiled },
+  });
+  const ended = once(child, 'exit');
   const said: Said[] = [];
   for await (const line of createInterface(child.stdout)) said.push(Said.parse(JSON.parse(line)));
-  return said;
+  const [status] = await ended;
+  return { said, status };
 }
 
-/** A disk that fails for good may refuse to be read, too; a full one may not. */
-function isDiskReading(fault: Fault, code: string): boolean {
-  return fault.name.startsWith('EIO') && (code === 'vault.disk-error' || code === 'vault.read-only');
+/**
+ * A disk that fails for good may refuse to be read, too. A full one may not, but where a bulk change cannot be taken back because what it
+ * overwrote cannot be put back or flushed (V71).
+ */
+function isDiskReading(code: string, { name }: Fault, failed: Failed | undefined): boolean {
+  if (name.startsWith('EIO')) return code === 'vault.disk-error' || code === 'vault.read-only';
+  return failed?.isTakingBack === true && (code === 'vault.disk-full' || code === 'vault.disk-error');
 }
 
 function count({ outcomes }: Tally, what: string): void {

@@ -1,10 +1,13 @@
+import { parseArgs } from 'node:util';
 import { compareText } from '../../src-shared/crypto/hash.ts';
 import { watch } from './canaries.ts';
-import { everyNth, hasStrace } from './faults.ts';
+import { everyCall, HARM } from './every-call.ts';
+import type { FaultSum } from './every-call.ts';
 import { flip } from './flips.ts';
 import { torture } from './kills.ts';
 import type { KillTally } from './kills.ts';
 import { rollBack } from './rollbacks.ts';
+import { hasStrace } from './system-calls.ts';
 
 /** `npm run torture -- <what> [how many] [seed]`: what a vault survives, counted. Exit status 0 when nothing was lost, 1 otherwise, 2 for a wrong call. */
 
@@ -18,10 +21,16 @@ const TORMENTS: { readonly [name: string]: Torment } = {
   canaries: { usual: 10_000, run: canaries },
 };
 
-const [name = '', countText, seedText] = process.argv.slice(2);
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { from: { type: 'string' }, to: { type: 'string' }, jobs: { type: 'string' }, log: { type: 'string' } },
+});
+const [name = '', countText, seedText] = positionals;
 const torment = TORMENTS[name];
 if (torment === undefined) {
-  say(`usage: npm run torture -- ${Object.keys(TORMENTS).join('|')} [how many] [seed]`);
+  say(
+    `usage: npm run torture -- ${Object.keys(TORMENTS).join('|')} [how many] [seed] [--from n] [--to n] [--jobs n] [--log file]`,
+  );
   process.exitCode = 2;
 } else {
   const problems = await torment.run(Number(countText ?? torment.usual), Number(seedText ?? Date.now() % 1_000_000));
@@ -37,18 +46,37 @@ async function kills(count: number, seed: number): Promise<readonly string[]> {
   return tally.problems;
 }
 
-/** `count`: every so many calls one fails. */
+/**
+ * `every`: of so many calls one fails. Thousands of processes: `--from` and `--to` do a part of the calls, `--jobs` several at a time, `--log` goes
+ * on where a run was stopped; TMPDIR on a disk in memory saves the waiting for flushes.
+ */
 async function faults(every: number): Promise<readonly string[]> {
   if (!hasStrace()) return ['strace is needed to make system calls fail: apt-get install strace'];
-  say(
-    `every call on a file of the vault fails once, and for good, with ENOSPC and EIO${every > 1 ? `; each ${every}th` : ''}`,
-  );
-  const tell = (nth: number, of: number, problems: number): void =>
-    void (nth % 50 < every && say(`${nth} of ${of} calls, ${problems} problems`));
-  const { outcomes, problems } = await everyNth({ every, tell });
+  const each = every > 1 ? `; each ${every}th` : '';
+  say(`every call on a file of the vault fails once, and for good, with ENOSPC and EIO${each}`);
+  const { outcomes, ...sum } = await everyCall({
+    every,
+    ...numberOption('from'),
+    ...numberOption('to'),
+    ...(values.log === undefined ? {} : { log: values.log }),
+    jobs: Number(values.jobs ?? 1),
+    tell: (now, of) => void (now.runs % 100 === 0 && say(`${now.runs} of ${of}: ${faultLine(now)}`)),
+  });
   for (const [what, times] of [...outcomes].toSorted(([one], [other]) => compareText(one, other)))
     say(`${times} x ${what}`);
-  return problems;
+  say(`${sum.runs} runs: ${faultLine(sum)}`);
+  return sum.problems;
+}
+
+function numberOption(name: 'from' | 'to'): { readonly [name: string]: number } {
+  return values[name] === undefined ? {} : { [name]: Number(values[name]) };
+}
+
+function faultLine({ runs, untouched, problems }: Omit<FaultSum, 'outcomes'>): string {
+  const harm = Object.entries(HARM).map(
+    ([name, words]) => `${problems.filter((problem) => words.test(problem)).length} ${name}`,
+  );
+  return `calls failed in ${runs - untouched}; ${[...harm, `${problems.length} problems in all`].join(', ')}`;
 }
 
 async function flips(count: number, seed: number): Promise<readonly string[]> {

@@ -10,14 +10,24 @@ import { scenarioSteps } from './steps.ts';
 import type { Memory } from './steps.ts';
 
 /**
- * The process whose writes fail: `scenario.ts <home> <passphrase>`. Always the same steps; after one that was refused, something is read in the
+ * The process whose writes fail: `scenario.ts <home> <passphrase>`. Always the same steps with the same random bytes under a clock of its own, so that
+ * the nth call is the same in every run and evidence files have the same names; after one that was refused, something is read in the
  * same process. What is refused, opening included, has a code.
  */
 
 const [home = '', passphrase = ''] = process.argv.slice(2);
 const memory: Memory = { made: [], passphrase };
-const station = await guarded('unlock', () => openStation(home, passphrase));
+const station = await guarded('unlock', () => openStation(home, passphrase, sameWorld()));
 if (station !== undefined) await work(station);
+
+function sameWorld(): { now: () => Date; randomBytes: (length: number) => Uint8Array } {
+  const bytes = chanceOf(5);
+  let time = Date.now();
+  return {
+    now: () => new Date((time += 10)),
+    randomBytes: (length) => Uint8Array.from({ length }, () => bytes.below(256)),
+  };
+}
 
 async function work(station: Station): Promise<void> {
   say({ say: 'ready', stand: standOf(station) });

@@ -40,8 +40,13 @@ export async function makeStation(home: string): Promise<void> {
   closeVault(opened);
 }
 
-export async function openStation(home: string, passphrase: string): Promise<Station> {
-  const context = contextOf(home);
+/** `own`: what this station does not take from the machine. */
+export async function openStation(
+  home: string,
+  passphrase: string,
+  own: Partial<Pick<AppContext, 'now' | 'randomBytes'>> = {},
+): Promise<Station> {
+  const context = { ...contextOf(home), ...own };
   return stationOver(context, await unlockVault(join(home, VAULT), { passphrase }, context));
 }
 

@@ -3,12 +3,13 @@ import { expect, test } from 'vitest';
 import { readHead } from '../../../src-main/store/head-row.ts';
 import { verifyHead } from '../../../src-main/store/store.ts';
 import { ChirographError } from '../../../src-shared/errors.ts';
-import { prepare, sizeFault, suffer } from '../../torture/faults.ts';
+import { prepare, sizeFault, suffer, watchCalls } from '../../torture/faults.ts';
 import { newTally } from '../../torture/flips.ts';
 import { chanceOf } from '../../torture/seeded.ts';
 import { FIRST_PASSPHRASE, closeStation, inTemporaryFolder, openStation } from '../../torture/station.ts';
 import { edit, erase, importRows } from '../../torture/steps.ts';
 import type { Memory } from '../../torture/steps.ts';
+import { faultsOf, hasStrace } from '../../torture/system-calls.ts';
 
 /** The short version of `npm run torture -- faults`, without tools. A shell that can limit the size of files is on
  * every system but Windows. Under the smallest limit a header can be replaced and the database not be written, which must put the header back (V102). */
@@ -64,3 +65,25 @@ async function codeOf(work: () => Promise<unknown>): Promise<string> {
   }
   return 'done';
 }
+
+test('[V71, V101] one write of the database that fails after a bulk change costs at most one step, and all later ones are done', async () => {
+  if (!hasStrace()) {
+    process.stdout.write('No system call can be made to fail here: strace is missing.\n');
+    return;
+  }
+  const tally = newTally();
+  await inTemporaryFolder(async (folder) => {
+    const prepared = join(folder, 'prepared');
+    const stand = await prepare(prepared);
+    const called = await watchCalls(prepared);
+    const after = (at: number): string | undefined => called.main[at - 1]?.file;
+    const once = faultsOf(called).flatMap(([fault], at) =>
+      called.main[at]?.call === 'pwrite64' && called.main[at].file === 'store.db' && after(at) === 'store.db-journal'
+        ? [fault]
+        : [],
+    );
+    expect(once.length).toBeGreaterThan(1);
+    for (const fault of once.slice(0, 6)) if (fault !== undefined) await suffer(prepared, stand, fault, tally);
+  });
+  expect(tally.problems).toEqual([]);
+}, 180_000);
