@@ -15,7 +15,6 @@ import {
   addMembers,
   fingerprintOfCase,
   listCases,
-  listMembers,
   removeMembers,
   saveCase,
   showCaseChart,
@@ -24,7 +23,15 @@ import {
 import { saveChart } from './handlers/chart-handlers.ts';
 import { findPath } from './handlers/graph-handlers.ts';
 import { applyImport, previewImport } from './handlers/import-handlers.ts';
-import { addPartner, confirmPartner, listPartners, revokePartner, showOurCard } from './handlers/partner-handlers.ts';
+import { listMembers } from './handlers/members-handler.ts';
+import {
+  addPartner,
+  confirmPartner,
+  describePartner,
+  listPartners,
+  revokePartner,
+  showOurCard,
+} from './handlers/partner-handlers.ts';
 import { applyPlan } from './receive/apply.ts';
 import { discardQuarantined, listQuarantine } from './receive/hold.ts';
 import { openFile } from './receive/open-file.ts';

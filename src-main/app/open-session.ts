@@ -1,3 +1,4 @@
+import { createCaseOrders } from '../store/case-orders.ts';
 import type { OpenVault } from '../vault/open-vault.ts';
 import { placeOf, thisMachine } from '../vault/place.ts';
 import { createAuthor } from './author.ts';
@@ -25,6 +26,7 @@ export function openSession(context: AppContext, jobs: Jobs, vaultName: string, 
     user,
     role,
     author: createAuthor(agency.id, agency.country, context),
+    orders: createCaseOrders(store),
     proof: createStoreProof(context, store),
     salvages: createSalvages(vault, context),
     transfers: createFileTransfers(),

@@ -1,5 +1,6 @@
 import type { Role } from '../../src-shared/contract/views.ts';
 import type { AgencyId } from '../../src-shared/domain/ids.ts';
+import type { CaseOrders } from '../store/case-orders.ts';
 import type { Store } from '../store/store.ts';
 import { readHead } from '../store/head-row.ts';
 import { writeInBulk } from '../store/bulk.ts';
@@ -37,6 +38,8 @@ export interface OpenSession {
   readonly proof: StoreProof;
   readonly salvages: Salvages;
   readonly transfers: FileTransfers;
+  /** Orders of large cases, as far as they are known. */
+  readonly orders: CaseOrders;
   readonly backups: Backups;
 }
 

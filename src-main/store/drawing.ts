@@ -6,7 +6,7 @@ import type { ReadDb } from './connection.ts';
 import { findAgency, findSubject } from './identities.ts';
 import { CASE_POSITIONS, caseChart, caseRow, entityRows, linkRows } from './queries.ts';
 import type { CaseChart, LinkRow, PositionRow } from './types.ts';
-import { firstMembers } from './members.ts';
+import { firstOf, subjectsOf } from './members.ts';
 
 /** Up to so many entities and links a case is drawn as a whole; more are never sent to the page at once. */
 export const MOST_DRAWN = { entities: 2000, links: 6000, positions: 8192 } as const;
@@ -15,7 +15,7 @@ const TO_BEGIN_WITH = 25;
 
 export type Drawn = {
   readonly ours: AgencyId;
-  /** In a large case exactly these; absent: those with a saved position. */
+  /** In a large case exactly these; absent: those with a saved position, or the first of the table. */
   readonly only?: readonly SubjectId[];
   /** In any case these too, members or not. */
   readonly also?: readonly SubjectId[];
@@ -57,8 +57,7 @@ export function caseDrawing(db: ReadDb, id: SubjectId, asked: Drawn): Drawing | 
     };
   }
   const positions = savedPositions(db, id, asked.ours);
-  const begun = [...(asked.only ?? positions.map(({ subject }) => subject)), ...also.map((entity) => entity.id)];
-  const wanted = begun.length > 0 ? begun : firstMembers(db, id, TO_BEGIN_WITH);
+  const wanted = [...(asked.only ?? beginning(db, id, positions)), ...also.map((entity) => entity.id)];
   const entities = entityRows(db, [...new Set(wanted)].slice(-MOST_DRAWN.entities));
   const drawn = entities.map((entity) => entity.id);
   const links = linksAmong(db, drawn, drawn);
@@ -72,6 +71,12 @@ export function caseDrawing(db: ReadDb, id: SubjectId, asked: Drawn): Drawing | 
     isWhole,
     guests: [...drawn, ...links.map((link) => link.id)].filter((subject) => !members.has(subject)),
   };
+}
+
+/** What a large case begins with when nobody says what to draw. */
+function beginning(db: ReadDb, id: SubjectId, positions: readonly PositionRow[]): SubjectId[] {
+  if (positions.length > 0) return positions.map(({ subject }) => subject);
+  return subjectsOf(db, firstOf(db, findSubject(db, id) ?? 0, 'label', TO_BEGIN_WITH));
 }
 
 const LIST = (parameter: string): string =>

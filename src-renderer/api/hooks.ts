@@ -2,7 +2,6 @@ import {
   type UseMutationResult,
   type UseQueryResult,
   keepPreviousData,
-  useInfiniteQuery,
   useMutation,
   useQuery,
 } from '@tanstack/react-query';
@@ -16,6 +15,8 @@ export interface MethodOptions {
   readonly enabled?: boolean;
   /** Shows the answer to the previous input until the new one is there (search as you type). */
   readonly keepsPrevious?: boolean;
+  /** How long an answer that nobody looks at is kept; for answers of which there may be thousands. */
+  readonly keptForMs?: number;
 }
 
 /**
@@ -32,32 +33,10 @@ export function useMethod<M extends MethodName>(
     queryFn: () => call(name, input),
     enabled: options.enabled ?? true,
     ...(options.keepsPrevious === true && { placeholderData: keepPreviousData }),
+    ...(options.keptForMs !== undefined && { gcTime: options.keptForMs }),
   });
   // `queryFn` above answers with nothing else; useQuery's own types do not resolve over a method that is still open.
   return query as UseQueryResult<Output<M>, Refusal>;
-}
-
-/** The answers to a method that is asked page by page; `next` says how to ask for one more, undefined when there is none. */
-export function useMethodPages<M extends MethodName>(
-  name: M,
-  input: Input<M>,
-  next: (last: Output<M>) => Input<M> | undefined,
-) {
-  const query = useInfiniteQuery({
-    queryKey: [name, 'pages', input],
-    queryFn: ({ pageParam }) => call(name, pageParam as Input<M>),
-    initialPageParam: input,
-    getNextPageParam: (last) => next(last),
-    placeholderData: keepPreviousData,
-  });
-  return {
-    pages: query.data?.pages ?? [],
-    error: query.error as Refusal | null,
-    hasNext: query.hasNextPage,
-    fetchNext: () => {
-      if (query.hasNextPage && !query.isFetching) void query.fetchNextPage();
-    },
-  };
 }
 
 /** A method that does something: `mutate(input)` or `await mutateAsync(input)`; answers are not cached. */

@@ -7,7 +7,7 @@ import { mayWrite } from '../api/may.ts';
 import type { ChartControls } from '../features/chart/chart-controls.ts';
 import { ChartScreen } from '../features/chart/ChartScreen.tsx';
 import { OutlineScreen } from '../features/chart/OutlineScreen.tsx';
-import { type Passing, entityPasses } from '../features/filters/filters.ts';
+import { type Passing, entityPasses, storedFilter } from '../features/filters/filters.ts';
 import { LargeTableScreen } from '../features/table/LargeTableScreen.tsx';
 import { TableScreen } from '../features/table/TableScreen.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
@@ -51,6 +51,7 @@ export function CaseViews({ chart, passing, found, status, controls, isInspector
     () => ({ shownEntities: passing.entities, shownLinks: passing.links, mode, found, selection }),
     [passing, mode, found, selection],
   );
+  const hidden = useMemo(() => (mode === 'hide' ? storedFilter(filters) : {}), [mode, filters]);
   const passes = useCallback((item: EntityView) => entityPasses(item, filters), [filters]);
   return (
     <main className="workspace-middle" data-pane="main">
@@ -76,6 +77,7 @@ export function CaseViews({ chart, passing, found, status, controls, isInspector
       {!isEmpty && (caseView === 'graph' || wasDrawn) && (
         <div className="workspace-graph" inert={caseView !== 'graph'} data-shown={caseView === 'graph'}>
           <ChartScreen
+            isShown={caseView === 'graph'}
             chart={chart}
             attention={attention}
             canWrite={canWrite}
@@ -103,13 +105,7 @@ export function CaseViews({ chart, passing, found, status, controls, isInspector
         <TableScreen chart={chart} attention={attention} onSelect={select} />
       )}
       {!isEmpty && caseView === 'table' && !chart.isWhole && (
-        <LargeTableScreen
-          chart={chart}
-          attention={attention}
-          period={filters.period}
-          passes={passes}
-          onSelect={select}
-        />
+        <LargeTableScreen chart={chart} attention={attention} hidden={hidden} passes={passes} onSelect={select} />
       )}
       {!isEmpty && caseView === 'outline' && <OutlineScreen chart={chart} attention={attention} onSelect={select} />}
     </main>

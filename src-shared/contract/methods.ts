@@ -267,18 +267,20 @@ export const methods = {
     }),
     output: CaseChart,
   }),
-  /** The entities of a case, page by page. */
+  /** The entities of a case in an order, from any place of it on. */
   'case.members': method('read', {
     input: z.strictObject({
       case: SubjectId,
-      /** The last entity of the page before. */
-      after: SubjectId.optional(),
-      sort: z.enum(['label', 'kind']).optional(),
+      /** How many of the order come before; absent: none. */
+      at: Count.optional(),
+      sort: z.enum(['label', 'kind', 'firstOn', 'lastOn']).optional(),
+      isDescending: z.boolean().optional(),
       types: z.array(TypeName).max(64).optional(),
       period: Period.optional(),
       limit: Limit,
     }),
-    output: z.strictObject({ entities: z.array(EntityView), isLast: z.boolean(), total: Count }),
+    /** From `at` on; `total` counts what passes. */
+    output: z.strictObject({ at: Count, entities: z.array(EntityView), isLast: z.boolean(), total: Count }),
   }),
   'case.add-members': method('write', {
     input: z.strictObject({ case: SubjectId, members: z.array(SubjectId).min(1).max(8192) }),

@@ -37,7 +37,7 @@ export type Said = {
   /** Makes two otherwise equal statements different records. */
   readonly seed?: string;
 };
-type Claims = readonly (readonly [property: string, value: ClaimValue] | ClaimDraft)[];
+export type Claims = readonly (readonly [property: string, value: ClaimValue] | ClaimDraft)[];
 
 export function entity(name: string, type: string, claims: Claims, said: Said = {}): ParsedRecord {
   return seal(

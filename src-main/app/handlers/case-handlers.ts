@@ -10,7 +10,6 @@ import type { WriteDb } from '../../store/connection.ts';
 import { caseDrawing, membersAmong } from '../../store/drawing.ts';
 import { caseFingerprint } from '../../store/fingerprint.ts';
 import { liveRecords, saidOf } from '../../store/history.ts';
-import { caseMembersPage } from '../../store/members.ts';
 import { caseList, caseMembers, caseRow, entityRows, linkRows } from '../../store/queries.ts';
 import { partners } from '../../store/partners.ts';
 import { putRecords } from '../../store/records.ts';
@@ -93,20 +92,6 @@ export function showCaseChart(session: OpenSession, input: Parsed<'case.chart'>)
     guests: [...chart.guests],
     agencies: [...agencies].map((id) => ({ id, name: nameOf(id), isOurs: id === session.us })),
   };
-}
-
-/** One page of the entities of a case, and whether more follow. */
-export function listMembers(session: OpenSession, input: Parsed<'case.members'>): Output<'case.members'> {
-  const { entities: total } = requireCase(session, input.case);
-  const { case: id, after, sort = 'label', types, period, limit } = input;
-  const page = caseMembersPage(session.store, id, {
-    sort,
-    limit: limit + 1,
-    ...(after !== undefined && { after }),
-    ...(types !== undefined && { types }),
-    ...(period !== undefined && { period }),
-  });
-  return { entities: page.slice(0, limit).map(entityView), isLast: page.length <= limit, total };
 }
 
 /** Puts subjects that the store holds into a case, with the marking of the case. */

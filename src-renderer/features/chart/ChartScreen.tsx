@@ -1,5 +1,5 @@
 import { useComputedColorScheme } from '@mantine/core';
-import { type ReactNode, type Ref, useMemo, useRef } from 'react';
+import { type ReactNode, type Ref, memo, useMemo, useRef } from 'react';
 import type { CaseChart } from '../../../src-shared/contract/views.ts';
 import type { Attention } from '../../ui/attention.ts';
 import { countOf } from '../../strings/format.ts';
@@ -19,6 +19,7 @@ import { useLayout } from './use-layout.ts';
 import { useSavedPositions } from './use-saved-positions.ts';
 
 interface Props {
+  readonly isShown: boolean;
   readonly chart: CaseChart;
   readonly attention: Attention;
   readonly canWrite: boolean;
@@ -30,8 +31,10 @@ interface Props {
   readonly children?: ReactNode;
 }
 
-/** The chart of a case: drawn, walked by keyboard, moved by hand, and kept as the analyst left it. */
-export function ChartScreen(props: Props) {
+/** The chart of a case: drawn, walked by keyboard, moved by hand, and kept as the analyst left it. One that nobody sees follows nothing until it is shown again. */
+export const ChartScreen = memo(Chart, (_, { isShown }) => !isShown);
+
+function Chart(props: Props) {
   const { chart, attention, canWrite, controls, onSelect, onInspect, onExpand, children } = props;
   const scheme = useComputedColorScheme('light');
   const pane = useRef<HTMLDivElement>(null);

@@ -1,5 +1,6 @@
 import { type Confidence, formatGrade } from '../../../src-shared/domain/grading.ts';
 import { ANY_TIME, type Period, isAnyTime, overlaps } from '../../../src-shared/domain/period.ts';
+import { AgencyId } from '../../../src-shared/domain/ids.ts';
 import type { EntityView, LinkView } from '../../../src-shared/contract/views.ts';
 import { appearanceKey } from '../../ui/appearance.ts';
 
@@ -66,6 +67,22 @@ export function activeFacets(filters: Filters): number {
 /** The grades of something as facet values; at least one, so that ungraded things can be found too. */
 export function gradeValues(item: Pick<EntityView, 'grades'>): readonly string[] {
   return item.grades.length === 0 ? [UNGRADED] : [...new Set(item.grades.map(formatGrade))];
+}
+
+/** The same for whoever reads entities from the store; nothing where nothing is switched off, so that equal questions are equal. */
+export function storedFilter({ types, grades, authors, markings, period }: Filters) {
+  const isOff = [types, grades, authors, markings].some((values) => values.length > 0);
+  return {
+    ...(!isAnyTime(period) && { period }),
+    ...(isOff && {
+      without: {
+        looks: [...types],
+        grades: [...grades],
+        authors: authors.map((id) => AgencyId.parse(id)),
+        markings: [...markings],
+      },
+    }),
+  };
 }
 
 /** Whether an entity passes all facets. */

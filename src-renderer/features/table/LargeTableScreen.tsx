@@ -1,48 +1,46 @@
 import { SegmentedControl } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { CaseChart, EntityView } from '../../../src-shared/contract/views.ts';
-import { type Period, isAnyTime } from '../../../src-shared/domain/period.ts';
-import { useMethodPages } from '../../api/hooks.ts';
 import { explain } from '../../strings/errors.ts';
 import { formatCount } from '../../strings/format.ts';
 import type { Attention } from '../../ui/attention.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { SubjectGrid } from './SubjectGrid.tsx';
-import { type Sort, linkRows, pagedRows } from './table-rows.ts';
+import { PAGED_SORTS, type Sort, linkRows, pagedRows, pagedSort } from './table-rows.ts';
+import { type Order, useMembers } from './use-members.ts';
+import { useRowAttention } from './use-row-attention.ts';
 import './table.css';
 
 interface Props {
   readonly chart: CaseChart;
   readonly attention: Attention;
-  readonly period: Period;
+  /** What the filters hide; nothing while they only dim. */
+  readonly hidden: Pick<Order, 'period' | 'without'>;
   /** Whether an entity gets through the filters. */
   readonly passes: (entity: EntityView) => boolean;
   readonly onSelect: (ids: readonly string[]) => void;
 }
 
-const PAGE = 200;
+const FIRST_SORT: Sort = { key: 'label', isDescending: false };
 
-/** The table of a case too large to be in the page at once: its entities page by page, and the links of the drawing. */
-export function LargeTableScreen({ chart, attention, period, passes, onSelect }: Props) {
+/** The table of a case too large to be in the page at once: its entities, read where they are looked at, and the links of the drawing. */
+export function LargeTableScreen({ chart, attention, hidden, passes, onSelect }: Props) {
   const [shows, setShows] = useState<'entities' | 'links'>('entities');
-  const [sort, setSort] = useState<Sort>({ key: 'label', isDescending: false });
-  const isHiding = attention.mode === 'hide';
-  const asked = {
-    case: chart.case.id,
-    sort: sort.key === 'kind' ? 'kind' : 'label',
-    limit: PAGE,
-    ...(isHiding && !isAnyTime(period) && { period }),
-  } as const;
-  const list = useMethodPages('case.members', asked, (page) => {
-    const last = page.entities.at(-1);
-    return page.isLast || last === undefined ? undefined : { ...asked, after: last.id };
-  });
-  const rows = useMemo(() => {
-    if (shows === 'links') return linkRows(chart, attention, sort);
-    const entities = list.pages.flatMap((page) => page.entities);
-    return pagedRows(entities, chart.agencies, attention, passes);
-  }, [shows, chart, attention, sort, list.pages, passes]);
-  if (list.error !== null) return <ErrorNotice {...explain(list.error)} />;
+  const [sorts, setSorts] = useState({ entities: FIRST_SORT, links: FIRST_SORT });
+  const sort = sorts[shows];
+  const what = useRowAttention(attention);
+  const { piece, error, show } = useMembers({ case: chart.case.id, ...pagedSort(sorts.entities), ...hidden });
+  const entities = useMemo(
+    () => pagedRows(piece?.entities ?? [], chart.agencies, what.found, passes),
+    [piece, chart.agencies, what.found, passes],
+  );
+  const links = useMemo(
+    () => (shows === 'links' ? linkRows(chart, what, sorts.links) : []),
+    [shows, chart, what, sorts.links],
+  );
+  if (error !== null) return <ErrorNotice {...explain(error)} />;
+  const at = piece?.at ?? 0;
+  const total = piece?.total ?? chart.case.entities;
   return (
     <div className="table-screen">
       <div className="table-head">
@@ -50,7 +48,7 @@ export function LargeTableScreen({ chart, attention, period, passes, onSelect }:
           size="xs"
           aria-label="Rows"
           data={[
-            { value: 'entities', label: `Entities ${formatCount(chart.case.entities)}` },
+            { value: 'entities', label: `Entities ${formatCount(total)}` },
             { value: 'links', label: `Links drawn ${formatCount(chart.links.length)}` },
           ]}
           value={shows}
@@ -58,18 +56,22 @@ export function LargeTableScreen({ chart, attention, period, passes, onSelect }:
         />
       </div>
       <SubjectGrid
+        key={shows}
         label={shows === 'entities' ? 'Entities of the case' : 'Links that are drawn'}
         hasLinks={shows === 'entities'}
-        rows={rows}
+        count={shows === 'entities' ? total : links.length}
+        rowAt={(index) => (shows === 'entities' ? entities[index - at] : links[index])}
         selection={attention.selection}
         sort={sort}
-        onSort={setSort}
+        empty={
+          shows === 'links' && chart.links.length === 0
+            ? 'No link is drawn yet. Expand an entity of the drawing to see its links here.'
+            : 'Nothing passes the filters. Clear them in the status line.'
+        }
+        onSort={(next) => setSorts({ ...sorts, [shows]: next })}
         onSelect={onSelect}
-        {...(shows === 'entities' && { total: chart.case.entities, onNearEnd: list.fetchNext, sortable: PAGED_SORTS })}
+        {...(shows === 'entities' && { onSight: show, sortable: PAGED_SORTS })}
       />
     </div>
   );
 }
-
-/** By these the store has an order of its own. */
-const PAGED_SORTS: readonly Sort['key'][] = ['label', 'kind'];

@@ -4,6 +4,7 @@ import type { CaseChart } from '../../../src-shared/contract/views.ts';
 import type { Attention } from '../../ui/attention.ts';
 import { SubjectGrid } from './SubjectGrid.tsx';
 import { type Sort, entityRows, linkRows } from './table-rows.ts';
+import { useRowAttention } from './use-row-attention.ts';
 import './table.css';
 
 interface Props {
@@ -16,9 +17,10 @@ interface Props {
 export function TableScreen({ chart, attention, onSelect }: Props) {
   const [shows, setShows] = useState<'entities' | 'links'>('entities');
   const [sort, setSort] = useState<Sort>({ key: 'label', isDescending: false });
+  const what = useRowAttention(attention);
   const rows = useMemo(
-    () => (shows === 'entities' ? entityRows(chart, attention, sort) : linkRows(chart, attention, sort)),
-    [chart, attention, sort, shows],
+    () => (shows === 'entities' ? entityRows(chart, what, sort) : linkRows(chart, what, sort)),
+    [chart, what, sort, shows],
   );
   return (
     <div className="table-screen">
@@ -35,11 +37,18 @@ export function TableScreen({ chart, attention, onSelect }: Props) {
         />
       </div>
       <SubjectGrid
+        key={shows}
         label={shows === 'entities' ? 'Entities of the case' : 'Links of the case'}
         hasLinks={shows === 'entities'}
-        rows={rows}
+        count={rows.length}
+        rowAt={(index) => rows[index]}
         selection={attention.selection}
         sort={sort}
+        empty={
+          shows === 'links' && chart.links.length === 0
+            ? 'This case has no links yet.'
+            : 'Nothing passes the filters. Clear them in the status line.'
+        }
         onSort={setSort}
         onSelect={onSelect}
       />

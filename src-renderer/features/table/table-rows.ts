@@ -34,37 +34,45 @@ export interface TableRow {
 export const ALL_SORTS = ['label', 'kind', 'links', 'authors', 'tlp', 'firstOn', 'lastOn'] as const;
 export type SortKey = (typeof ALL_SORTS)[number];
 
+/** By these the store has an order of its own. */
+export const PAGED_SORTS = ['label', 'kind', 'firstOn', 'lastOn'] as const;
+
 export interface Sort {
   readonly key: SortKey;
   readonly isDescending: boolean;
 }
 
+/** How the store is asked for a sort. */
+export function pagedSort({ key, isDescending }: Sort) {
+  return { sort: PAGED_SORTS.find((known) => known === key) ?? 'label', isDescending };
+}
+
+/** What of it rows depend on; not the selection, which changes with every step. */
+export type RowAttention = Omit<Attention, 'selection'>;
+
 /** The entities of a case as rows; what the filters hide is left out, what they dim stays. */
-export function entityRows(chart: CaseChart, attention: Attention, sort: Sort): readonly TableRow[] {
+export function entityRows(chart: CaseChart, attention: RowAttention, sort: Sort): readonly TableRow[] {
   const rows = chart.entities
     .filter((entity) => attention.mode === 'dim' || attention.shownEntities.has(entity.id))
     .map((entity) => entityRow(entity, chart, attention));
   return sorted(rows, sort);
 }
 
-/** Entities as rows in the order in which they came, for a case that is read page by page. */
+/** Entities as rows, one for each, in the order in which they came: for a case that is read piece by piece, without what is hidden. */
 export function pagedRows(
   entities: readonly EntityView[],
   agencies: CaseChart['agencies'],
-  { mode, found }: Pick<Attention, 'mode' | 'found'>,
+  found: Attention['found'],
   passes: (entity: EntityView) => boolean,
 ): readonly TableRow[] {
-  return entities.flatMap((entity) => {
-    const isShown = passes(entity);
-    if (!isShown && mode === 'hide') return [];
-    return [
-      { ...entityCells(entity, { agencies }), isDim: !isShown || (found !== undefined && !found.has(entity.id)) },
-    ];
-  });
+  return entities.map((entity) => ({
+    ...entityCells(entity, { agencies }),
+    isDim: !passes(entity) || (found !== undefined && !found.has(entity.id)),
+  }));
 }
 
 /** The links of a case as rows. */
-export function linkRows(chart: CaseChart, attention: Attention, sort: Sort): readonly TableRow[] {
+export function linkRows(chart: CaseChart, attention: RowAttention, sort: Sort): readonly TableRow[] {
   const labels = new Map<string, string>(chart.entities.map((entity) => [entity.id, entity.label]));
   const rows = chart.links
     .filter((link) => attention.mode === 'dim' || attention.shownLinks.has(link.id))
@@ -72,7 +80,7 @@ export function linkRows(chart: CaseChart, attention: Attention, sort: Sort): re
   return sorted(rows, sort);
 }
 
-function entityRow(entity: EntityView, chart: CaseChart, attention: Attention): TableRow {
+function entityRow(entity: EntityView, chart: CaseChart, attention: RowAttention): TableRow {
   return {
     ...entityCells(entity, chart),
     isDim:
@@ -95,7 +103,7 @@ function entityCells(entity: EntityView, chart: Pick<CaseChart, 'agencies'>): Om
 function linkRow(
   link: LinkView,
   chart: CaseChart,
-  attention: Attention,
+  attention: RowAttention,
   labels: ReadonlyMap<string, string>,
 ): TableRow {
   const { found } = attention;
@@ -123,6 +131,8 @@ function commonCells(item: EntityView | LinkView, chart: Pick<CaseChart, 'agenci
   };
 }
 
+const BY_LETTERS = new Intl.Collator();
+
 /** Rows by one column; ties by label, then by id, so that nothing jumps. Empty dates come last. */
 function sorted(rows: readonly TableRow[], sort: Sort): readonly TableRow[] {
   const sign = sort.isDescending ? -1 : 1;
@@ -131,9 +141,9 @@ function sorted(rows: readonly TableRow[], sort: Sort): readonly TableRow[] {
     if (left === right) return 0;
     if (left === '' || right === '') return left === '' ? 1 : -1;
     if (typeof left === 'number' && typeof right === 'number') return sign * (left - right);
-    return sign * String(left).localeCompare(String(right));
+    return sign * BY_LETTERS.compare(String(left), String(right));
   };
   return rows.toSorted(
-    (one, other) => byKey(one, other) || one.label.localeCompare(other.label) || (one.id < other.id ? -1 : 1),
+    (one, other) => byKey(one, other) || BY_LETTERS.compare(one.label, other.label) || (one.id < other.id ? -1 : 1),
   );
 }

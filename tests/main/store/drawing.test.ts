@@ -1,16 +1,13 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { caseDrawing, LINKS_AMONG, MEMBERS_AMONG, MOST_DRAWN } from '../../../src-main/store/drawing.ts';
 import { IS_ATTESTED, RELEASED_OF } from '../../../src-main/store/batches.ts';
 import { queryPlan } from '../../../src-main/store/connection.ts';
 import { expand, EXPANSION, expansionCounts, EXPANSION_COUNTS } from '../../../src-main/store/expand.ts';
 import { CHARTS_OF, saidOf, SAID_OF } from '../../../src-main/store/history.ts';
-import { caseMembersPage, NEXT_TYPE, SCAN_BY_KIND, SCAN_BY_LABEL, WALK_KIND } from '../../../src-main/store/members.ts';
-import type { MembersPage } from '../../../src-main/store/members.ts';
+import { CHANGES_ORDER, ORDER_STATE } from '../../../src-main/store/case-orders.ts';
+import { NEXT_TYPE, SCANS, SUBJECTS_OF, WALK_KIND } from '../../../src-main/store/members.ts';
 import type { Store } from '../../../src-main/store/store.ts';
 import type { SubjectId } from '../../../src-shared/domain/ids.ts';
-import { overlaps } from '../../../src-shared/domain/period.ts';
-import type { Period } from '../../../src-shared/domain/period.ts';
 import { compareText } from '../../../src-shared/crypto/hash.ts';
 import {
   caseOf,
@@ -66,6 +63,12 @@ test('a case that is too large begins with the top of its table', () => {
   expect(labelsOf(drawing?.entities ?? []).toSorted()).toEqual(names(25));
 });
 
+test('a drawing that began with the top of the table keeps it when something comes to it', () => {
+  const store = largeCase([person('Guest')]);
+  const drawing = caseDrawing(store, CASE, { ours: NORTHMARK, also: [subjectId('Guest')] });
+  expect(labelsOf(drawing?.entities ?? []).toSorted()).toEqual(['Guest', ...names(25)]);
+});
+
 test('a case that is too large begins with its saved drawing, and what is asked for comes to it', () => {
   const saved = chart('Drawing', 'Operation Example', { 'Person 0007': [1, 2], 'Person 0009': [3, 4] });
   const store = largeCase([saved, link('tie', 'knows', ['Person 0007', 'Guest']), person('Guest')]);
@@ -78,85 +81,6 @@ test('a case that is too large begins with its saved drawing, and what is asked 
   const only = caseDrawing(store, CASE, { ...asked, only: [subjectId('Guest')] });
   expect(labelsOf(only?.entities ?? [])).toEqual(['Guest']);
   expect(only?.positions).toEqual([]);
-});
-
-test('pages of a case, one after the other, are the whole case in order: by label and by kind, walked or scanned', () => {
-  const kinds = ['person', 'phone', 'vehicle'] as const;
-  const Item = fc.record({
-    label: fc.constantFrom('A', 'a', 'ä', 'Z', '字', 'A b'),
-    kind: fc.constantFrom(...kinds),
-    isIn: fc.boolean(),
-  });
-  fc.assert(
-    fc.property(
-      fc.array(Item, { maxLength: 40 }),
-      fc.integer({ min: 1, max: 7 }),
-      fc.constantFrom<MembersPage['sort'][]>('label', 'kind'),
-      (items, limit, sort) => {
-        const named = items.map((item, i) => ({ ...item, name: `${i}` }));
-        const store = storeWith(
-          ...named.map(({ name, label, kind }) =>
-            entity(name, kind, [[kind === 'phone' ? 'number' : kind === 'vehicle' ? 'registration' : 'name', label]]),
-          ),
-          caseOf(
-            'Operation Example',
-            named.filter(({ isIn }) => isIn).map(({ name }) => name),
-          ),
-        );
-        const pages = allPages(store, { sort, limit });
-        const keys = pages.map((row) => (sort === 'kind' ? `${row.type}\u0000${row.label}` : row.label));
-        expect(keys).toEqual(keys.toSorted((one, other) => Buffer.compare(Buffer.from(one), Buffer.from(other))));
-        const expected = named.filter(({ isIn }) => isIn).map(({ name }) => subjectId(name));
-        expect(pages.map(({ id }) => id).toSorted()).toEqual(expected.toSorted());
-      },
-    ),
-    { numRuns: 30 },
-  );
-});
-
-function allPages(store: Store, page: MembersPage) {
-  const first = caseMembersPage(store, CASE, page);
-  const found = [...first];
-  for (let last = first.at(-1); last !== undefined;) {
-    const next = caseMembersPage(store, CASE, { ...page, after: last.id });
-    found.push(...next);
-    last = next.at(-1);
-  }
-  return found;
-}
-
-test('pages can hold some kinds only, and only what may have been there in a period', () => {
-  const Day = fc.constantFrom(
-    '2023',
-    '2024',
-    '2024-05',
-    '2024-05-17',
-    '2024-06~',
-    '2025-01-01?',
-    '2024/2026',
-    '2024-05-17T10:00Z',
-  );
-  const Edge = fc.option(fc.constantFrom('2024', '2024-05', '2024-05-17', '2024-06', '2026'), { nil: undefined });
-  fc.assert(
-    fc.property(
-      fc.array(fc.option(Day, { nil: undefined }), { maxLength: 12 }),
-      Edge,
-      Edge,
-      fc.boolean(),
-      (days, from, to, undated) => {
-        const events = days.map((day, i) =>
-          entity(`${i}`, 'event', [['name', `E ${i}`], ...(day === undefined ? [] : [['startOn', day] as const])]),
-        );
-        const all = days.map((_, i) => `${i}`);
-        const store = storeWith(...events, person('Nobody'), caseOf('Operation Example', [...all, 'Nobody']));
-        const period: Period = { undated, ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
-        const rows = caseMembersPage(store, CASE, { sort: 'label', types: ['event'], period, limit: 100 });
-        const every = caseMembersPage(store, CASE, { sort: 'label', types: ['event'], limit: 100 });
-        expect(labelsOf(rows)).toEqual(labelsOf(every.filter((row) => overlaps(period, row))));
-      },
-    ),
-    { numRuns: 60 },
-  );
 });
 
 const hub = (): Store =>
@@ -236,9 +160,16 @@ test.each(
     SAID_OF,
     IS_ATTESTED,
     RELEASED_OF,
-    SCAN_BY_KIND,
-    SCAN_BY_LABEL,
+    SUBJECTS_OF,
     WALK_KIND,
+    ORDER_STATE,
+    CHANGES_ORDER,
+    ...Object.fromEntries(
+      Object.entries(SCANS).flatMap(([sort, { up, down }]) => [
+        [`SCANS ${sort} up`, up],
+        [`SCANS ${sort} down`, down],
+      ]),
+    ),
   }),
 )('%s scans no table', (_, sql) => {
   const tables = /^SCAN (subjects|records|entities|links|case_members|[oselrbxm])( |$)/;

@@ -3,6 +3,7 @@ import { periodCounts } from '../../../src-renderer/features/filters/facets.ts';
 import {
   type Filters,
   NO_FILTERS,
+  storedFilter,
   UNGRADED,
   activeFacets,
   passing,
@@ -76,6 +77,16 @@ test('a period lets through what may have been there in it, and what has no date
   expect(shown(during({ to: '2023-12-31' }))).toEqual([subject(1), subject(3)]);
   expect(shown(during({ from: '2026' }))).toEqual([subject(3)]);
   expect(shown(during({}, false))).toEqual([subject(1), subject(2), subject(3)]);
+});
+
+test('what is switched off is asked of the store, and nothing is asked while nothing is', () => {
+  expect(storedFilter(NO_FILTERS)).toEqual({});
+  const period: Period = { from: '2024', undated: false };
+  const filters = toggleValue(toggleValue({ ...NO_FILTERS, period }, 'types', 'person:victim'), 'grades', 'ungraded');
+  expect(storedFilter(filters)).toEqual({
+    period,
+    without: { looks: ['person:victim'], grades: ['ungraded'], authors: [], markings: [] },
+  });
 });
 
 test('a period counts as one filter, and says how much it holds', () => {
