@@ -1,7 +1,7 @@
 /*
  * docs/formats/bundle.md §8, decompressed; all numbers u32be
  *
- * body   = groups ‖ group × groups
+ * body   = cards ‖ (length ‖ card) × cards ‖ groups ‖ group × groups     (manifest v 1: without the cards)
  * group  = headerLength ‖ header ‖ hashes ‖ 32 bytes × hashes ‖ entry × header.records
  * header = canonical JSON {"attestation", "records", "signature"}
  * entry  = leaf ‖ length ‖ record, canonical JSON
@@ -16,7 +16,8 @@ import type { AttestedRecords } from '../records/attestation.ts';
 import { parseRecord } from '../records/parse-record.ts';
 import type { ParsedRecord } from '../records/parse-record.ts';
 import { MAX_RECORD_BYTES } from '../records/record-id.ts';
-import { MAX_ATTESTATIONS, MAX_BODY_BYTES, MAX_GROUP_HEADER_BYTES } from './limits.ts';
+import { MAX_CARD_BYTES } from './card.ts';
+import { MAX_ATTESTATIONS, MAX_BODY_BYTES, MAX_CARDS, MAX_GROUP_HEADER_BYTES } from './limits.ts';
 
 const Header = SignedAttestation.extend({ records: z.number().int().min(1).max(MAX_RECORDS) });
 const HASH_LENGTH = 32;
@@ -28,15 +29,18 @@ export type EncodedGroup = {
   readonly entries: readonly { readonly leaf: number; readonly bytes: Uint8Array }[];
 };
 
-/** Writes the body; groups are put into the order of B14, entries must already be ascending by leaf. */
-export function encodeBody(groups: readonly EncodedGroup[]): Uint8Array {
+/** Writes the body; groups are put into the order of B14, entries must already be ascending by leaf, and cards in the order of B19. */
+export function encodeBody(groups: readonly EncodedGroup[], cards: readonly Uint8Array[] = []): Uint8Array {
   const ordered = groups
     .map((group) => ({ group, key: canonicalText(group.signed.attestation) }))
     .toSorted((one, other) => compareText(one.key, other.key))
     .map(({ group }) => ({ ...group, header: canonicalBytes({ ...group.signed, records: group.entries.length }) }));
-  const size = ordered.reduce((sum, group) => sum + lengthOf(group), 4);
+  const cardsSize = cards.reduce((sum, card) => sum + 4 + card.length, 4);
+  const size = ordered.reduce((sum, group) => sum + lengthOf(group), 4 + cardsSize);
   if (size > MAX_BODY_BYTES) throw failure('bundle.too-large', { rule: 'B5', limit: MAX_BODY_BYTES });
   const writer = writerOf(new Uint8Array(size));
+  writer.number(cards.length);
+  for (const card of cards) writer.block(card);
   writer.number(ordered.length);
   for (const group of ordered) {
     writer.block(group.header);
@@ -50,12 +54,26 @@ export function encodeBody(groups: readonly EncodedGroup[]): Uint8Array {
   return writer.written;
 }
 
-/** Reads the body group by group (B14, B15 without proof); each group is parsed only when it is asked for. */
-export function* parseBody(
-  body: Uint8Array,
-  hashText: HashText = portableHash,
-): Generator<AttestedRecords, void, undefined> {
+/** What a body holds: the bytes of cards (B19), and groups, each parsed only when it is asked for (B14, B15 without proof). */
+export type ParsedBody = {
+  readonly cards: readonly Uint8Array[];
+  readonly groups: Generator<AttestedRecords, void, undefined>;
+};
+
+/** Reads the body of a manifest of this version (B18). */
+export function parseBody(body: Uint8Array, version: 1 | 2, hashText: HashText = portableHash): ParsedBody {
   const reader = readerOf(body);
+  const cards = version === 1 ? [] : readCards(reader);
+  return { cards, groups: readGroups(reader, hashText) };
+}
+
+function readCards(reader: Reader): Uint8Array[] {
+  const count = reader.number();
+  if (count > MAX_CARDS) throw failure('bundle.too-large', { rule: 'B19', limit: MAX_CARDS });
+  return Array.from({ length: count }, () => reader.block(MAX_CARD_BYTES));
+}
+
+function* readGroups(reader: Reader, hashText: HashText): ParsedBody['groups'] {
   const groups = reader.number();
   if (groups > MAX_ATTESTATIONS) throw failure('bundle.too-large', { rule: 'B5', limit: MAX_ATTESTATIONS });
   let last = '';

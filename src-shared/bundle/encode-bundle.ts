@@ -1,17 +1,20 @@
 import { compareText, fromHex, sha256, toHex } from '../crypto/hash.ts';
 import { rootOfSubset, subsetProof, subsetProofFromPaths } from '../crypto/merkle.ts';
 import type { Sign } from '../crypto/signature.ts';
-import type { RecordId } from '../domain/ids.ts';
+import type { AgencyId, RecordId } from '../domain/ids.ts';
 import type { AnyRecord } from '../domain/record.ts';
+import { failure } from '../errors.ts';
 import { rootOfIds } from '../records/attestation.ts';
 import type { SignedAttestation } from '../records/attestation.ts';
 import { recordBytes } from '../records/parse-record.ts';
 import { countWithheld } from '../records/redact.ts';
 import { encodeBody } from './body.ts';
 import type { EncodedGroup } from './body.ts';
+import type { PartnerCard } from './card.ts';
 import { encodeFrame } from './frame.ts';
+import { MAX_CARDS } from './limits.ts';
 import { encodeManifest, manifestHashOf } from './manifest.ts';
-import type { Manifest } from './manifest.ts';
+import type { NewManifest } from './manifest.ts';
 
 /** A record that leaves, with what is withheld already replaced by hashes. `proof` is its audit path in hex. */
 export type ReleasedRecord = {
@@ -28,12 +31,17 @@ export type ReleasedGroup = {
   readonly records: readonly ReleasedRecord[];
 };
 
-type Draft<M> = M extends Manifest
-  ? Omit<M, 'v' | 'counts' | 'recordsRoot' | 'body'> & { readonly withheldRecords: number }
+type Draft<M> = M extends NewManifest
+  ? Omit<M, 'v' | 'approvals' | 'sent' | 'counts' | 'recordsRoot' | 'body'> & {
+      /** None where nobody had to approve. */
+      readonly approvals?: M['approvals'];
+      readonly sent?: M['sent'];
+      readonly withheldRecords: number;
+    }
   : never;
 
 /** A manifest without what follows from the records. Lists may be in any order. */
-export type ManifestDraft = Draft<Manifest>;
+export type ManifestDraft = Draft<NewManifest>;
 
 export type EncodeTools = {
   readonly sign: Sign;
@@ -41,22 +49,34 @@ export type EncodeTools = {
   readonly compress?: (bytes: Uint8Array) => Uint8Array;
 };
 
-export type EncodedBundle = { readonly inner: Uint8Array; readonly manifest: Manifest; readonly manifestHash: string };
+export type EncodedBundle = {
+  readonly inner: Uint8Array;
+  readonly manifest: NewManifest;
+  readonly manifestBytes: Uint8Array;
+  readonly manifestHash: string;
+  /** Over the manifest bytes. */
+  readonly signature: Uint8Array;
+};
 
-/** Makes the inner bytes of a bundle (§6–§8), ready to be sealed. Nothing is read, nothing kept. */
+/**
+ * Makes the inner bytes of a bundle (§6–§8), ready to be sealed. Nothing is read, nothing kept. Of `cards` those leave whose agency is the author of a
+ * record here and not the issuer (B19).
+ */
 export function encodeBundle(
   draft: ManifestDraft,
   groups: readonly ReleasedGroup[],
   { sign, compress }: EncodeTools,
+  cards: readonly PartnerCard[] = [],
 ): EncodedBundle {
-  const body = encodeBody(groups.map(encodeGroup));
+  const body = encodeBody(groups.map(encodeGroup), cardsFor(draft.issuer, groups, cards));
   const compressed = compress?.(body);
   const isWorthIt = compressed !== undefined && compressed.length < body.length;
   const stored = isWorthIt ? compressed : body;
-  const { withheldRecords, ...said } = draft;
-  const manifest: Manifest = {
-    ...said,
-    v: 1,
+  const { withheldRecords, approvals = [], ...said } = draft;
+  const manifest: NewManifest = {
+    ...(said.kind === 'data' ? { ...said, sent: null } : { ...said, sent: said.sent ?? null }),
+    v: 2,
+    approvals: approvals.toSorted((one, other) => compareText(one.kid, other.kid)),
     audience: said.audience.toSorted((one, other) => compareText(one.agency, other.agency)),
     acks: said.acks.toSorted((one, other) => compareText(one.agency, other.agency)),
     counts: countsOf(groups, withheldRecords),
@@ -70,10 +90,22 @@ export function encodeBundle(
   };
   const bytes = encodeManifest(manifest);
   const signature = sign('chirograph/bundle/v1', bytes);
-  return { inner: encodeFrame(manifest, bytes, signature, stored), manifest, manifestHash: manifestHashOf(bytes) };
+  const inner = encodeFrame(manifest, bytes, signature, stored);
+  return { inner, manifest, manifestBytes: bytes, manifestHash: manifestHashOf(bytes), signature };
 }
 
-function countsOf(groups: readonly ReleasedGroup[], withheldRecords: number): Manifest['counts'] {
+/** B19. */
+function cardsFor(issuer: AgencyId, groups: readonly ReleasedGroup[], cards: readonly PartnerCard[]): Uint8Array[] {
+  const authors = new Set(groups.map(({ signed }) => signed.attestation.author));
+  authors.delete(issuer);
+  const wanted = new Map(cards.filter(({ agencyId }) => authors.has(agencyId)).map((card) => [card.agencyId, card]));
+  if (wanted.size > MAX_CARDS) throw failure('bundle.too-large', { rule: 'B19', limit: MAX_CARDS });
+  return [...wanted.values()]
+    .toSorted((one, other) => compareText(one.agencyId, other.agencyId))
+    .map(({ bytes }) => bytes);
+}
+
+function countsOf(groups: readonly ReleasedGroup[], withheldRecords: number): NewManifest['counts'] {
   const records = groups.flatMap((group) => group.records);
   return {
     records: records.length,

@@ -7,3 +7,6 @@ export const MAX_ATTESTATIONS = 8192;
 export const MAX_RECIPIENTS = 128;
 export const MAX_GROUP_HEADER_BYTES = 4096;
 export const MAX_AGE_HEADER_BYTES = 262_144;
+export const MAX_APPROVALS = 8;
+export const MAX_LISTED_RECALLS = 256;
+export const MAX_CARDS = 64;

@@ -1,14 +1,22 @@
 import { z } from 'zod';
 import { canonicalBytes, parseCanonical } from '../crypto/canonical.ts';
 import { isAscending, sha256, toHex } from '../crypto/hash.ts';
-import { AgencyId, KeyId } from '../domain/ids.ts';
+import { AgencyId, KeyId, RecordId } from '../domain/ids.ts';
 import { Tlp } from '../domain/marking.ts';
 import { Instant } from '../domain/record.ts';
 import { failure } from '../errors.ts';
-import { MAX_ATTESTATIONS, MAX_BODY_BYTES, MAX_MANIFEST_BYTES, MAX_RECIPIENTS } from './limits.ts';
+import { ListedSignature } from './key-set.ts';
+import {
+  MAX_APPROVALS,
+  MAX_ATTESTATIONS,
+  MAX_BODY_BYTES,
+  MAX_LISTED_RECALLS,
+  MAX_MANIFEST_BYTES,
+  MAX_RECIPIENTS,
+} from './limits.ts';
 import { MAX_RECORDS } from '../records/attestation.ts';
 
-const VERSION = 1;
+const VERSION = 2;
 const MAX_COUNTER = 2 ** 31 - 1;
 
 const Hash = z.string().regex(/^[0-9a-f]{64}$/);
@@ -24,22 +32,32 @@ const Addressee = z
 
 const Acknowledgement = z.strictObject({ agency: AgencyId, epoch: Epoch, sequence: Counter.min(1), manifest: Hash });
 
-const Receipt = z.strictObject({
+const Rule = z.string().min(1).max(32);
+
+const receiptFields = {
   manifest: Hash,
   sequence: Counter.min(1),
   accepted: Whole,
   known: Whole,
   held: Whole,
   refused: z
-    .array(z.strictObject({ rule: z.string().min(1).max(32), count: Whole.min(1) }))
+    .array(z.strictObject({ rule: Rule, count: Whole.min(1) }))
     .max(64)
     .refine((refused) => isAscending(refused.map(({ rule }) => rule))),
+};
+const FirstReceipt = z.strictObject(receiptFields);
+/** What became of one bundle at its receiver, and of the withdrawals in it (B26). */
+const Receipt = z.strictObject({
+  ...receiptFields,
+  pendingRecalls: z.array(RecordId).max(MAX_LISTED_RECALLS).refine(isAscending),
+  recalls: z.strictObject({ applied: Whole, pending: Whole, refused: Whole }),
+  refusedRecalls: z
+    .array(z.strictObject({ record: RecordId, rule: Rule }))
+    .max(MAX_LISTED_RECALLS)
+    .refine((refused) => isAscending(refused.map(({ record }) => record))),
 });
-/** What became of one bundle at its receiver. */
-type Receipt = z.infer<typeof Receipt>;
 
 const fields = {
-  v: z.literal(1),
   id: Uuid,
   issuer: AgencyId,
   kid: KeyId,
@@ -66,12 +84,40 @@ const fields = {
   acks: z.array(Acknowledgement).max(MAX_RECIPIENTS).refine(areAscendingAgencies),
 };
 
-const DataManifest = z.strictObject({ ...fields, kind: z.literal('data') });
-const ReceiptManifest = z.strictObject({ ...fields, kind: z.literal('receipt'), receipt: Receipt });
+const FirstManifest = z.discriminatedUnion('kind', [
+  z.strictObject({ ...fields, v: z.literal(1), kind: z.literal('data') }),
+  z.strictObject({ ...fields, v: z.literal(1), kind: z.literal('receipt'), receipt: FirstReceipt }),
+]);
 
-/** B6–B8: what the issuer says of the bundle as a whole, and signs. docs/formats/bundle.md §7. */
-export const Manifest = z.discriminatedUnion('kind', [DataManifest, ReceiptManifest]);
-export type Manifest = z.infer<typeof Manifest>;
+const later = {
+  ...fields,
+  v: z.literal(2),
+  approvals: z
+    .array(ListedSignature)
+    .max(MAX_APPROVALS)
+    .refine((approvals) => isAscending(approvals.map(({ kid }) => kid))),
+};
+const SentHead = z.strictObject({ epoch: Epoch, manifest: Hash, sequence: Counter.min(1) });
+const LaterManifest = z.discriminatedUnion('kind', [
+  z.strictObject({ ...later, kind: z.literal('data'), sent: z.null() }),
+  z.strictObject({ ...later, kind: z.literal('receipt'), sent: SentHead.nullable(), receipt: Receipt }),
+]);
+type LaterManifest = z.infer<typeof LaterManifest>;
+
+/** B18: of a version 1 what it does not say is empty, and `recalls` is null: it says nothing of withdrawals. */
+type Read<M> = M extends { readonly receipt: infer R }
+  ? Omit<M, 'v' | 'receipt'> & {
+      readonly v: 1 | 2;
+      readonly receipt: Omit<R, 'recalls'> & { readonly recalls: z.infer<typeof Receipt>['recalls'] | null };
+    }
+  : M extends LaterManifest
+    ? Omit<M, 'v'> & { readonly v: 1 | 2 }
+    : never;
+
+/** B6–B8, B18: what the issuer says of the bundle as a whole, and signs. docs/formats/bundle.md §7. */
+export type Manifest = Read<LaterManifest>;
+/** One that is written: always of the latest version. */
+export type NewManifest = LaterManifest;
 
 /** H(manifest bytes), hex: the name of a bundle in streams, receipts and ledgers (B7). */
 export function manifestHashOf(bytes: Uint8Array): string {
@@ -81,15 +127,13 @@ export function manifestHashOf(bytes: Uint8Array): string {
 /** B6. Parses what came; says nothing about its signature. */
 export function parseManifest(bytes: Uint8Array): Manifest {
   const value = parseCanonical(bytes, MAX_MANIFEST_BYTES, (rule) => failure('bundle.malformed', { rule }));
-  refuseNewer(value);
-  const parsed = Manifest.safeParse(value);
-  if (!parsed.success) throw failure('bundle.malformed', { rule: 'B6' });
-  refuseContradictions(parsed.data);
-  return parsed.data;
+  const manifest = isFirst(value) ? readFirst(value) : readLater(value);
+  refuseContradictions(manifest);
+  return manifest;
 }
 
 /** B6; throws `bundle.malformed` for a manifest that its readers would refuse. */
-export function encodeManifest(manifest: Manifest): Uint8Array {
+export function encodeManifest(manifest: NewManifest): Uint8Array {
   const bytes = canonicalBytes(manifest);
   parseManifest(bytes);
   return bytes;
@@ -119,6 +163,26 @@ function isOutsideStreams({ audience, counts }: Manifest): boolean {
 
 function areAscendingAgencies(list: readonly { readonly agency: string }[]): boolean {
   return isAscending(list.map(({ agency }) => agency));
+}
+
+function isFirst(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'v' in value && value.v === 1;
+}
+
+function readFirst(value: unknown): Manifest {
+  const parsed = FirstManifest.safeParse(value);
+  if (!parsed.success) throw failure('bundle.malformed', { rule: 'B6' });
+  const manifest = parsed.data;
+  if (manifest.kind === 'data') return { ...manifest, approvals: [], sent: null };
+  const receipt = { ...manifest.receipt, pendingRecalls: [], recalls: null, refusedRecalls: [] };
+  return { ...manifest, approvals: [], sent: null, receipt };
+}
+
+function readLater(value: unknown): Manifest {
+  refuseNewer(value);
+  const parsed = LaterManifest.safeParse(value);
+  if (!parsed.success) throw failure('bundle.malformed', { rule: 'B6' });
+  return parsed.data;
 }
 
 function refuseNewer(value: unknown): void {

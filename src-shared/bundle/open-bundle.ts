@@ -1,12 +1,16 @@
-import { compareText, sha256, toHex } from '../crypto/hash.ts';
+import { canonicalText } from '../crypto/canonical.ts';
+import { compareText, isAscending, sha256, toHex } from '../crypto/hash.ts';
 import type { HashText } from '../crypto/hash.ts';
 import { isSignedBy } from '../crypto/signature.ts';
-import type { AgencyId, RecordId } from '../domain/ids.ts';
+import type { AgencyId, KeyId, RecordId } from '../domain/ids.ts';
 import { failure } from '../errors.ts';
+import type { ChirographError } from '../errors.ts';
 import { refuseUnproven, rootOfIds, verifyAttested } from '../records/attestation.ts';
 import type { AttestedRecords, SignedAttestation, VerifiedRecord } from '../records/attestation.ts';
 import { countWithheld } from '../records/redact.ts';
+import { approvedBy, contentHash } from './approval.ts';
 import { parseBody } from './body.ts';
+import { currentKeyFor, keyFor, parseCard } from './card.ts';
 import type { PartnerCard } from './card.ts';
 import { parseFrame } from './frame.ts';
 import type { Frame } from './frame.ts';
@@ -28,23 +32,50 @@ export type OpenTools = {
   readonly decompress: (stored: Uint8Array, size: number) => Uint8Array;
   /** A faster hash where there is one. */
   readonly hashText?: HashText;
+  /** Whether the reader had this attestation before: then a key that was revoked since may have made it (K18). */
+  readonly isKept?: (signed: SignedAttestation) => boolean;
+  /** How many approvals the reader requires of this issuer (K22). */
+  readonly approvalsRequired?: (issuer: AgencyId) => number;
 };
 
-/** B17: a record of a third author whose card we have not confirmed. It is proven complete, not who said it. */
-type UnvouchedRecord = { readonly id: RecordId; readonly author: AgencyId; readonly rule: 'B17' };
+/** B17: a record of a third author that nothing proves to be its own. It is proven complete, not who said it. */
+type UnvouchedRecord = {
+  readonly id: RecordId;
+  readonly author: AgencyId;
+  readonly rule: 'B17';
+  /** How a review refuses it (§10). */
+  readonly refusal: 'X1' | 'X2';
+};
+
+/** A record whose author is proven; `vouchedBy` when by a card that came with the bundle, so that whose name it is is the issuer's word (B21). */
+export type ReceivedRecord = VerifiedRecord & { readonly vouchedBy?: AgencyId };
 
 declare const verified: unique symbol;
 
 /** Only openBundle makes one, so a function that takes one never sees an unproven byte. */
-export type VerifiedBundle = {
-  readonly [verified]: true;
+export type VerifiedBundle = BundleFacts & { readonly [verified]: true };
+
+type BundleFacts = {
   readonly manifest: Manifest;
   readonly manifestHash: string;
+  /** What the issuer signed, as it came, and the signature. */
+  readonly statement: { readonly manifestBytes: Uint8Array; readonly signature: Uint8Array };
   readonly issuer: PartnerCard;
-  readonly records: readonly VerifiedRecord[];
+  readonly records: readonly ReceivedRecord[];
   readonly unvouched: readonly UnvouchedRecord[];
-  /** Of the verified records, in the order of the body. */
-  readonly attestations: readonly SignedAttestation[];
+  /** Of the records given out, in the order of the body, each with whose word it is whose keys proved it. */
+  readonly attestations: readonly ReceivedAttestation[];
+  /** Cards of third authors that came along (B19): keys proven by their agency ids, names said by the issuer. */
+  readonly cards: readonly PartnerCard[];
+  /** Officers' keys that approved (B24). */
+  readonly approvedBy: readonly KeyId[];
+};
+
+/** `leaves`, the ids of the whole batch in leaf order, when all of it came. */
+export type ReceivedAttestation = {
+  readonly signed: SignedAttestation;
+  readonly vouchedBy?: AgencyId;
+  readonly leaves?: readonly RecordId[];
 };
 
 /**
@@ -53,15 +84,28 @@ export type VerifiedBundle = {
  */
 export function openBundle(inner: Uint8Array, tools: OpenTools): VerifiedBundle {
   const frame = parseFrame(inner);
-  const { manifest } = frame;
+  const { manifest, manifestBytes, signature } = frame;
   const issuer = verifyIssuer(frame, tools);
   if (!manifest.audience.some(({ agency }) => agency === tools.us)) throw failure('bundle.not-for-us', {});
   refuseExpired(manifest, tools.now);
-  const body = verifiedBody(frame, tools);
-  const groups = [...parseBody(body, tools.hashText)];
-  const vouched = vouch(groups, tools);
+  const body = parseBody(verifiedBody(frame, tools), manifest.v, tools.hashText);
+  const cards = readCards(body.cards, manifest.issuer);
+  const groups = [...body.groups];
+  const vouched = vouch(groups, { issuer, cards, tools });
+  refuseStrayCards(cards, groups);
   refuseWrongContents(manifest, groups);
-  return { manifest, manifestHash: manifestHashOf(frame.manifestBytes), issuer, ...vouched } as VerifiedBundle;
+  const approvers = approvalsOf(manifest, issuer, groups);
+  refuseTooFew(manifest, approvers.length, tools);
+  const facts: BundleFacts = {
+    manifest,
+    manifestHash: manifestHashOf(manifestBytes),
+    statement: { manifestBytes, signature },
+    issuer,
+    ...vouched,
+    cards: [...cards.values()],
+    approvedBy: approvers,
+  };
+  return facts as VerifiedBundle;
 }
 
 /** B9: before a byte of the body is looked at. */
@@ -71,8 +115,8 @@ function verifyIssuer({ manifest, manifestBytes, signature }: Frame, { knownAgen
   if (known === undefined || known.card.agencyId !== agency) throw failure('bundle.unknown-signer', { agency });
   if (known.trust === 'unconfirmed') throw failure('bundle.unconfirmed-signer', { agency });
   if (known.trust === 'revoked') throw failure('bundle.revoked-signer', { agency });
-  const isOurs = manifest.kid === known.card.kid;
-  if (!isOurs || !isSignedBy('chirograph/bundle/v1', manifestBytes, signature, known.card.publicKey)) {
+  const key = currentKeyFor(known.card, manifest.kid);
+  if (key === undefined || !isSignedBy('chirograph/bundle/v1', manifestBytes, signature, key)) {
     throw failure('bundle.bad-signature', { agency });
   }
   return known.card;
@@ -113,26 +157,120 @@ function refuseWrongContents({ counts, recordsRoot }: Manifest, groups: readonly
   if (rootOfIds(ids) !== recordsRoot) throw failure('bundle.malformed', { rule: 'B16' });
 }
 
+/** B19: each keeps the rules of §3; the order tells that none is there twice. */
+function readCards(bytes: readonly Uint8Array[], issuer: AgencyId): ReadonlyMap<AgencyId, PartnerCard> {
+  const cards = bytes.map(parseCard);
+  const isInOrder = isAscending(cards.map(({ agencyId }) => agencyId));
+  if (!isInOrder || cards.some(({ agencyId }) => agencyId === issuer)) throw malformed('B19');
+  return new Map(cards.map((card) => [card.agencyId, card]));
+}
+
+/** B19: nobody else's. */
+function refuseStrayCards(cards: ReadonlyMap<AgencyId, PartnerCard>, groups: readonly AttestedRecords[]): void {
+  const authors = new Set(groups.map(({ signed }) => signed.attestation.author));
+  for (const agency of cards.keys()) if (!authors.has(agency)) throw malformed('B19');
+}
+
+type Vouching = {
+  readonly issuer: PartnerCard;
+  readonly cards: ReadonlyMap<AgencyId, PartnerCard>;
+  readonly tools: OpenTools;
+};
+
 /** A3–A5, B15, B17. */
 function vouch(
   groups: readonly AttestedRecords[],
-  { knownAgency }: OpenTools,
+  vouching: Vouching,
 ): Pick<VerifiedBundle, 'records' | 'unvouched' | 'attestations'> {
-  const records: VerifiedRecord[][] = [];
+  const records: ReceivedRecord[][] = [];
   const unvouched: UnvouchedRecord[] = [];
-  const attestations: SignedAttestation[] = [];
+  const attestations: ReceivedAttestation[] = [];
   for (const group of groups) {
-    const { author, kid } = group.signed.attestation;
-    const known = knownAgency(author);
-    if (known?.trust === 'confirmed') {
-      if (known.card.agencyId !== author || known.card.kid !== kid)
-        throw failure('bundle.unproven-record', { rule: 'A4' });
-      records.push(verifyAttested(group, known.card.publicKey));
-      attestations.push(group.signed);
-    } else {
+    const { author } = group.signed.attestation;
+    const found = keyOf(group.signed, vouching);
+    if (typeof found === 'string') {
       refuseUnproven(group);
-      for (const { id } of group.records) unvouched.push({ id, author, rule: 'B17' });
+      for (const { id } of group.records) unvouched.push({ id, author, rule: 'B17', refusal: found });
+      continue;
     }
+    const { publicKey, ...by } = found;
+    const proven = verifyAttested(group, publicKey);
+    records.push(by.vouchedBy === undefined ? proven : proven.map((one) => ({ ...one, ...by })));
+    const isWhole = group.records.length === group.signed.attestation.size;
+    attestations.push({
+      signed: group.signed,
+      ...by,
+      ...(isWhole && { leaves: group.records.map(({ id }) => id) }),
+    });
   }
   return { records: records.flat(), unvouched, attestations };
+}
+
+type ProvenBy = { readonly publicKey: Uint8Array; readonly vouchedBy?: AgencyId };
+
+/** B17: the key that has to have made this attestation, or how its records are refused. */
+function keyOf(signed: SignedAttestation, { issuer, cards, tools }: Vouching): ProvenBy | 'X1' | 'X2' {
+  const { author } = signed.attestation;
+  const known = tools.knownAgency(author);
+  const came = cards.get(author);
+  if (known?.trust === 'revoked') return 'X2';
+  if (known?.trust === 'confirmed') {
+    if (known.card.agencyId !== author) throw unproven();
+    const isContinued = came !== undefined && continues(known.card, came);
+    return keyIn(isContinued ? [known.card, came] : [known.card], signed, tools);
+  }
+  if (came === undefined) return known === undefined ? 'X1' : 'X2';
+  const found = keyIn([came], signed, tools);
+  return found === 'X2' ? found : { ...found, vouchedBy: issuer.agencyId };
+}
+
+/** K16–K18: of the first card that has it; a revoked key counts for nothing that was not here before. */
+function keyIn(
+  cards: readonly PartnerCard[],
+  signed: SignedAttestation,
+  { isKept }: OpenTools,
+): { readonly publicKey: Uint8Array } | 'X2' {
+  const found = cards.flatMap((card) => keyFor(card, signed.attestation.kid) ?? []);
+  const [first] = found;
+  if (first === undefined) throw unproven();
+  const isRevoked = found.some(({ revokedIn }) => revokedIn !== undefined);
+  return isRevoked && isKept?.(signed) !== true ? 'X2' : { publicKey: first.publicKey };
+}
+
+/** K19: a longer history that contains the key set which is held. */
+function continues(held: PartnerCard, came: PartnerCard): boolean {
+  const version = held.keySet.version;
+  const contained = came.chain[version - 1];
+  return (
+    came.keySet.version > version && contained !== undefined && canonicalText(contained) === canonicalText(held.keySet)
+  );
+}
+
+/** B22–B24. */
+function approvalsOf(manifest: Manifest, issuer: PartnerCard, groups: readonly AttestedRecords[]): readonly KeyId[] {
+  if (manifest.approvals.length === 0) return [];
+  const approved = {
+    audience: manifest.audience.map(({ agency }) => agency),
+    content: contentHash(groups.flatMap(({ records }) => records)),
+    issuer: manifest.issuer,
+    legalBases: manifest.legalBases,
+    purpose: manifest.purpose,
+  };
+  const keys = approvedBy(issuer.keySet, approved, manifest.approvals);
+  if (keys === undefined) throw failure('bundle.bad-approval', { agency: manifest.issuer });
+  return keys;
+}
+
+/** K22; a receipt needs none. */
+function refuseTooFew({ kind, issuer }: Manifest, found: number, { approvalsRequired }: OpenTools): void {
+  const required = kind === 'data' ? (approvalsRequired?.(issuer) ?? 0) : 0;
+  if (found < required) throw failure('bundle.too-few-approvals', { agency: issuer, found, required });
+}
+
+function unproven(): ChirographError {
+  return failure('bundle.unproven-record', { rule: 'A4' });
+}
+
+function malformed(rule: string): ChirographError {
+  return failure('bundle.malformed', { rule });
 }

@@ -33,6 +33,8 @@ import {
  * each with the exact code it must be refused with. SECURITY rows 10–30.
  */
 
+const noRecalls = { pendingRecalls: [], recalls: { applied: 0, pending: 0, refused: 0 }, refusedRecalls: [] };
+
 const records = people(3);
 const whole = wholeBatch(northmark, records);
 const { inner, manifest } = encodeBundle(dataDraft, [whole], { sign: northmark.sign });
@@ -89,9 +91,9 @@ function block(bytes: Uint8Array): Uint8Array {
   return joinBytes(u32(bytes.length), bytes);
 }
 
-/** A rightly signed bundle with this body. */
+/** A rightly signed bundle with this body, behind no cards. */
 function raw(...parts: readonly Uint8Array[]): Uint8Array {
-  return forged({}, joinBytes(...parts));
+  return forged({}, joinBytes(u32(0), ...parts));
 }
 
 /** A rightly signed bundle that says its compressed body has this size. */
@@ -212,7 +214,7 @@ describe('keys', () => {
 
 describe('the manifest', () => {
   const addressee = { agency: southmark.id, sequence: 1, previous: null };
-  const receipt = { manifest: 'ab'.repeat(32), sequence: 1, accepted: 0, known: 0, held: 0, refused: [] };
+  const receipt = { manifest: 'ab'.repeat(32), sequence: 1, accepted: 0, known: 0, held: 0, refused: [], ...noRecalls };
   const toNobody = { counts: { ...manifest.counts, records: 0 }, audience: [{ ...addressee, sequence: 0 }] };
   const ack = { agency: southmark.id, epoch: 1, sequence: 1, manifest: 'ab'.repeat(32) };
 
@@ -220,7 +222,13 @@ describe('the manifest', () => {
     ['bundle.malformed B6', 'an unknown field', { alg: 'none' }],
     ['bundle.malformed B6', 'version 0', { v: 0 }],
     ['bundle.malformed B6', 'a version in words', { v: '1.0' }],
-    ['bundle.newer-version', 'version 2', { v: 2 }],
+    ['bundle.newer-version', 'version 3', { v: 3 }],
+    ['bundle.malformed B6', 'version 1 with fields of version 2', { v: 1 }],
+    [
+      'bundle.malformed B6',
+      'data that says what was sent',
+      { sent: { epoch: 1, manifest: 'ab'.repeat(32), sequence: 1 } },
+    ],
     ['bundle.malformed B6', 'an id that is none', { id: 'x' }],
     ['bundle.malformed B6', 'an unknown kind', { kind: 'key' }],
     ['bundle.malformed B6', 'an audience of nobody', { audience: [] }],
@@ -335,11 +343,16 @@ describe('the body, rightly signed', () => {
   const otherRecord = sealed(personDraft(9, [{ property: 'name', value: 'Somebody Else' }]));
 
   test.each<readonly [refused: string, name: string, bytes: Uint8Array]>([
-    ['bundle.malformed B2', 'nothing', raw()],
+    ['bundle.malformed B2', 'nothing', forged({}, new Uint8Array())],
+    ['bundle.malformed B2', 'no number of groups', raw()],
+    ['bundle.too-large B19', 'four billion cards', forged({}, u32(0xff_ff_ff_ff))],
+    ['bundle.too-large B19', '65 cards', forged({}, u32(65))],
+    ['bundle.too-large B2', 'a card of 64 KiB and a byte', forged({}, joinBytes(u32(1), u32(65_537)))],
+    ['card.malformed J4', 'a card that is none', forged({}, joinBytes(u32(1), block(toBytes('card'))))],
     ['bundle.malformed B12', 'no group', raw(u32(0))],
-    ['bundle.malformed B14', 'a byte after the last group', raw(body, Uint8Array.of(0))],
-    ['bundle.malformed B14', 'a group fewer said than there are', raw(u32(0), body.subarray(4))],
-    ['bundle.malformed B2', 'a group more said than there are', raw(u32(2), body.subarray(4))],
+    ['bundle.malformed B14', 'a byte after the last group', raw(body.subarray(4), Uint8Array.of(0))],
+    ['bundle.malformed B14', 'a group fewer said than there are', raw(u32(0), body.subarray(8))],
+    ['bundle.malformed B2', 'a group more said than there are', raw(u32(2), body.subarray(8))],
     ['bundle.too-large B5', 'four billion groups', raw(u32(0xff_ff_ff_ff))],
     ['bundle.too-large B2', 'a header of 4 GiB', raw(u32(1), u32(0xff_ff_ff_ff))],
     [

@@ -19,6 +19,7 @@ import {
   oneOfEach,
   openTools,
   people,
+  recordIdOf,
   refusalOf,
   sealed,
   southmark,
@@ -61,7 +62,8 @@ describe('round trip', () => {
     expect(opened.manifestHash).toBe(manifestHash);
     expect(opened.issuer).toBe(northmark.card);
     expect(opened.unvouched).toEqual([]);
-    expect(opened.attestations).toEqual([ours.signed]);
+    expect(opened.attestations).toEqual([{ signed: ours.signed, leaves: ours.leaves }]);
+    expect(opened.cards).toEqual([]);
     const byLeaf = ours.records.toSorted((one, other) => one.leaf - other.leaf);
     expect(opened.records.map(({ id, record }) => ({ id, record }))).toEqual(
       byLeaf.map(({ id, record }) => ({ id, record })),
@@ -184,9 +186,11 @@ describe('who is believed', () => {
     expect(known.unvouched).toEqual([]);
     const unknown = openBundle(mixed, atSouthmark);
     expect(unknown.records).toHaveLength(9);
-    expect(unknown.attestations).toEqual([ours.signed]);
+    expect(unknown.attestations.map(({ signed }) => signed)).toEqual([ours.signed]);
     const listed = eastern.records.filter(({ leaf }) => leaf === 1 || leaf === 3).toSorted((a, b) => a.leaf - b.leaf);
-    expect(unknown.unvouched).toEqual(listed.map(({ id }) => ({ id, author: eastmark.id, rule: 'B17' })));
+    expect(unknown.unvouched).toEqual(
+      listed.map(({ id }) => ({ id, author: eastmark.id, rule: 'B17', refusal: 'X1' })),
+    );
   });
 
   test.each(['unconfirmed', 'revoked'] as const)(
@@ -197,7 +201,9 @@ describe('who is believed', () => {
         id === eastmark.id ? { card: eastmark.card, trust } : atSouthmark.knownAgency(id);
       const opened = openBundle(mixed, { ...atSouthmark, knownAgency });
       expect(opened.records.every(({ record }) => record.author === northmark.id)).toBe(true);
-      expect(opened.unvouched.map(({ author }) => author)).toEqual(eastern.records.map(() => eastmark.id));
+      expect(opened.unvouched.map(({ author, refusal }) => [author, refusal])).toEqual(
+        eastern.records.map(() => [eastmark.id, 'X2']),
+      );
     },
   );
 
@@ -221,11 +227,16 @@ describe('who is believed', () => {
       accepted: 9,
       known: 1,
       held: 0,
-      refused: [{ rule: 'B17', count: 2 }],
+      refused: [{ rule: 'X1', count: 2 }],
+      pendingRecalls: [recordIdOf(1)],
+      recalls: { applied: 2, pending: 1, refused: 1 },
+      refusedRecalls: [{ record: recordIdOf(2), rule: 'X1' }],
     };
+    const head = { epoch: 1, manifest: 'cd'.repeat(32), sequence: 4 };
     const audience = [{ agency: southmark.id, sequence: 0, previous: null }];
-    const { inner: sent } = bundleOf([], { ...dataDraft, kind: 'receipt', audience, receipt });
+    const { inner: sent } = bundleOf([], { ...dataDraft, kind: 'receipt', audience, receipt, sent: head });
     const { manifest } = openBundle(sent, atSouthmark);
     expect(manifest.kind === 'receipt' && manifest.receipt).toEqual(receipt);
+    expect(manifest.sent).toEqual(head);
   });
 });
