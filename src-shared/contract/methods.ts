@@ -277,6 +277,15 @@ export const methods = {
       isDescending: z.boolean().optional(),
       types: z.array(TypeName).max(64).optional(),
       period: Period.optional(),
+      /** What is switched off: types, or `type:category` where a category has a look of its own; `ungraded` is a grade here. */
+      without: z
+        .strictObject({
+          looks: z.array(z.string().max(128)).max(256).optional(),
+          grades: z.array(z.string().max(64)).max(256).optional(),
+          authors: z.array(AgencyId).max(1000).optional(),
+          markings: z.array(z.string().max(64)).max(64).optional(),
+        })
+        .optional(),
       limit: Limit,
     }),
     /** From `at` on; `total` counts what passes. */
@@ -294,15 +303,6 @@ export const methods = {
     input: z.strictObject({ case: SubjectId }),
     output: z.strictObject({ words: z.string(), digest: z.string() }),
   }),
-      /** What is switched off: types, or `type:category` where a category has a look of its own; `ungraded` is a grade here. */
-      without: z
-        .strictObject({
-          looks: z.array(z.string().max(128)).max(256).optional(),
-          grades: z.array(z.string().max(64)).max(256).optional(),
-          authors: z.array(AgencyId).max(1000).optional(),
-          markings: z.array(z.string().max(64)).max(64).optional(),
-        })
-        .optional(),
   'chart.save': method('write', {
     input: z.strictObject({ case: SubjectId, positions: z.array(Position).max(8192) }),
     output: nothing,
