@@ -3,6 +3,11 @@
  * Codes are API: add, never rename or reuse. Details hold codes, ids, counts and positions, never case data.
  */
 export type ErrorDetails = {
+  'approval.already-given': Record<string, never>;
+  'approval.not-waiting': Record<string, never>;
+  'approval.not-yours': Record<string, never>;
+  'approval.own-request': Record<string, never>;
+  'approval.too-few': { found: number; required: number };
   'attachment.damaged': { rule: string };
   'attachment.missing': Record<string, never>;
   'attachment.no-transfer': Record<string, never>;
@@ -16,7 +21,7 @@ export type ErrorDetails = {
   'backup.no-transfer': Record<string, never>;
   'backup.too-many-files': { found: number; supported: number };
   'batch.not-undoable': {
-    reason: 'released' | 'attested' | 'received' | 'extended' | 'erased' | 'undone';
+    reason: 'released' | 'attested' | 'built-on' | 'received' | 'repeated' | 'extended' | 'erased' | 'undone';
     count: number;
   };
   'bundle.bad-approval': { agency: string };
@@ -51,14 +56,25 @@ export type ErrorDetails = {
   'import.unreadable': { rule: string; line: number };
   'internal': { incident: string };
   'json.malformed': { rule: string };
+  'keys.already-signed': Record<string, never>;
+  'keys.cannot-sign': Record<string, never>;
+  'keys.invalid': { rule: string };
+  'keys.no-own-key': Record<string, never>;
+  'keys.no-proposal': Record<string, never>;
+  'keys.proposal-waits': Record<string, never>;
   'link.unknown-end': { end: 'from' | 'to' };
   'name.ambiguous': { what: 'case' | 'partner'; matches: number };
+  'partner.code-differs': Record<string, never>;
+  'partner.forked-card': { version: number };
   'partner.not-confirmed': { agency: string };
   'partner.ourselves': Record<string, never>;
   'partner.sample': Record<string, never>;
   'partner.words-differ': Record<string, never>;
+  'receive.fast-forward': { sequence: number; epoch: number };
   'receive.fork': { sequence: number };
   'receive.lost-release': { sequence: number };
+  'receive.new-epoch': { epoch: number };
+  'receive.plan-changed': Record<string, never>;
   'receive.unknown-item': { item: string };
   'receive.unknown-receipt': Record<string, never>;
   'record.malformed': { rule: string };
@@ -67,6 +83,7 @@ export type ErrorDetails = {
   'release.changed-since-preview': Record<string, never>;
   'release.stopped': { rules: readonly string[] };
   'release.unknown-legal-basis': { code: string };
+  'release.unknown-purpose': { code: string };
   'request.cancelled': { job: string };
   'request.forbidden': { method: string; role: string };
   'request.invalid': { path: string };
@@ -76,7 +93,7 @@ export type ErrorDetails = {
   'salvage.newer-version': { found: number; supported: number };
   'salvage.no-transfer': Record<string, never>;
   'salvage.not-ours': Record<string, never>;
-  'store.not-found': { what: 'batch' | 'case' | 'subject' | 'record' | 'quarantine' | 'partner' | 'file' };
+  'store.not-found': { what: 'batch' | 'case' | 'subject' | 'record' | 'quarantine' | 'partner' | 'file' | 'statement' };
   'usage.bad-argument': { argument: string; problem: 'invalid' | 'missing' | 'not-needed' };
   'usage.no-passphrase': Record<string, never>;
   'usage.unknown-command': Record<string, never>;

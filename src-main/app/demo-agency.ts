@@ -69,7 +69,8 @@ export async function exchange(
   const purpose = 'Joint work on Operation Lantern';
   const request = { case: id, to: [recipient], purpose, legalBases: ['untoc-27'], include: [], exclude: [] };
   const preview = await from.call('release.preview', request);
-  const released = await from.call('release.seal', { ...request, digest: preview.digest });
+  const answers = preview.stops.filter(({ answerable }) => answerable).map(({ key }) => key);
+  const released = await from.call('release.seal', { ...request, digest: preview.digest, answers });
   const plan = await to.call('receive.open', { bytes: released.bytes });
   const received = await to.call('receive.apply', { quarantine: plan.quarantine, accept: 'all' });
   if (received.bytes !== undefined) await from.call('receive.open', { bytes: received.bytes });

@@ -1,38 +1,26 @@
-import { displayValue } from '../../src-shared/catalogue/display.ts';
-import { linkKind, propertyKind } from '../../src-shared/catalogue/kinds.ts';
-import { attachmentLabel, labelOf } from '../../src-shared/catalogue/label-of.ts';
-import { mostProtected, subjectCategoriesOf } from '../../src-shared/catalogue/subject.ts';
-import type { ReleasePreview, ReleaseSubject } from '../../src-shared/contract/views.ts';
-import type { AgencyId, RecordId, SubjectId } from '../../src-shared/domain/ids.ts';
+import type { ReleasePreview } from '../../src-shared/contract/views.ts';
+import { identifies } from '../../src-shared/catalogue/kinds.ts';
+import type { SubjectId } from '../../src-shared/domain/ids.ts';
 import { stricterTlp } from '../../src-shared/domain/marking.ts';
 import type { Tlp } from '../../src-shared/domain/marking.ts';
 import { isDisclosed } from '../../src-shared/domain/record.ts';
-import type { AnyRecord, Claim } from '../../src-shared/domain/record.ts';
+import type { Claim } from '../../src-shared/domain/record.ts';
 import type { RecordVerdict, ReleasePlan } from '../../src-shared/policy/plan-release.ts';
-import { inPropertyOrder } from './property-order.ts';
 
-export interface PreviewNames {
-  /** How we show a subject. */
-  label(subject: SubjectId): string | undefined;
-  /** Which of the recipients have a copy of the record with every claim that would leave. */
-  heldBy(record: RecordId): readonly AgencyId[];
-}
+/** What a preview says of the whole: sums, stops and people. Its subjects: release-subjects.ts. */
+export type ReleaseSums = Omit<ReleasePreview, 'digest' | 'subjects'>;
 
-/** The plan as the officer sees it: by subject, every record, every claim, every verdict. Nothing is summed up without being listed. */
-export function releasePreview(plan: ReleasePlan, digest: string, names: PreviewNames): ReleasePreview {
-  const bySubject = new Map<SubjectId, RecordVerdict[]>();
-  for (const verdict of plan.verdicts) {
-    const { subject } = verdict.record;
-    const list = bySubject.get(subject);
-    if (list === undefined) bySubject.set(subject, [verdict]);
-    else list.push(verdict);
-  }
-  const seenAs = recipientLabels(bySubject, names);
+/** The plan in sums; nothing is summed up that is not listed subject by subject as well. O(records). */
+export function releaseSums(plan: ReleasePlan, answers: readonly string[]): ReleaseSums {
+  const answered = new Set(answers);
   return {
-    digest,
-    subjects: [...bySubject].map(([subject, verdicts]) => previewSubject(subject, verdicts, plan, names, seenAs)),
+    subjectsTotal: new Set(plan.verdicts.map(({ record }) => record.subject)).size,
+    protectedPeople: protectedPeople(plan),
+    classes: [...plan.classes],
     totals: totalsOf(plan.verdicts),
-    stops: plan.stops.map((stop) => ({ ...stop })),
+    stops: plan.stops
+      .filter(({ key, isAnswerable }) => !isAnswerable || !answered.has(key))
+      .map(({ isAnswerable, ...stop }) => ({ ...stop, answerable: isAnswerable })),
     strictestTlp: strictestTlp(plan.verdicts),
   };
 }
@@ -54,94 +42,23 @@ export function leavingClaims({ record, claims }: RecordVerdict): Claim[] {
   return record.claims.filter((claim, at) => claims[at]?.action === 'release').filter(isDisclosed);
 }
 
-/** How the recipients will see them named: an entity by what leaves of it, a link by its ends. */
-function recipientLabels(
-  bySubject: ReadonlyMap<SubjectId, readonly RecordVerdict[]>,
-  names: PreviewNames,
-): ReadonlyMap<SubjectId, string> {
-  const seenAs = new Map<SubjectId, string>();
-  for (const [subject, verdicts] of bySubject) {
-    const main = verdicts[0]?.record;
-    const leaving = verdicts.filter(isLeaving).flatMap(leavingClaims);
-    if (main?.kind === 'entity') seenAs.set(subject, labelOf(main.type, leaving, subject));
+/** How many claims of a record leave, without listing them. */
+export function leavingCount({ claims }: RecordVerdict): number {
+  return claims.reduce((count, { action }) => (action === 'release' ? count + 1 : count), 0);
+}
+
+function protectedPeople({ verdicts, protected: shields }: ReleasePlan): ReleasePreview['protectedPeople'] {
+  const people = new Set<SubjectId>();
+  const identified = new Set<SubjectId>();
+  for (const verdict of verdicts) {
+    const { record } = verdict;
+    if (record.kind !== 'entity' || !shields.has(record.subject)) continue;
+    people.add(record.subject);
+    if (isLeaving(verdict) && leavingClaims(verdict).some(({ property }) => identifies(record.type, property))) {
+      identified.add(record.subject);
+    }
   }
-  const end = (subject: SubjectId) => seenAs.get(subject) ?? names.label(subject);
-  for (const [subject, [first]] of bySubject) {
-    if (first?.record.kind !== 'link') continue;
-    const { type, from, to } = first.record;
-    seenAs.set(subject, [end(from), linkKind(type).label, end(to)].filter((part) => part !== undefined).join(' – '));
-  }
-  return seenAs;
-}
-
-function previewSubject(
-  subject: SubjectId,
-  verdicts: readonly RecordVerdict[],
-  plan: ReleasePlan,
-  names: PreviewNames,
-  seenAs: ReadonlyMap<SubjectId, string>,
-): ReleaseSubject {
-  const main = verdicts[0]?.record;
-  if (main === undefined) throw new Error('a subject without a record');
-  const type = 'type' in main ? main.type : main.kind;
-  const claims = allClaims(verdicts);
-  const label = names.label(subject) ?? ownLabel(main, claims);
-  const subjectCategory = main.kind === 'entity' ? mostProtected(subjectCategoriesOf(claims)) : undefined;
-  return {
-    subject,
-    kind: previewKind(main),
-    type,
-    label,
-    recipientLabel: seenAs.get(subject) ?? label,
-    ...(subjectCategory !== undefined && { subjectCategory }),
-    isProtected: plan.protected.has(subject),
-    records: verdicts.map((verdict) => ({
-      record: verdict.id,
-      verdict: verdict.verdict,
-      alreadyHeldBy: [...names.heldBy(verdict.id)],
-      claims: inPropertyOrder(
-        type,
-        verdict.record.claims.flatMap((claim, at) =>
-          isDisclosed(claim) ? [previewClaim(type, claim, verdict, at)] : [],
-        ),
-      ),
-      ...('source' in verdict.record && verdict.record.source !== undefined && { source: verdict.record.source }),
-      handling: verdict.record.handling,
-    })),
-  };
-}
-
-function ownLabel(record: AnyRecord, claims: readonly Claim[]): string {
-  const type = 'type' in record ? record.type : record.kind;
-  return record.kind === 'attachment' ? attachmentLabel(claims, record.subject) : labelOf(type, claims, record.subject);
-}
-
-function allClaims(verdicts: readonly RecordVerdict[]): Claim[] {
-  return verdicts.flatMap(({ record }) => record.claims.filter(isDisclosed));
-}
-
-function previewClaim(
-  type: string,
-  claim: Claim,
-  verdict: RecordVerdict,
-  at: number,
-): ReleaseSubject['records'][number]['claims'][number] {
-  const property = propertyKind(type, claim.property);
-  return {
-    property: claim.property,
-    label: property?.label ?? claim.property,
-    display: displayValue(type, claim.property, claim.value),
-    verdict: verdict.claims[at] ?? verdict.verdict,
-  };
-}
-
-function previewKind(record: AnyRecord): ReleaseSubject['kind'] {
-  if (record.kind === 'same' || record.kind === 'not-same') return 'identity';
-  return record.kind === 'retract' ? 'retraction' : record.kind;
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0);
+  return { people: people.size, identified: identified.size };
 }
 
 function totalsOf(verdicts: readonly RecordVerdict[]): ReleasePreview['totals'] {
@@ -149,20 +66,26 @@ function totalsOf(verdicts: readonly RecordVerdict[]): ReleasePreview['totals'] 
   const byRule = new Map<string, { records: number; claims: number }>();
   const count = (rule: string, what: 'records' | 'claims'): void => {
     const sums = byRule.get(rule) ?? { records: 0, claims: 0 };
-    byRule.set(rule, { ...sums, [what]: sums[what] + 1 });
+    byRule.set(rule, sums);
+    sums[what] += 1;
   };
   for (const { verdict, claims } of verdicts) {
     if (verdict.action === 'withhold') count(verdict.rule, 'records');
     else for (const claim of claims) if (claim.action === 'withhold') count(claim.rule, 'claims');
   }
+  const claims = sum(leaving.map(leavingCount));
   return {
     subjects: new Set(leaving.map(({ record }) => record.subject)).size,
     records: leaving.length,
-    claims: sum(leaving.map((verdict) => leavingClaims(verdict).length)),
+    claims,
     withheldRecords: verdicts.length - leaving.length,
-    withheldClaims: sum(leaving.map((verdict) => verdict.record.claims.length - leavingClaims(verdict).length)),
+    withheldClaims: sum(leaving.map(({ record }) => record.claims.length)) - claims,
     byRule: [...byRule]
       .map(([rule, sums]) => ({ rule, ...sums }))
       .toSorted((a, b) => a.rule.localeCompare(b.rule, 'en', { numeric: true })),
   };
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
 }

@@ -2,10 +2,11 @@ import anyAscii from 'any-ascii';
 import { findCode } from '../../src-shared/catalogue/code-list.ts';
 import { linkKinds } from '../../src-shared/catalogue/link-kinds.ts';
 import { legalBases } from '../../src-shared/catalogue/lists/legal-bases.ts';
-import type { AgencyId, SubjectId } from '../../src-shared/domain/ids.ts';
+import { processingPurposes } from '../../src-shared/catalogue/lists/processing-purposes.ts';
+import type { AgencyId, ClaimHash, RecordId, SubjectId } from '../../src-shared/domain/ids.ts';
 import type { SameRecord } from '../../src-shared/domain/record.ts';
 import { failure } from '../../src-shared/errors.ts';
-import type { ReleaseQuestion } from '../../src-shared/policy/plan-release.ts';
+import type { Recipient, ReleaseQuestion } from '../../src-shared/policy/plan-release.ts';
 import type { ProtectedClass } from '../../src-shared/policy/rules.ts';
 import type { ReadDb } from '../store/connection.ts';
 import {
@@ -20,6 +21,7 @@ import {
 import { holders } from '../store/ledger.ts';
 import { neighbourIds } from '../store/neighbours.ts';
 import { partner } from '../store/partners.ts';
+import { classesSentTo } from '../store/sent-classes.ts';
 import { protectedTexts } from '../store/protected-texts.ts';
 import { caseMembers } from '../store/queries.ts';
 import type { HeldRecord } from '../store/types.ts';
@@ -28,9 +30,22 @@ export interface ReleaseRequest {
   readonly case: SubjectId;
   readonly to: readonly AgencyId[];
   readonly purpose: string;
+  readonly purposeCode: string;
   readonly legalBases: readonly string[];
   readonly include: readonly ProtectedClass[];
   readonly exclude: readonly SubjectId[];
+  readonly withhold: {
+    readonly claims: readonly { readonly record: RecordId; readonly claim: ClaimHash }[];
+    readonly properties: readonly { readonly type: string; readonly property: string }[];
+  };
+}
+
+/** Who asks, when, and how many officers have approved it. */
+export interface Releaser {
+  readonly us: AgencyId;
+  readonly country: string;
+  readonly today: string;
+  readonly approvalsMissing: number;
 }
 
 const BELONGS_TO = linkKinds.filter(({ identifiesPerson }) => identifiesPerson).map(({ type }) => type);
@@ -38,18 +53,19 @@ const BELONGS_TO = linkKinds.filter(({ identifiesPerson }) => identifiesPerson).
 const HOLDERS_LOOKED_AT = 1000;
 
 /** Gathers what the policy must decide about: the exact closure of the case, and whatever tells who is protected. */
-export function releaseQuestion(db: ReadDb, us: AgencyId, request: ReleaseRequest, today: string): ReleaseQuestion {
-  for (const code of request.legalBases) {
-    if (findCode(legalBases, code) === undefined) throw failure('release.unknown-legal-basis', { code });
-  }
+export function releaseQuestion(db: ReadDb, releaser: Releaser, request: ReleaseRequest): ReleaseQuestion {
+  const { us, country, today, approvalsMissing } = releaser;
+  requireKnownCodes(request);
   const members = new Set(caseMembers(db, request.case));
   const files = filesOf(db, [request.case, ...members]);
-  const candidates = [...caseRecords(db, request.case), ...files, ...recallsFor(db, us, request.to)];
+  const recalls = recallsFor(db, request.to);
+  const candidates = [...caseRecords(db, request.case), ...files, ...recalls.records];
   const same = allSame(db);
   const concerned = subjectsConcerned(db, members, candidates, same);
   const outside = [...concerned].filter((subject) => !members.has(subject));
   return {
     us,
+    ourCountry: country,
     candidates,
     // the candidates are all live records of the members
     context: [...candidates, ...liveRecords(db, outside)].map(({ record }) => record).concat(same),
@@ -57,29 +73,63 @@ export function releaseQuestion(db: ReadDb, us: AgencyId, request: ReleaseReques
     elsewhere: protectedTexts(db)
       .filter(({ subject }) => !concerned.has(subject))
       .map(({ where, value }) => ({ kind: where === 'identifiers' ? 'identifier' : 'name', value, isWholeOnly: true })),
-    recipients: request.to.map((agency) => ({ agency, isConfirmed: partner(db, agency)?.state === 'confirmed' })),
+    recipients: request.to.map((agency) => recipientOf(db, agency)),
+    permissions: [],
+    holders: recalls.holders,
     purpose: request.purpose,
+    purposeCode: request.purposeCode,
     legalBases: request.legalBases,
     include: request.include,
     exclude: new Set(request.exclude),
+    withhold: withholdingOf(request),
+    approvalsMissing,
     today,
     foldToAscii: anyAscii,
   };
 }
 
-/** Our withdrawals of anything that one of the recipients ever got: they travel with whatever bundle goes next. */
-function recallsFor(db: ReadDb, us: AgencyId, to: readonly AgencyId[]): HeldRecord[] {
-  const ours = allRetractions(db).filter(({ record }) => record.author === us);
-  const heldBy = holders(
-    db,
-    ours.flatMap(({ record }) => (record.kind === 'retract' ? record.targets : [])),
-  );
+function requireKnownCodes(request: ReleaseRequest): void {
+  for (const code of request.legalBases) {
+    if (findCode(legalBases, code) === undefined) throw failure('release.unknown-legal-basis', { code });
+  }
+  const code = request.purposeCode;
+  if (findCode(processingPurposes, code) === undefined) throw failure('release.unknown-purpose', { code });
+}
+
+function recipientOf(db: ReadDb, agency: AgencyId): Recipient {
+  const row = partner(db, agency);
+  return {
+    agency,
+    isConfirmed: row?.state === 'confirmed',
+    country: row?.country ?? '',
+    kind: row?.kind ?? 'other',
+    sentBefore: classesSentTo(db, agency),
+  };
+}
+
+function withholdingOf({ withhold }: ReleaseRequest): ReleaseQuestion['withhold'] {
+  const byRecord = Map.groupBy(withhold.claims, ({ record }) => record);
+  return {
+    claims: new Map([...byRecord].map(([record, chosen]) => [record, new Set(chosen.map(({ claim }) => claim))])),
+    properties: new Set(withhold.properties.map(({ type, property }) => `${type} ${property}`)),
+  };
+}
+
+/** Withdrawals of anything that one of the recipients ever got from us, whoever's it was: they travel with whatever bundle goes next. */
+function recallsFor(
+  db: ReadDb,
+  to: readonly AgencyId[],
+): { readonly records: readonly HeldRecord[]; readonly holders: ReleaseQuestion['holders'] } {
+  const retractions = allRetractions(db);
+  const targets = retractions.flatMap(({ record }) => (record.kind === 'retract' ? record.targets : []));
   const reached = new Set(to);
-  return ours.filter(
-    ({ record }) =>
-      record.kind === 'retract' &&
-      record.targets.some((target) => heldBy.get(target)?.some((agency) => reached.has(agency))),
+  const heldBy = new Map(
+    [...holders(db, targets)].map(([target, agencies]) => [target, agencies.filter((agency) => reached.has(agency))]),
   );
+  const records = retractions.filter(
+    ({ record }) => record.kind === 'retract' && record.targets.some((target) => (heldBy.get(target)?.length ?? 0) > 0),
+  );
+  return { records, holders: heldBy };
 }
 
 /**

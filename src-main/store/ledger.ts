@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { canonicalText } from '../../src-shared/crypto/canonical.ts';
 import type { AgencyId, RecordId, SubjectId } from '../../src-shared/domain/ids.ts';
 import { AgencyColumn, hexBytes, HexColumn, RecordIdColumn, SubjectColumn, TextList, TruthColumn } from './columns.ts';
-import { readAll, readNumber } from './connection.ts';
+import { readAll, readNumber, readOne } from './connection.ts';
 import type { ReadDb, WriteDb } from './connection.ts';
 import { findAgency, findSubject, keepAgency, keepSubject } from './identities.ts';
+import { addReleaseTerms } from './sent-classes.ts';
 import { insertRow, nextId, replaceRow } from './truth.ts';
 import type { DisclosureRow, NewRelease, ReceiptRow } from './types.ts';
 
@@ -31,6 +32,8 @@ export function addRelease(tx: WriteDb, release: NewRelease): void {
       insertRow(tx, 'release_items', { release: id, partner, ...line });
     }
   }
+  const to = release.to.map(({ agency }) => agency);
+  addReleaseTerms(tx, id, to, release.terms);
 }
 
 const DISCLOSED = `SELECT a.uid AS partner, s.uid AS subject, count(*) AS records, sum(i.withheld) AS withheld, r.legal_bases, r.purpose, r.at,
@@ -93,13 +96,54 @@ export function holders(db: ReadDb, ids: readonly RecordId[]): ReadonlyMap<Recor
   return new Map([...found].map(([record, rows]) => [record, rows.map(({ agency }) => agency)]));
 }
 
-/** Keeps a partner's receipt; a second one for the same manifest takes the place of the first. */
-export function addReceipt(tx: WriteDb, receipt: ReceiptRow): void {
+/**
+ * Keeps a partner's receipt, unless one that it says to have made later is held for the same manifest (docs/formats/bundle.md Q11). Answers whether
+ * it counts now.
+ */
+export function addReceipt(tx: WriteDb, receipt: ReceiptRow, answer: ReceiptAnswer): boolean {
   const manifest = hexBytes(receipt.manifest);
   const partner = keepAgency(tx, receipt.partner);
-  const { sequence, accepted, known, held, at } = receipt;
-  const row = { manifest, partner, sequence, accepted, known, held, refused: canonicalText(receipt.refused), at };
+  const held = readOne(tx, AnswerRow, ANSWER, manifest, partner);
+  if (held !== undefined && isLater(held, answer)) return false;
+  const { sequence, accepted, known, held: left, at } = receipt;
+  const row = { manifest, partner, sequence, accepted, known, held: left, refused: canonicalText(receipt.refused), at };
   replaceRow(tx, 'receipts', { manifest, partner }, row);
+  const { recalls, pendingRecalls, refusedRecalls } = answer;
+  replaceRow(
+    tx,
+    'receipt_answers',
+    { manifest, partner },
+    {
+      manifest,
+      partner,
+      receipt: hexBytes(answer.receipt),
+      said_at: answer.saidAt,
+      applied: recalls?.applied ?? null,
+      pending: recalls?.pending ?? null,
+      refused: recalls?.refused ?? null,
+      pending_list: canonicalText(pendingRecalls),
+      refused_list: canonicalText(refusedRecalls),
+    },
+  );
+  return true;
+}
+
+/** Which receipt it is, and what it says of the withdrawals in the bundle that it answers (bundle.md B26). */
+export type ReceiptAnswer = {
+  /** Hash of its manifest. */
+  readonly receipt: string;
+  readonly saidAt: string;
+  /** Null in one of version 1. */
+  readonly recalls: { readonly applied: number; readonly pending: number; readonly refused: number } | null;
+  readonly pendingRecalls: readonly string[];
+  readonly refusedRecalls: readonly { readonly record: string; readonly rule: string }[];
+};
+
+const AnswerRow = z.object({ receipt: HexColumn, saidAt: z.string() });
+const ANSWER = 'SELECT receipt, said_at AS saidAt FROM receipt_answers WHERE manifest = ? AND partner = ?';
+
+function isLater(held: z.infer<typeof AnswerRow>, { saidAt, receipt }: ReceiptAnswer): boolean {
+  return held.saidAt === saidAt ? held.receipt > receipt : held.saidAt > saidAt;
 }
 
 /** Receipts, newest first, of one partner or all. */

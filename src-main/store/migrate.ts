@@ -7,6 +7,11 @@ import { search } from './migrations/0003-search.ts';
 import { attachments } from './migrations/0004-attachments.ts';
 import { erasure } from './migrations/0005-erasure.ts';
 import { graph } from './migrations/0006-graph.ts';
+import { forwarding } from './migrations/0007-forwarding.ts';
+import { keys } from './migrations/0008-keys.ts';
+import { received } from './migrations/0010-received.ts';
+import { releaseTerms } from './migrations/0011-release-terms.ts';
+import { streams } from './migrations/0009-streams.ts';
 
 /** One numbered step of the schema: SQL, then what SQL cannot say. The projection is always computed again afterwards (V132). */
 export type Migration = {
@@ -17,7 +22,19 @@ export type Migration = {
 };
 
 /** In order; numbered from 1; written once and never edited. */
-export const MIGRATIONS: readonly Migration[] = [first, scale, search, attachments, erasure, graph];
+export const MIGRATIONS: readonly Migration[] = [
+  first,
+  scale,
+  search,
+  attachments,
+  erasure,
+  graph,
+  forwarding,
+  keys,
+  streams,
+  received,
+  releaseTerms,
+];
 
 /** Brings an empty database, or the copy of an older store (V132), up to date: one transaction a migration. */
 export function migrate(sqlite: Database.Database): void {

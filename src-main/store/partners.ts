@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AGENCY_KINDS } from '../../src-shared/catalogue/lists/agency-kinds.ts';
 import { canonicalText } from '../../src-shared/crypto/canonical.ts';
 import type { AgencyId } from '../../src-shared/domain/ids.ts';
 import { AgencyColumn, hexBytes, optional, TruthColumn } from './columns.ts';
@@ -20,10 +21,11 @@ const Row = z.object({
   added_at: z.string(),
   confirmation: ConfirmationColumn.nullable(),
   revoked_at: z.string().nullable(),
+  kind: z.enum(AGENCY_KINDS).nullable(),
 });
 
 const COLUMNS =
-  'a.uid AS agency, p.name, p.country, p.is_sample, p.card, p.state, p.added_at, p.confirmation, p.revoked_at';
+  'a.uid AS agency, p.name, p.country, p.is_sample, p.card, p.state, p.added_at, p.confirmation, p.revoked_at, p.kind';
 const FROM = 'FROM partners p CROSS JOIN agencies a ON a.id = p.agency';
 
 /** Keeps a partner as it is now, in place of what was known of it. The audit entry of the same change tells what it was. */
@@ -43,6 +45,7 @@ export function savePartner(tx: WriteDb, partner: PartnerRow): void {
       added_at: partner.addedAt,
       confirmation: partner.confirmed === undefined ? null : canonicalText(partner.confirmed),
       revoked_at: partner.revokedAt ?? null,
+      kind: partner.kind,
     },
   );
 }
@@ -63,6 +66,7 @@ function partnerOf(row: z.infer<typeof Row>): PartnerRow {
     agency: row.agency,
     name: row.name,
     country: row.country,
+    kind: row.kind ?? 'police',
     isSample: row.is_sample,
     card: row.card,
     state: row.state,

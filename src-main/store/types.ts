@@ -1,3 +1,4 @@
+import type { AgencyKind } from '../../src-shared/catalogue/lists/agency-kinds.ts';
 import type { Confidence, Grade } from '../../src-shared/domain/grading.ts';
 import type { AgencyId, BatchId, RecordId, SubjectId } from '../../src-shared/domain/ids.ts';
 import type { Tlp } from '../../src-shared/domain/marking.ts';
@@ -194,6 +195,8 @@ export type PartnerRow = {
   readonly agency: AgencyId;
   readonly name: string;
   readonly country: string;
+  /** What our officer says that it is; police until then. */
+  readonly kind: AgencyKind;
   readonly isSample: boolean;
   readonly card: Uint8Array;
   readonly state: PartnerState;
@@ -209,8 +212,20 @@ export type StreamRow = {
   readonly sequence: number;
   readonly manifest: string;
 };
-/** `withdrawn`: an author erased a record in it while it waited (vault.md V103). */
-export type ManifestVerdict = 'sent' | 'quarantined' | 'applied' | 'discarded' | 'withdrawn' | 'fork' | 'receipt';
+/**
+ * `withdrawn`: an author erased a record in it while it waited (vault.md V103). `unknown-receipt`: it answers a manifest that we do not know
+ * (bundle.md Q10).
+ */
+export type ManifestVerdict =
+  | 'sent'
+  | 'quarantined'
+  | 'applied'
+  | 'discarded'
+  | 'withdrawn'
+  | 'undone'
+  | 'fork'
+  | 'receipt'
+  | 'unknown-receipt';
 /** Every manifest ever sent to or seen from a partner: the evidence for replays, gaps and forks. */
 export type ManifestRow = StreamRow & {
   readonly direction: 'in' | 'out';
@@ -232,6 +247,16 @@ export type QuarantineRow = {
 };
 
 export type ReleaseItem = { readonly subject: SubjectId; readonly record: RecordId; readonly withheldClaims: number };
+/** docs/policy.md: what a release was for, and what its officer answered for. */
+export type ReleaseTerms = {
+  readonly purposeCode: string;
+  /** Keys of the stops that the officer answered. */
+  readonly answers: readonly string[];
+  /** How many values the officer kept home (P21). */
+  readonly kept: number;
+  /** Classes of data that leave (P20). */
+  readonly classes: readonly string[];
+};
 export type NewRelease = {
   readonly bundle: string;
   readonly manifest: string;
@@ -240,6 +265,7 @@ export type NewRelease = {
   readonly legalBases: readonly string[];
   readonly at: string;
   readonly actor: string;
+  readonly terms: ReleaseTerms;
   readonly to: readonly {
     readonly agency: AgencyId;
     readonly sequence: number;

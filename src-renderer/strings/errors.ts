@@ -18,7 +18,9 @@ const SAFE = 'What was saved before is safe.';
 const UNDO_BLOCKED: { readonly [R in ErrorDetails['batch.not-undoable']['reason']]: string } = {
   released: 'some of its records were released to a partner',
   attested: 'some of its records were already signed for release',
-  received: 'later changes depend on what was received',
+  'built-on': 'later records of ours build on what it brought',
+  received: 'an earlier version of this program received it and did not note what it would take',
+  repeated: 'a bundle that was applied later brought its records again, so that one must be taken back first',
   extended: 'later files added to its records',
   erased: 'some of its records were erased since',
   undone: 'it was undone already',
@@ -55,6 +57,31 @@ export const errorText: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) 
     what: `This vault has ${d.found} files; a backup holds up to ${d.supported}.`,
     state: 'No backup was made. Your vault is whole.',
     next: 'Lock the vault and copy its whole folder instead.',
+  }),
+  'approval.already-given': () => ({
+    what: 'You have already said yes or no to this release.',
+    state: UNCHANGED,
+    next: 'Another officer has to approve it, with a passphrase and a key of their own.',
+  }),
+  'approval.not-waiting': () => ({
+    what: 'This release does not wait for approval any more.',
+    state: UNCHANGED,
+    next: 'Look at the list again: it was sealed, declined or withdrawn.',
+  }),
+  'approval.not-yours': () => ({
+    what: 'Your key is not among those that may approve releases of this agency.',
+    state: UNCHANGED,
+    next: 'Open Partners, then Keys: make your own key if you have none, and have it put among the approving keys.',
+  }),
+  'approval.own-request': () => ({
+    what: 'Somebody other than the one who asked has to approve this release.',
+    state: UNCHANGED,
+    next: 'Ask another exchange officer to unlock the vault with their own passphrase.',
+  }),
+  'approval.too-few': (d) => ({
+    what: `This release has ${d.found} of the ${d.required} approvals that it needs.`,
+    state: 'Nothing was sealed.',
+    next: 'Ask for approval; another exchange officer finds it in the list of releases that wait.',
   }),
   'attachment.damaged': (d) => ({
     what: `The stored copy of this evidence file is damaged (rule ${d.rule}). Nothing of the damaged part was handed out.`,
@@ -251,6 +278,36 @@ export const errorText: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) 
     state: UNCHANGED,
     next: 'Ask the sender for a new copy, brought the same way or another.',
   }),
+  'keys.already-signed': () => ({
+    what: 'You have signed this change of keys already.',
+    state: UNCHANGED,
+    next: 'The officers who are still missing sign it in their own sessions.',
+  }),
+  'keys.cannot-sign': () => ({
+    what: 'None of the keys that you hold counts for this change.',
+    state: UNCHANGED,
+    next: 'An officer whose key is among the root keys, before or after the change, has to sign it.',
+  }),
+  'keys.invalid': (d) => ({
+    what: `These keys cannot be put together in that way (rule ${d.rule}).`,
+    state: UNCHANGED,
+    next: 'Check how many officers have to sign, and that each of them has a key of their own.',
+  }),
+  'keys.no-own-key': () => ({
+    what: 'You have no key of your own in this vault.',
+    state: UNCHANGED,
+    next: 'Unlock with your own passphrase, open Partners, then Keys, and make one.',
+  }),
+  'keys.no-proposal': () => ({
+    what: 'There is no such change of keys to sign.',
+    state: UNCHANGED,
+    next: 'Look at the keys again: it was completed, discarded or replaced by another one.',
+  }),
+  'keys.proposal-waits': () => ({
+    what: 'A change of keys waits for signatures already.',
+    state: UNCHANGED,
+    next: 'Sign it or discard it before you propose another one.',
+  }),
   'link.unknown-end': (d) => ({
     what: `The link’s ${d.end === 'from' ? 'first' : 'second'} end is not in this vault.`,
     state: UNCHANGED,
@@ -260,6 +317,17 @@ export const errorText: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) 
     what: `${d.matches} ${d.what === 'case' ? 'cases' : 'partners'} have this name.`,
     state: UNCHANGED,
     next: 'Use the id instead of the name.',
+  }),
+  'partner.code-differs': () => ({
+    what: 'This code is not of the card that we hold of this agency.',
+    state: UNCHANGED,
+    next: 'Do not confirm. Ask the agency, by another channel, for its newest card, and compare again.',
+  }),
+  'partner.forked-card': (d) => ({
+    what: `This card and the one that we hold tell two different histories of the agency’s keys (version ${d.version}). Somebody holds keys that they should not.`,
+    state:
+      'The new card was kept as evidence and is not used. Nothing is exchanged with this agency until it is confirmed again.',
+    next: 'Call the agency by a channel that you trusted before, and compare the twelve words.',
   }),
   'partner.not-confirmed': (d) => ({
     what: `The keys of agency ${short(d.agency)} are not confirmed.`,
@@ -281,15 +349,30 @@ export const errorText: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) 
     state: 'The partner stays unconfirmed.',
     next: 'Compare them again. If they still differ, do not use this card and ask the partner for a new one by another channel.',
   }),
+  'receive.fast-forward': (d) => ({
+    what: `This file says that it is number ${d.sequence} of epoch ${d.epoch}, far beyond anything that this sender can have reached.`,
+    state: 'Nothing was received, and nothing was learned from it: the next file in order is as welcome as before.',
+    next: 'Ask the sender, by a channel you trust, whether this file is theirs. Somebody may be using a stolen key.',
+  }),
   'receive.fork': (d) => ({
-    what: `There are two different files with the number ${d.sequence} from this sender.`,
-    state: NOTHING_RECEIVED,
-    next: 'Ask the sender which one is right; one of them was not meant for you or was made by someone else.',
+    what: `File ${d.sequence} contradicts another file from this sender: two different files have one place in its stream, both signed.`,
+    state: 'Nothing was received. Both are kept as evidence.',
+    next: 'See Streams for the two files and what proves them. Ask the sender which one is right; the other was not meant for you or was made by someone else.',
   }),
   'receive.lost-release': (d) => ({
     what: `This is a receipt for bundle ${d.sequence}, which this vault does not know: it was released after the backup from which this vault was restored.`,
     state: 'Nothing was changed. The partner holds what was in that bundle, and your ledger does not say so.',
     next: 'Ask the partner for the bundle itself, or release the case again so that your ledger is complete.',
+  }),
+  'receive.new-epoch': (d) => ({
+    what: `This file begins epoch ${d.epoch} of its sender: the sender’s store was restored, or somebody else works with its key.`,
+    state: 'It waits in quarantine. Nothing was added.',
+    next: 'Ask the sender, by a channel you trust, whether they restored their store. Then agree to the new epoch in the review.',
+  }),
+  'receive.plan-changed': () => ({
+    what: 'Your store has changed since this review was made, so some items stand differently now.',
+    state: NOTHING_RECEIVED,
+    next: 'Look at the review again, as it is now, and apply it.',
   }),
   'receive.unknown-item': () => ({
     what: 'The review names an item that is not in this file.',
@@ -297,9 +380,9 @@ export const errorText: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) 
     next: 'Open the file’s review again.',
   }),
   'receive.unknown-receipt': () => ({
-    what: 'This receipt is for a file that this vault did not send.',
-    state: UNCHANGED,
-    next: 'Ask the partner which file they confirm.',
+    what: 'This partner has signed a receipt for a file that this vault never sent. Your own store may be older than what this partner has seen, or somebody else signs in your name.',
+    state: 'It was not entered. It is kept as evidence and shown under Streams.',
+    next: 'Ask the partner which file they confirm. If this vault was put back to an older copy, restore it properly so that it begins a new epoch; if not, treat your keys as stolen.',
   }),
   'record.malformed': (d) => ({
     what: `A record is not as its format demands (rule ${d.rule}).`,
@@ -325,6 +408,11 @@ export const errorText: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) 
     what: `The release is stopped (${d.rules.join(', ')}).`,
     state: 'Nothing was sealed.',
     next: 'The preview says what stops it and how to go on.',
+  }),
+  'release.unknown-purpose': (d) => ({
+    what: `“${d.code}” is not a purpose of the list.`,
+    state: 'Nothing was sealed.',
+    next: 'Choose one from the list.',
   }),
   'release.unknown-legal-basis': (d) => ({
     what: `“${d.code}” is not a legal basis of the list.`,

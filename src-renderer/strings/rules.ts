@@ -21,6 +21,20 @@ const POLICY: Readonly<Record<string, string>> = {
   P14: 'The purpose you wrote contains a value that stays home. Word it differently.',
   P15: 'With these choices nothing would leave.',
   P16: 'It is an evidence file. Files are not part of a bundle yet: hand it over by itself, and note to whom.',
+  P17: 'None of the legal bases that you cite opens a gateway to this partner, by its country and kind.',
+  P18: 'It is limited to other purposes than the one of this release.',
+  P19: 'It has a caveat in words, which goes along and has to be kept.',
+  P20: 'This kind of data goes to this partner for the first time.',
+  P21: 'You keep this value home.',
+  P22: 'It goes on with the signed permission of the agency that said it.',
+  P23: 'The permission of the agency that said it has expired.',
+  P24: 'The permission of the agency that said it does not name every recipient.',
+  P25: 'The permission of the agency that said it is for other purposes.',
+  P26: 'Its label and handling codes go with it.',
+  P27: 'It may not be used before a court without the provider’s permission.',
+  P28: 'It is an assessment, and is called so wherever it goes.',
+  P29: 'It is superseded, withdrawn or erased: it is not what is said now.',
+  P30: 'Other officers have to approve this release first.',
 };
 
 const RECEIVE: Readonly<Record<string, string>> = {

@@ -1,10 +1,13 @@
 import { z } from 'zod';
-import { AgencyId, BatchId, FileHash, RecordId, SubjectId } from '../domain/ids.ts';
+import { AGENCY_KINDS } from '../catalogue/lists/agency-kinds.ts';
+import { AgencyId, BatchId, ClaimHash, FileHash, RecordId, SubjectId } from '../domain/ids.ts';
 import { ClaimValue, Handling, PropertyName, Source, TypeName } from '../domain/record.ts';
 import { PartialDate } from '../domain/partial-date.ts';
 import { Period } from '../domain/period.ts';
 import { MAX_RECORDS } from '../records/attestation.ts';
 import { method } from './method.ts';
+import { Accept, ReviewAsk, ReviewChart, ReviewChoices, ReviewFilter, ReviewPage, ReviewTally } from './review.ts';
+import { PartnerStreams, RecallRow } from './streams.ts';
 import {
   AttachmentView,
   AuditEntry,
@@ -27,6 +30,7 @@ import {
   ReceiveResult,
   ReleasePreview,
   ReleaseResult,
+  ReleaseSubject,
   Role,
   SalvageReport,
   SearchHit,
@@ -52,6 +56,8 @@ const FileName = z
   .refine((name) => name.isWellFormed());
 /** One piece of a large file. */
 const Piece = Bytes.refine((bytes) => bytes.length <= 4_194_304);
+/** Hash of a manifest. */
+const Digest = z.string().regex(/^[0-9a-f]{64}$/);
 const TransferId = z.string().regex(/^[0-9a-f]{32}$/);
 /** Empty for a bundle that does not wait for a decision. */
 const QuarantineId = z.string().regex(/^([0-9a-f]{64})?$/);
@@ -88,11 +94,22 @@ const ReleaseRequest = z.strictObject({
   case: SubjectId,
   to: z.array(AgencyId).min(1).max(128),
   purpose: Name,
+  /** Code of the catalogue's processing purposes. */
+  purposeCode: z.string().max(64).default('investigation'),
   legalBases: z.array(z.string().max(64)).max(16),
   /** Classes of protected data that an officer decides to disclose. */
   include: z.array(z.enum(['victims', 'witnesses', 'informants'])).max(3),
   /** Subjects that stay home, chosen in the preview. */
   exclude: z.array(SubjectId).max(MAX_RECORDS),
+  /** Values that stay home: single ones, and every value of a property of a type (docs/policy.md, P21). */
+  withhold: z
+    .strictObject({
+      claims: z.array(z.strictObject({ record: RecordId, claim: ClaimHash })).max(8192),
+      properties: z.array(z.strictObject({ type: TypeName, property: PropertyName })).max(256),
+    })
+    .default({ claims: [], properties: [] }),
+  /** Keys of stops that the officer answers for. */
+  answers: z.array(z.string().max(256)).max(4096).default([]),
 });
 
 /** The contract: every call that the page, the command line and the tests can make. Hosts, client and checks derive from it. */
@@ -438,12 +455,18 @@ export const methods = {
   }),
   'batch.undo': method('write', {
     input: z.strictObject({ batch: BatchId, job: JobId.optional() }),
-    output: z.strictObject({ removed: Count }),
+    /** Of a received bundle also a sealed receipt for its sender: that nothing of it is held here now. */
+    output: z.strictObject({ removed: Count, bytes: Bytes.optional(), fileName: z.string().optional() }),
   }),
 
   'partner.list': method('read', { input: nothing, output: z.strictObject({ partners: z.array(PartnerView) }) }),
   'partner.card': method('read', { input: nothing, output: z.strictObject({ fileName: z.string(), bytes: Bytes }) }),
   'partner.add': method('officer', { input: z.strictObject({ bytes: Bytes }), output: PartnerView }),
+  /** What its card does not say. */
+  'partner.describe': method('officer', {
+    input: z.strictObject({ agency: AgencyId, kind: z.enum(AGENCY_KINDS) }),
+    output: PartnerView,
+  }),
   'partner.confirm': method('officer', {
     input: z.strictObject({ agency: AgencyId, words: z.string().max(1024), with: Name, channel: Name }),
     output: PartnerView,
@@ -454,6 +477,18 @@ export const methods = {
   }),
 
   'release.preview': method('officer', { input: ReleaseRequest, output: ReleasePreview }),
+  /** The subjects of a preview, in reading order, from any place of it on. */
+  'release.subjects': method('officer', {
+    input: ReleaseRequest.extend({
+      show: z.enum(['all', 'leaving', 'home', 'third-party', 'protected']).default('all'),
+      /** Only what this rule keeps home, or lets leave under its condition. */
+      rule: z.string().max(16).optional(),
+      /** How many of them come before. */
+      after: Count.default(0),
+      limit: z.number().int().min(1).max(500),
+    }),
+    output: z.strictObject({ digest: z.string(), subjects: z.array(ReleaseSubject), total: Count }),
+  }),
   'release.seal': method('officer', {
     input: ReleaseRequest.extend({ digest: z.string().max(128), job: JobId.optional() }),
     output: ReleaseResult,
@@ -493,12 +528,43 @@ export const methods = {
       ),
     }),
   }),
-  'receive.plan': method('officer', { input: z.strictObject({ quarantine: QuarantineId }), output: ReceivePlan }),
+  'receive.plan': method('officer', {
+    input: z.strictObject({ quarantine: QuarantineId, job: JobId.optional() }),
+    output: ReceivePlan,
+  }),
+  /** Items that pass, in reading order, from any place of it on. */
+  'receive.items': method('officer', {
+    input: z.strictObject({
+      quarantine: QuarantineId,
+      filter: ReviewFilter.optional(),
+      from: Count.optional(),
+      limit: z.number().int().min(1).max(500),
+    }),
+    output: ReviewPage,
+  }),
+  /** What choices add up to; changes nothing. */
+  'receive.choose': method('officer', {
+    input: z.strictObject({ quarantine: QuarantineId, choices: ReviewChoices, items: ReviewAsk.items }),
+    output: ReviewTally,
+  }),
+  'receive.chart': method('officer', {
+    input: z.strictObject({
+      quarantine: QuarantineId,
+      filter: ReviewFilter.optional(),
+      /** Drawn first, with what they are linked to. */
+      focus: ReviewAsk.focus,
+    }),
+    output: ReviewChart,
+  }),
   'receive.apply': method('officer', {
     input: z.strictObject({
       quarantine: QuarantineId,
-      accept: z.union([z.literal('all'), z.array(z.string().max(128)).max(MAX_RECORDS)]),
+      accept: Accept,
+      /** Of the plan that was looked at. */
+      digest: z.string().max(64).optional(),
       case: SubjectId.optional(),
+      /** An officer's yes to this epoch of the sender, where it is new (docs/formats/bundle.md Q6). */
+      epoch: Count.optional(),
       job: JobId.optional(),
     }),
     output: ReceiveResult,
@@ -508,6 +574,26 @@ export const methods = {
     output: nothing,
   }),
 
+  /** Where the streams of one partner or all stand, both ways. */
+  'stream.list': method('read', {
+    input: z.strictObject({ agency: AgencyId.optional() }),
+    output: z.strictObject({ partners: z.array(PartnerStreams) }),
+  }),
+  /** Manifests of a partner as they came, with signatures and card: what proves a fork to anybody. */
+  'stream.evidence': method('officer', {
+    input: z.strictObject({ agency: AgencyId, manifests: z.array(Digest).min(1).max(8) }),
+    output: z.strictObject({ fileName: z.string(), bytes: Bytes }),
+  }),
+  /** What became of withdrawals at every partner that was sent something of what they withdraw. */
+  'recall.board': method('read', {
+    input: z.strictObject({
+      agency: AgencyId.optional(),
+      /** Only those that nobody has said to have applied. */
+      isOpen: z.boolean().optional(),
+      limit: Limit.optional(),
+    }),
+    output: z.strictObject({ rows: z.array(RecallRow), total: Count, open: Count }),
+  }),
   'ledger.list': method('read', {
     input: z.strictObject({ subject: SubjectId.optional(), agency: AgencyId.optional(), limit: Limit.optional() }),
     output: z.strictObject({ disclosures: z.array(Disclosure), total: Count }),

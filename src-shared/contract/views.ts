@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { AGENCY_KINDS } from '../catalogue/lists/agency-kinds.ts';
 import { Grade, parseGrade } from '../domain/grading.ts';
-import { AgencyId, BatchId, RecordId, SubjectId } from '../domain/ids.ts';
+import { AgencyId, BatchId, ClaimHash, RecordId, SubjectId } from '../domain/ids.ts';
 import { Tlp } from '../domain/marking.ts';
 import { ClaimValue, EvidenceFile, Handling, Instant, PropertyName, Source, TypeName } from '../domain/record.ts';
 import { PartialDate } from '../domain/partial-date.ts';
@@ -418,6 +419,8 @@ export const PartnerView = z.strictObject({
   agency: AgencyId,
   name: z.string(),
   country: z.string(),
+  /** What our officer says that it is; its card does not say. */
+  kind: z.enum(AGENCY_KINDS),
   isSample: z.boolean(),
   state: PartnerState,
   words: z.string(),
@@ -451,10 +454,23 @@ export const ReleaseSubject = z.strictObject({
     z.strictObject({
       record: RecordId,
       verdict: Verdict,
+      /** Rules whose conditions go with it. */
+      conditions: z.array(z.string()),
+      /** Whose word it is, where it is not ours. */
+      author: z.strictObject({ agency: AgencyId, name: z.string() }).optional(),
       alreadyHeldBy: z.array(AgencyId),
       claims: z.array(
-        z.strictObject({ property: z.string(), label: z.string(), display: z.string(), verdict: Verdict }),
+        z.strictObject({
+          property: z.string(),
+          label: z.string(),
+          display: z.string(),
+          verdict: Verdict,
+          /** By which it can be kept home; absent where the record is committed as a whole. */
+          claim: ClaimHash.optional(),
+        }),
       ),
+      /** Claims beyond those listed, such as the members of a large case. */
+      more: z.strictObject({ leaving: Count, withheld: Count }).optional(),
       source: Source.optional(),
       handling: Handling,
     }),
@@ -465,7 +481,14 @@ export type ReleaseSubject = z.infer<typeof ReleaseSubject>;
 export const ReleasePreview = z.strictObject({
   /** SHA-256 of exactly what would leave; `release.seal` refuses when the store has changed since. */
   digest: z.string(),
+  /** The first of them in reading order; the rest with `release.subjects`. */
   subjects: z.array(ReleaseSubject),
+  /** All of them, leaving or not. */
+  subjectsTotal: Count,
+  /** Protected people among them, and how many the recipient would learn an identifying value of. */
+  protectedPeople: z.strictObject({ people: Count, identified: Count }),
+  /** Classes of data that would leave (docs/policy.md, P20). */
+  classes: z.array(z.string()),
   totals: z.strictObject({
     subjects: Count,
     records: Count,
@@ -474,8 +497,21 @@ export const ReleasePreview = z.strictObject({
     withheldClaims: Count,
     byRule: z.array(z.strictObject({ rule: z.string(), records: Count, claims: Count })),
   }),
-  /** Reasons for which nothing may leave as asked; empty when the release can be sealed. */
-  stops: z.array(z.strictObject({ rule: z.string(), agency: AgencyId.optional() })),
+  /** Reasons for which nothing may leave as asked, but for those that were answered; empty when the release can be sealed. */
+  stops: z.array(
+    z.strictObject({
+      rule: z.string(),
+      /** What answers it, where it can be answered. */
+      key: z.string(),
+      answerable: z.boolean(),
+      agency: AgencyId.optional(),
+      /** P20. */
+      class: z.string().optional(),
+      /** The words that the officer answers for: a caveat, a purpose. */
+      words: z.string().optional(),
+      count: Count.optional(),
+    }),
+  ),
   strictestTlp: Tlp,
 });
 export type ReleasePreview = z.infer<typeof ReleasePreview>;
@@ -495,19 +531,29 @@ export const PlanState = z.enum(['new', 'changed', 'conflicting', 'known', 'refu
 export type PlanState = z.infer<typeof PlanState>;
 
 export const PlanItem = z.strictObject({
-  /** Stable handle within the plan: the subject, or the record for a refused one. */
+  /** Stable handle within the plan: the subject, with kind and author where there are several; of what is refused the record. */
   item: z.string(),
   state: PlanState,
   kind: z.string(),
   type: z.string(),
   label: z.string(),
+  /** Absent where a record is refused unread. */
+  subject: SubjectId.optional(),
+  /** Whose word it is: the sender's, ours come back, or that of a third agency. */
+  author: AgencyId,
+  authorName: z.string(),
+  isThirdParty: z.boolean(),
+  /** The sender, where only it says whose keys these are (bundle.md, B17). */
+  vouchedBy: z.string().optional(),
+  /** Grades of its sources, each once. */
+  grades: z.array(z.string()),
   /** Of a person: the most protected one that is offered, else the most protected one that we hold. */
   subjectCategory: z.string().optional(),
   isProtected: z.boolean(),
   /** Ends of a link, so that the reviewer sees what it joins. */
   ends: z.strictObject({ from: z.string(), to: z.string() }).optional(),
-  /** Items that must be accepted too, such as the ends of a link that we do not hold. */
-  needs: z.array(z.string()),
+  /** Subjects whose items must be accepted too, such as the ends of a link that we do not hold. */
+  needs: z.array(SubjectId),
   records: z.array(RecordId),
   statements: z.array(
     z.strictObject({
@@ -516,6 +562,8 @@ export const PlanItem = z.strictObject({
       theirs: z.string(),
       /** What we show for it now; absent when we say nothing. */
       ours: z.string().optional(),
+      /** Who said what we show, by what source. */
+      oursBy: z.strictObject({ author: z.string(), source: Source.optional() }).optional(),
       state: z.enum(['new', 'same', 'differs']),
       source: Source.optional(),
       author: z.string(),
@@ -528,7 +576,38 @@ export const PlanItem = z.strictObject({
 });
 export type PlanItem = z.infer<typeof PlanItem>;
 
-export const StreamFinding = z.enum(['next', 'first', 'gap', 'replay', 'older', 'fork']);
+/** How much of what a bundle offers; what is in it is read page by page. */
+export const PlanTotals = z.strictObject({
+  items: Count,
+  /** Records of the bundle, refused ones too. */
+  records: Count,
+  kinds: z.array(z.strictObject({ kind: z.string(), count: Count })),
+  types: z.array(z.strictObject({ kind: z.string(), type: z.string(), count: Count })),
+  authors: z.array(
+    z.strictObject({ agency: AgencyId, name: z.string(), count: Count, vouchedBy: z.string().optional() }),
+  ),
+  grades: z.array(z.strictObject({ grade: z.string(), count: Count })),
+  rules: z.array(z.strictObject({ rule: z.string(), count: Count })),
+  protected: Count,
+  thirdParty: Count,
+  vouched: Count,
+  withdrawals: Count,
+});
+export type PlanTotals = z.infer<typeof PlanTotals>;
+
+/** docs/formats/bundle.md Q3. */
+export const StreamFinding = z.enum([
+  'first',
+  'next',
+  'gap',
+  'late',
+  'replay',
+  'fork',
+  'rollback',
+  'fast-forward',
+  'new-epoch',
+]);
+export type StreamFinding = z.infer<typeof StreamFinding>;
 export const ReceivePlan = z.strictObject({
   /** Handle of the quarantined bundle. */
   quarantine: z.string(),
@@ -538,16 +617,21 @@ export const ReceivePlan = z.strictObject({
   issuer: AgencyId,
   issuerName: z.string(),
   sequence: Count,
+  epoch: Count,
   stream: StreamFinding,
+  /** At most 100 of them. */
   missing: z.array(Count),
+  missingCount: Count,
   createdAt: Instant,
   purpose: z.string(),
   legalBases: z.array(z.string()),
   tlp: Tlp,
   counts: z.strictObject({ new: Count, changed: Count, conflicting: Count, known: Count, refused: Count }),
   withheld: z.strictObject({ claims: Count, records: Count }),
-  items: z.array(PlanItem),
-  refused: z.array(z.strictObject({ record: z.string(), rule: z.string() })),
+  /** Of the state of every item: applying what has changed since is refused. */
+  digest: z.string(),
+  hasCase: z.boolean(),
+  totals: PlanTotals,
 });
 export type ReceivePlan = z.infer<typeof ReceivePlan>;
 
@@ -559,9 +643,15 @@ export const ReceiveResult = z.strictObject({
   changed: Count,
   conflicting: Count,
   known: Count,
-  /** Items that the reviewer left out. */
+  /** Items that were not accepted. */
   held: Count,
-  refused: z.array(z.strictObject({ record: z.string(), rule: z.string() })),
+  /** Those among them that nobody decided on. */
+  undecided: Count,
+  /** Ends that were accepted with a link that needs them. */
+  alsoAccepted: Count,
+  refused: z.array(z.strictObject({ rule: z.string(), count: Count })),
+  /** The case that was accepted or known. */
+  case: SubjectId.optional(),
   batch: BatchId.optional(),
   /** Sealed receipt for the issuer. */
   bytes: Bytes.optional(),

@@ -1,73 +1,51 @@
 import { identifies, propertyKind } from '../catalogue/kinds.ts';
-import { isGateway } from '../catalogue/lists/legal-bases.ts';
-import type { AgencyId, RecordId, SubjectId } from '../domain/ids.ts';
+import type { SubjectId } from '../domain/ids.ts';
 import { isDisclosed } from '../domain/record.ts';
 import type { AnyRecord, Claim, WithheldClaim } from '../domain/record.ts';
+import { claimHash } from '../records/record-id.ts';
+import { dataClasses } from './data-classes.ts';
 import { withheldFinder } from './find-withheld.ts';
-import type { WithheldFinder, WithheldValue } from './find-withheld.ts';
+import type { WithheldValue } from './find-withheld.ts';
+import { headerJudge } from './judge-headers.ts';
+import { holdsAny, isNotice, withUsedPermissions } from './notices.ts';
 import { identifiersOfProtected, protectedSubjects } from './protected-subjects.ts';
+import type { Candidate, RecordVerdict, ReleasePlan, ReleaseQuestion } from './release-types.ts';
 import { RELEASE, withholdBy } from './rules.ts';
-import type { PolicyRule, ProtectedClass, Verdict } from './rules.ts';
+import type { PolicyRule, Verdict } from './rules.ts';
+import { releaseStops } from './stops.ts';
 import { openKey, openKeys, searchable } from './withheld-values.ts';
 
-export interface Candidate {
-  readonly id: RecordId;
-  readonly record: AnyRecord;
-}
-
-export interface ReleaseQuestion {
-  readonly us: AgencyId;
-  /** The exact closure: live records of the case, and retractions that the recipients have not had. */
-  readonly candidates: readonly Candidate[];
-  /**
-   * All live entity records, belongs-to links and `same` records of the subjects concerned, also outside the case: who is protected is known
-   * store-wide.
-   */
-  readonly context: readonly AnyRecord[];
-  /** Entity records of these subjects that are live no more: what they say of a protected person is withheld as much. */
-  readonly past: readonly AnyRecord[];
-  /** Names and identifiers of protected persons who have nothing to do with the case: nobody may be named in passing. */
-  readonly elsewhere: readonly WithheldValue[];
-  readonly recipients: readonly { readonly agency: AgencyId; readonly isConfirmed: boolean }[];
-  readonly purpose: string;
-  readonly legalBases: readonly string[];
-  readonly include: readonly ProtectedClass[];
-  readonly exclude: ReadonlySet<SubjectId>;
-  /** Calendar day, `YYYY-MM-DD`. */
-  readonly today: string;
-  readonly foldToAscii: (text: string) => string;
-}
-
-export interface RecordVerdict extends Candidate {
-  readonly verdict: Verdict;
-  /** One for each claim, in the record's order. */
-  readonly claims: readonly Verdict[];
-}
-
-export interface ReleasePlan {
-  readonly verdicts: readonly RecordVerdict[];
-  readonly stops: readonly { readonly rule: PolicyRule; readonly agency?: AgencyId }[];
-  readonly protected: ReadonlyMap<SubjectId, ProtectedClass>;
-}
+export type {
+  Candidate,
+  RecordVerdict,
+  Recipient,
+  ReleasePlan,
+  ReleaseQuestion,
+  Withholding,
+} from './release-types.ts';
 
 /** Decides, record by record and claim by claim, what may leave. Pure: reads nothing, writes nothing. docs/policy.md */
 export function planRelease(question: ReleaseQuestion): ReleasePlan {
   const shields = protectedSubjects([...question.context, ...pastOfTheGone(question)]);
+  const included = new Set(question.include);
   const isShielded = (subject: SubjectId): boolean => {
     const shield = shields.get(subject);
-    return shield !== undefined && !question.include.includes(shield);
+    return shield !== undefined && !included.has(shield);
   };
   const identifiers = identifiersOfProtected(question.context, isShielded);
+  const { cellsOf, ruleOf } = headerJudge(question);
+  const keptClaims = claimsKeptByOfficer(question);
   const openValues = valuesOf(
-    question.context.filter(
-      (record) => record.author === question.us && handlingRule(record, question.today) === undefined,
-    ),
+    question.context.filter((record) => record.author === question.us && ruleOf(record) === undefined),
   );
   const openStatements = saidOpenly();
   const finder = withheldFinder(withheldValues(), question.foldToAscii);
+  const rules = new Map(question.candidates.map(({ record }) => [record, recordRule(record)]));
   const staysHome = subjectsThatStay();
-  const verdicts = question.candidates.map(judge);
-  return { verdicts, stops: stopsOf(question, verdicts, finder), protected: shields };
+  const judged = question.candidates.map(judge);
+  const verdicts = withUsedPermissions(judged, question.holders);
+  const classes = dataClasses(verdicts, question.us, shields);
+  return { verdicts, stops: releaseStops(question, verdicts, classes, finder), classes, protected: shields };
 
   /**
    * Every value that must not appear anywhere, also those of subjects outside the case. What a subject that nobody protects openly is or has is
@@ -81,12 +59,21 @@ export function planRelease(question: ReleaseQuestion): ReleasePlan {
   function hiddenValues(record: AnyRecord): WithheldValue[] {
     if (record.kind !== 'entity') return [];
     const isSubjectHidden = question.exclude.has(record.subject) || isHiddenInformant(record.subject);
-    const isRecordHidden = record.author === question.us && handlingRule(record, question.today) !== undefined;
+    const isRecordHidden = isHiddenByHeader(record);
     return record.claims.filter(isDisclosed).flatMap((claim) => {
-      const isHidden = isSubjectHidden || identifyingRule(record, claim) !== undefined;
+      const isHidden =
+        isSubjectHidden || identifyingRule(record, claim) !== undefined || isKeptByOfficer(record, claim);
       const isWanted = isHidden || (isRecordHidden && !openValues.has(valueKey(record, claim)));
       return isWanted ? searchable(record, claim).filter((value) => !isSaidOpenly(claim, value)) : [];
     });
+  }
+
+  /** Ours that its marking keeps home; what another author marked RED or H2, unless it is that author alone who gets the bundle. */
+  function isHiddenByHeader(record: AnyRecord): boolean {
+    const rule = ruleOf(record);
+    if (record.author === question.us) return rule !== undefined;
+    if (question.recipients.every(({ agency }) => agency === record.author)) return false;
+    return record.handling.tlp === 'TLP:RED' || (record.handling.codes.includes('H2') && rule !== undefined);
   }
 
   function isSaidOpenly(claim: Claim, { kind, value }: WithheldValue): boolean {
@@ -98,11 +85,11 @@ export function planRelease(question: ReleaseQuestion): ReleasePlan {
   function saidOpenly(): ReadonlySet<string> {
     return new Set(
       question.candidates.flatMap(({ record }) => {
-        if (record.kind !== 'entity' || recordRuleBeforeText(record) !== undefined) return [];
+        if (record.kind !== 'entity' || ruleBeforeText(record) !== undefined) return [];
         if (isShielded(record.subject)) return [];
         return record.claims
           .filter(isDisclosed)
-          .filter((claim) => identifyingRule(record, claim) === undefined)
+          .filter((claim) => identifyingRule(record, claim) === undefined && !isKeptByOfficer(record, claim))
           .flatMap((claim) => openKeys(record, claim));
       }),
     );
@@ -116,27 +103,32 @@ export function planRelease(question: ReleaseQuestion): ReleasePlan {
   function subjectsThatStay(): ReadonlySet<SubjectId> {
     const leaving = new Set(subjectsOfAllRecipients(question));
     const entities = question.candidates.filter(({ record }) => record.kind === 'entity');
-    for (const { record } of entities) if (recordRule(record) === undefined) leaving.add(record.subject);
+    for (const { record } of entities) if (rules.get(record) === undefined) leaving.add(record.subject);
     return new Set(entities.map(({ record }) => record.subject).filter((subject) => !leaving.has(subject)));
   }
 
   function judge(candidate: Candidate): RecordVerdict {
     const { record } = candidate;
-    const rule = recordRule(record) ?? endRule(record) ?? wholeTextRule(record);
+    const rule = rules.get(record) ?? endRule(record) ?? wholeTextRule(record);
     if (rule !== undefined)
-      return { ...candidate, verdict: withholdBy(rule), claims: record.claims.map(() => withholdBy(rule)) };
-    return { ...candidate, verdict: RELEASE, claims: record.claims.map((claim) => judgeClaim(record, claim)) };
+      return {
+        ...candidate,
+        verdict: withholdBy(rule),
+        conditions: [],
+        claims: record.claims.map(() => withholdBy(rule)),
+      };
+    const conditions = new Set(cellsOf(record).flatMap((cell) => (cell.verdict === 'leaves' ? [] : [cell.rule])));
+    const claims = record.claims.map((claim) => judgeClaim(record, claim));
+    return { ...candidate, verdict: RELEASE, conditions: [...conditions], claims };
   }
 
   function recordRule(record: AnyRecord): PolicyRule | undefined {
-    return recordRuleBeforeText(record) ?? headerRule(record);
+    return ruleBeforeText(record) ?? headerRule(record);
   }
 
-  function recordRuleBeforeText(record: AnyRecord): PolicyRule | undefined {
+  function ruleBeforeText(record: AnyRecord): PolicyRule | undefined {
     if (question.exclude.has(record.subject)) return 'P9';
-    if (record.author !== question.us) return 'P3';
-    if (record.kind === 'attachment') return 'P16';
-    return handlingRule(record, question.today) ?? (isHiddenInformant(record.subject) ? 'P13' : undefined);
+    return ruleOf(record) ?? (isHiddenInformant(record.subject) ? 'P13' : undefined);
   }
 
   function headerRule(record: AnyRecord): PolicyRule | undefined {
@@ -165,11 +157,24 @@ export function planRelease(question: ReleaseQuestion): ReleasePlan {
     if (!isDisclosed(claim)) return withholdBy('P3');
     const named = subjectNamedBy(record, claim);
     if (named !== undefined && (staysHome.has(named) || question.exclude.has(named))) return withholdBy('P12');
+    if (isNoticeForSome(record)) return withholdBy('P3');
     const rule = record.kind === 'entity' ? identifyingRule(record, claim) : undefined;
     if (rule !== undefined) return withholdBy(rule);
+    if (isKeptByOfficer(record, claim)) return withholdBy('P21');
     // what was erased is not there any more to be looked for
     if (record.kind === 'retract' && record.action === 'erase') return withholdBy('P7');
     return containsWithheld(record, claim) ? withholdBy('P7') : RELEASE;
+  }
+
+  /** Why another author withdrew or permitted something is for those alone who hold it. */
+  function isNoticeForSome(record: AnyRecord): boolean {
+    if (record.author === question.us || !isNotice(record)) return false;
+    return !question.recipients.every(({ agency }) => holdsAny(record, agency, question.holders));
+  }
+
+  function isKeptByOfficer(record: AnyRecord, claim: Claim): boolean {
+    if (question.withhold.properties.has(`${typeOf(record)} ${claim.property}`)) return true;
+    return keptClaims.get(record)?.has(claim) ?? false;
   }
 
   function identifyingRule(record: AnyRecord, claim: Claim): PolicyRule | undefined {
@@ -198,23 +203,21 @@ function subjectsOfAllRecipients({ candidates, recipients }: ReleaseQuestion): S
   );
 }
 
-function handlingRule(record: AnyRecord, today: string): PolicyRule | undefined {
-  if (record.handling.tlp === 'TLP:RED') return 'P2';
-  if (record.handling.reviewOn !== undefined && record.handling.reviewOn < today) return 'P11';
-  return record.handling.codes.includes('H2') ? 'P4' : undefined;
+/** The chosen claims themselves, found by their hashes in the records that they were chosen in. */
+function claimsKeptByOfficer({ candidates, withhold }: ReleaseQuestion): ReadonlyMap<AnyRecord, ReadonlySet<Claim>> {
+  if (withhold.claims.size === 0) return new Map();
+  return new Map(
+    candidates.flatMap(({ id, record }) => {
+      const chosen = withhold.claims.get(id);
+      if (chosen === undefined) return [];
+      return [[record, new Set(record.claims.filter(isDisclosed).filter((claim) => chosen.has(claimHash(claim))))]];
+    }),
+  );
 }
 
-function stopsOf(
-  question: ReleaseQuestion,
-  verdicts: readonly RecordVerdict[],
-  finder: WithheldFinder,
-): ReleasePlan['stops'] {
-  const stops: { rule: PolicyRule; agency?: AgencyId }[] = [];
-  if (!question.legalBases.some(isGateway)) stops.push({ rule: 'P1' });
-  for (const { agency, isConfirmed } of question.recipients) if (!isConfirmed) stops.push({ rule: 'P10', agency });
-  if (finder.findInFreeText(question.purpose)) stops.push({ rule: 'P14' });
-  if (!verdicts.some(({ verdict }) => verdict.action === 'release')) stops.push({ rule: 'P15' });
-  return stops;
+/** What kind of thing a record is about: the type of an entity or link, else the kind of the record. */
+function typeOf(record: AnyRecord): string {
+  return 'type' in record ? record.type : record.kind;
 }
 
 /** What records say, so that a value marked RED in one of them is not hidden where another, open one says the same of the same subject. */

@@ -6,6 +6,7 @@ import { AgencyId } from '../../src-shared/domain/ids.ts';
 import type { RecordId, SubjectId } from '../../src-shared/domain/ids.ts';
 import { handling, source } from './agency.ts';
 import type { TestAgency } from './agency.ts';
+import { openFully } from './review.ts';
 
 /** Steps of a story about a case, each of one or two calls of the contract. */
 
@@ -82,11 +83,17 @@ export function releaseRequest(
 export async function release(from: TestAgency, id: SubjectId, to: string | readonly string[], more: Terms = {}) {
   const request = releaseRequest(id, to, more);
   const preview = await from.call('release.preview', request);
-  return { preview, sealed: await from.call('release.seal', { ...request, digest: preview.digest }) };
+  return { preview, sealed: await from.call('release.seal', sealing(request, preview)) };
+}
+
+/** What was previewed, with every stop answered that can be: the officer who says yes to all of it. */
+export function sealing<R extends object>(request: R, preview: Output<'release.preview'>) {
+  const answers = preview.stops.filter(({ answerable }) => answerable).map(({ key }) => key);
+  return { ...request, digest: preview.digest, answers };
 }
 
 export async function receiveAll(at: TestAgency, bytes: Uint8Array) {
-  const plan = await at.call('receive.open', { bytes });
+  const plan = await openFully(at, bytes);
   return { plan, result: await at.call('receive.apply', { quarantine: plan.quarantine, accept: 'all' }) };
 }
 

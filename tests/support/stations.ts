@@ -9,11 +9,12 @@ import type { Terminal } from '../../src-main/hosts/cli/terminal.ts';
 import { startLoopback } from '../../src-main/hosts/loopback/loopback.ts';
 import { type Reply, dispatch } from '../../src-shared/contract/dispatch.ts';
 import { type Input, type MethodName, type Output, methods } from '../../src-shared/contract/methods.ts';
+import { sealing } from './case-steps.ts';
 import { encodeFrame, parseFrame } from '../../src-shared/contract/transport.ts';
 
 const PASSPHRASE = 'correct horse battery';
 const HANDLING = { tlp: 'TLP:AMBER' as const, codes: [], purposes: [], legalBases: [] };
-const LEGAL_BASIS = 'untoc-27';
+const LEGAL_BASIS = 'mou';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -151,8 +152,8 @@ function callingStation(
         include: [],
         exclude: [],
       };
-      const { digest } = await call('release.preview', request);
-      return new Uint8Array((await call('release.seal', { ...request, digest })).bytes);
+      const preview = await call('release.preview', request);
+      return new Uint8Array((await call('release.seal', sealing(request, preview))).bytes);
     },
     async receive(bytes) {
       const { quarantine } = await call('receive.open', { bytes });
@@ -217,7 +218,8 @@ async function startCommandLine(): Promise<Station> {
     },
     async release(title, partner) {
       const basis = ['--purpose', 'test', '--legal-basis', LEGAL_BASIS];
-      await run('release', vault, '--case', title, '--to', partner, ...basis, '--out', file('out.chiro'));
+      const answers = ['--answer', 'all'];
+      await run('release', vault, '--case', title, '--to', partner, ...basis, ...answers, '--out', file('out.chiro'));
       return readFileSync(file('out.chiro'));
     },
     receive: (bundle) => ask('receive', vault, put('in.chiro', bundle), '--accept', 'all'),

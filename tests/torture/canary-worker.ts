@@ -1,3 +1,4 @@
+import { sealing } from '../support/case-steps.ts';
 import { writeSync } from 'node:fs';
 import { newAgency } from '../../src-main/app/new-agency.ts';
 import { contextOf, closeStation, openStation } from './station.ts';
@@ -85,8 +86,8 @@ async function handOut({ call }: Station, id: string): Promise<void> {
   const { agency, words } = await call('partner.add', { bytes: card.bytes });
   await call('partner.confirm', { agency, words, with: 'Cleo', channel: 'phone' });
   const request = { case: id, to: [agency], purpose: 'test', legalBases: ['untoc-27'], include: [], exclude: [] };
-  const { digest } = await call('release.preview', request);
-  await call('release.seal', { ...request, digest });
+  const preview = await call('release.preview', request);
+  await call('release.seal', sealing(request, preview));
   say('backing up');
   const { backup } = await call('backup.begin', {});
   for (let isLast = false; !isLast;) ({ isLast } = await call('backup.read', { backup }));

@@ -35,6 +35,7 @@ export function addPartner(session: OpenSession, input: Parsed<'partner.add'>): 
     agency: agencyId,
     name: card.agency.name,
     country: card.agency.country,
+    kind: known?.kind ?? 'police',
     isSample: card.agency.sample,
     card: bytes,
     state: known === undefined ? 'unverified' : known.state === 'revoked' ? 'revoked' : 'changed',
@@ -56,6 +57,12 @@ export function confirmPartner(session: OpenSession, input: Parsed<'partner.conf
     at: session.context.now().toISOString(),
   };
   return keep(session, 'partner.confirm', { ...row, state: 'confirmed', confirmed });
+}
+
+/** What its card does not say: some legal bases open a gateway for certain kinds of agency only (docs/policy.md, P17). */
+export function describePartner(session: OpenSession, input: Parsed<'partner.describe'>): Output<'partner.describe'> {
+  const row = requirePartner(session, input.agency);
+  return keep(session, 'partner.describe', { ...row, kind: input.kind }, { kind: input.kind });
 }
 
 /** Nothing that the partner signs is accepted from now on, and nothing is sealed to it. What was accepted before stays. */
@@ -91,6 +98,7 @@ function partnerView(session: OpenSession, row: PartnerRow): PartnerView {
     agency: row.agency,
     name: row.name,
     country: row.country,
+    kind: row.kind,
     isSample: row.isSample,
     state: row.state,
     words: wordsFor(session, row),

@@ -1,46 +1,46 @@
 import { encodeBundle } from '../../../src-shared/bundle/encode-bundle.ts';
 import { parseCard } from '../../../src-shared/bundle/card.ts';
 import { inspectSealed, sealTo } from '../../../src-shared/bundle/seal.ts';
-import { linkKind } from '../../../src-shared/catalogue/kinds.ts';
 import type { Output, Parsed } from '../../../src-shared/contract/methods.ts';
-import type { AgencyId, RecordId, SubjectId } from '../../../src-shared/domain/ids.ts';
+import type { AgencyId, RecordId } from '../../../src-shared/domain/ids.ts';
 import { failure } from '../../../src-shared/errors.ts';
-import { planRelease } from '../../../src-shared/policy/plan-release.ts';
 import type { ReleasePlan } from '../../../src-shared/policy/plan-release.ts';
-import { releaseContents, releaseDigest } from '../../exchange/release-contents.ts';
+import { releaseContents } from '../../exchange/release-contents.ts';
 import type { Attested, ReleaseContents } from '../../exchange/release-contents.ts';
-import { isLeaving, leavingClaims, releasePreview, strictestTlp } from '../../exchange/release-preview.ts';
-import { releaseQuestion } from '../../exchange/release-question.ts';
-import type { ReleaseRequest } from '../../exchange/release-question.ts';
+import { isLeaving, leavingCount, releaseSums, strictestTlp } from '../../exchange/release-preview.ts';
 import { compress } from '../../exchange/zstd.ts';
 import { addAttestation, attestation, placementsOf, placeRecords } from '../../store/attestations.ts';
-import { addRelease, holders } from '../../store/ledger.ts';
-import { entityRows } from '../../store/queries.ts';
+import { addRelease } from '../../store/ledger.ts';
 import { ourEpoch } from '../../store/epoch.ts';
 import { addManifest, saveStream, stream } from '../../store/streams.ts';
 import { agencyNames } from '../agency-names.ts';
 import { ourCard, ourSecrets } from '../our-keys.ts';
 import { change } from '../session.ts';
 import type { OpenSession } from '../session.ts';
-import { requireCase } from './case-handlers.ts';
+import { prepareRelease } from '../release/prepare-release.ts';
 import { requirePartner } from './partner-handlers.ts';
 
 /** How long a bundle may be imported, unless it says otherwise (docs/formats/bundle.md, B11). */
 const VALID_DAYS = 90;
+/** Subjects that come with the sums of a preview. */
+const FIRST_SUBJECTS = 200;
 const DAY = 24 * 60 * 60 * 1000;
 
-/** Exactly what would leave and what stays, with the rule for each. */
+/** What would leave and what stays in sums, what stops it, and the first subjects. */
 export function previewRelease(session: OpenSession, input: Parsed<'release.preview'>): Output<'release.preview'> {
-  const { plan, digest } = planned(session, input);
-  const ids = plan.verdicts.map(({ id }) => id);
-  const heldBy = holders(session.store, ids);
-  const labels = labelsIn(session, plan);
-  const found = requireCase(session, input.case);
-  labels.set(found.id, found.title);
-  return releasePreview(plan, digest, {
-    label: (subject) => labels.get(subject),
-    heldBy: (record) => (heldBy.get(record) ?? []).filter((agency) => input.to.includes(agency)),
-  });
+  const { plan, digest, subjects } = prepareRelease(session, input);
+  const first = subjects().page({ show: 'all' }, 0, FIRST_SUBJECTS);
+  return { digest, subjects: first.subjects, ...releaseSums(plan, input.answers) };
+}
+
+/** Exactly what would leave and what stays, subject by subject, with the rule for each. */
+export function listReleaseSubjects(
+  session: OpenSession,
+  input: Parsed<'release.subjects'>,
+): Output<'release.subjects'> {
+  const { show, rule, after, limit, ...request } = input;
+  const { digest, subjects } = prepareRelease(session, request);
+  return { digest, ...subjects().page({ show, rule }, after, limit) };
 }
 
 /**
@@ -51,9 +51,9 @@ export async function sealRelease(
   session: OpenSession,
   input: Parsed<'release.seal'>,
 ): Promise<Output<'release.seal'>> {
-  const { plan, digest } = planned(session, input);
-  if (plan.stops.length > 0)
-    throw failure('release.stopped', { rules: [...new Set(plan.stops.map(({ rule }) => rule))] });
+  const { plan, digest } = prepareRelease(session, input);
+  const { stops } = releaseSums(plan, input.answers);
+  if (stops.length > 0) throw failure('release.stopped', { rules: [...new Set(stops.map(({ rule }) => rule))] });
   if (digest !== input.digest) throw failure('release.changed-since-preview', {});
   const job = session.jobs.begin(input.job);
   try {
@@ -86,37 +86,9 @@ export async function sealRelease(
   }
 }
 
-/** Entities by their label, links by what they join. */
-function labelsIn({ store }: OpenSession, plan: ReleasePlan): Map<SubjectId, string> {
-  const records = plan.verdicts.map(({ record }) => record);
-  const subjects = records.flatMap((record) => ('from' in record ? [record.from, record.to] : [record.subject]));
-  const labels = new Map(entityRows(store, [...new Set(subjects)]).map(({ id, label }) => [id, label]));
-  for (const record of records) {
-    if (record.kind !== 'link') continue;
-    const [from, to] = [labels.get(record.from), labels.get(record.to)];
-    if (from !== undefined && to !== undefined)
-      labels.set(record.subject, `${from} – ${linkKind(record.type).label} – ${to}`);
-  }
-  return labels;
-}
-
 /** What a file shows to somebody without a key. */
 export function inspectBundle(input: Parsed<'bundle.inspect'>): Output<'bundle.inspect'> {
   return { ...inspectSealed(input.bytes) };
-}
-
-function planned(session: OpenSession, input: ReleaseRequest): { plan: ReleasePlan; digest: string } {
-  requireCase(session, input.case);
-  for (const agency of input.to) requirePartner(session, agency);
-  const to = [...new Set(input.to)].toSorted();
-  const request = { ...input, to };
-  const today = session.context.now().toISOString().slice(0, 10);
-  const plan = planRelease(releaseQuestion(session.store, session.us, request, today));
-  const { purpose, legalBases, include, exclude } = request;
-  return {
-    plan,
-    digest: releaseDigest(plan.verdicts, { case: input.case, to, purpose, legalBases, include, exclude }),
-  };
 }
 
 function attestedOf({ store }: OpenSession, plan: ReleasePlan): ReadonlyMap<RecordId, Attested> {
@@ -188,16 +160,20 @@ function record(
   const items = leaving.map((verdict) => ({
     subject: verdict.record.subject,
     record: verdict.id,
-    withheldClaims: verdict.record.claims.length - leavingClaims(verdict).length,
+    withheldClaims: verdict.record.claims.length - leavingCount(verdict),
   }));
+  const answered = answersOf(plan, input.answers);
   const details = {
     bundle: sealed.id,
     manifest: sealed.hash,
     to: sealed.audience.map(({ agency }) => agency),
     records: leaving.length,
     withheld: withheldCount(plan),
+    purpose: input.purposeCode,
     legalBases: input.legalBases,
     include: input.include,
+    kept: countOfRule(plan, 'P21'),
+    answers: answered,
   };
   change(session, 'release.seal', details, (tx) => {
     if (fresh !== undefined) {
@@ -221,14 +197,34 @@ function record(
       legalBases: input.legalBases,
       at: sealed.created,
       actor: session.user,
+      terms: {
+        purposeCode: input.purposeCode,
+        answers: answered,
+        kept: countOfRule(plan, 'P21'),
+        classes: plan.classes,
+      },
       to: sealed.audience.map(({ agency, sequence }) => ({ agency, sequence, items })),
     });
   });
 }
 
+/** The answers that something asked for; what was answered without need is not kept. */
+function answersOf(plan: ReleasePlan, answers: readonly string[]): string[] {
+  const given = new Set(answers);
+  return plan.stops.flatMap(({ key, isAnswerable }) => (isAnswerable && given.has(key) ? [key] : []));
+}
+
+function countOfRule({ verdicts }: ReleasePlan, rule: string): number {
+  return verdicts.reduce(
+    (sum, { verdict, claims }) =>
+      sum + (verdict.rule === rule ? 1 : claims.filter((each) => each.rule === rule).length),
+    0,
+  );
+}
+
 function withheldCount(plan: ReleasePlan): number {
   return plan.verdicts.reduce((sum, verdict) => {
-    return sum + (isLeaving(verdict) ? verdict.record.claims.length - leavingClaims(verdict).length : 1);
+    return sum + (isLeaving(verdict) ? verdict.record.claims.length - leavingCount(verdict) : 1);
   }, 0);
 }
 

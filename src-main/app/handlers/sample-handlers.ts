@@ -95,6 +95,7 @@ export async function fillSample(session: OpenSession): Promise<void> {
       agency: partner.card.agencyId,
       name: theirs.name,
       country: theirs.country,
+      kind: 'police',
       isSample: true,
       card: partner.card.bytes,
       state: 'confirmed',

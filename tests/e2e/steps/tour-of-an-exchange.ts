@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { type TestAgency, handling, source } from '../../support/agency.ts';
+import { sealing } from '../../support/case-steps.ts';
 import { AgencyId } from '../../../src-shared/domain/ids.ts';
 import { newestDialog, openCase } from './case.ts';
 import { partner, previewRelease, receive } from './exchange.ts';
@@ -13,8 +14,8 @@ export async function fileFromB(a: TestAgency, b: TestAgency, idA: string, idB: 
   const send = async (from: TestAgency, to: string) => {
     const terms = { purpose: 'Joint investigation', legalBases: ['untoc-27'], include: [], exclude: [] };
     const request = { case: id, to: [AgencyId.parse(to)], ...terms };
-    const { digest } = await from.call('release.preview', request);
-    return (await from.call('release.seal', { ...request, digest })).bytes;
+    const preview = await from.call('release.preview', request);
+    return (await from.call('release.seal', sealing(request, preview))).bytes;
   };
   const plan = await b.call('receive.open', { bytes: await send(a, idB) });
   await b.call('receive.apply', { quarantine: plan.quarantine, accept: 'all' });

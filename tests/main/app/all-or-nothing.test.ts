@@ -22,7 +22,7 @@ import { ChirographError } from '../../../src-shared/errors.ts';
 import { confirmedPair, handling, PASSPHRASE, source } from '../../support/agency.ts';
 import type { TestAgency } from '../../support/agency.ts';
 import { randomBytes } from '../../support/bare-partner.ts';
-import { addEntity, claimsOf, openCase, release, releaseRequest } from '../../support/case-steps.ts';
+import { addEntity, claimsOf, openCase, release, releaseRequest, sealing } from '../../support/case-steps.ts';
 
 /** The same vault without the door in front of it, so that a test can get at the database. */
 async function sessionOf(agency: TestAgency): Promise<OpenSession> {
@@ -141,11 +141,11 @@ test('a full disk refuses what is received, imported, edited or released, change
   expect((await applyImport(session, file)).entities).toBe(2000);
   expect([verifyHead(session.store).ok, verifyAudit(session.store).ok]).toEqual([true, true]);
 
-  const { digest } = await a.call('release.preview', releaseRequest(id, idB));
+  const preview = await a.call('release.preview', releaseRequest(id, idB));
   const issuer = await sessionOf(a);
   const untouched = everything(issuer);
   issuer.store.sqlite.pragma('query_only = ON');
-  const request = methods['release.seal'].input.parse({ ...releaseRequest(id, idB), digest });
+  const request = methods['release.seal'].input.parse(sealing(releaseRequest(id, idB), preview));
   expect(await codeOf(() => sealRelease(issuer, request))).toBe('vault.read-only');
   issuer.store.sqlite.pragma('query_only = OFF');
   expect(everything(issuer)).toEqual(untouched);

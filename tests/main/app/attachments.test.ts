@@ -20,9 +20,10 @@ import { sealRecord } from '../../../src-shared/records/seal-record.ts';
 import { confirmedPair, createdAgency, handling, PASSPHRASE, source, startAgency } from '../../support/agency.ts';
 import type { TestAgency } from '../../support/agency.ts';
 import { attach, attachmentsOf, exported } from '../../support/attachment-steps.ts';
-import { addEntity, openCase, releaseRequest } from '../../support/case-steps.ts';
+import { addEntity, openCase, releaseRequest, sealing } from '../../support/case-steps.ts';
 import { inventedBytes } from '../../support/evidence.ts';
 import { note, seededBytes } from '../../support/store-builders.ts';
+import { openFully } from '../../support/review.ts';
 
 const pdf = Buffer.concat([Buffer.from('%PDF-1.7 an invented lease '), inventedBytes(150_000)]);
 
@@ -332,8 +333,8 @@ test('[P16] a release shows the files of a case and of its members as staying ho
       .map(({ label }) => label)
       .toSorted(),
   ).toEqual(['invented lease.pdf', 'of the case.pdf']);
-  const sealed = await a.call('release.seal', { ...request, digest: preview.digest });
-  const plan = await b.call('receive.open', { bytes: sealed.bytes });
+  const sealed = await a.call('release.seal', sealing(request, preview));
+  const plan = await openFully(b, sealed.bytes);
   expect(plan.items.map(({ kind }) => kind)).not.toContain('attachment');
 });
 

@@ -6,6 +6,7 @@ import { parseFrame } from '../../../src-shared/bundle/frame.ts';
 import { unseal } from '../../../src-shared/bundle/seal.ts';
 import type { Output } from '../../../src-shared/contract/methods.ts';
 import { confirmedPair } from '../../support/agency.ts';
+import { sealing } from '../../support/case-steps.ts';
 
 /** Shorter values stand in any file by chance; docs/policy.md says that they are not searched for. */
 const SHORTEST = 5;
@@ -26,7 +27,7 @@ test('[P5 P6 P7 P8 P13] no withheld value of Operation Lantern is anywhere in th
   };
   const preview = await a.call('release.preview', request);
   const { withheld, leaving } = valuesOf(preview);
-  const sealed = await a.call('release.seal', { ...request, digest: preview.digest });
+  const sealed = await a.call('release.seal', sealing(request, preview));
   const identity = new TextDecoder().decode((await b.call('vault.identity', {})).bytes).trim();
   const text = openedText(await unseal([identity], sealed.bytes));
   expect(leaving.filter((value) => text.includes(value)).length).toBeGreaterThan(100);

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { confirmedPair, handling, source } from '../../support/agency.ts';
 import type { TestAgency } from '../../support/agency.ts';
+import { sealing } from '../../support/case-steps.ts';
 
 /** Two agencies that know each other, and a bundle of one entity from the first to the second. */
 async function bundleOnItsWay() {
@@ -10,8 +11,8 @@ async function bundleOnItsWay() {
   await a.call('entity.save', { case: id, supersedes: [], type: 'phone', claims, source, handling });
   const terms = { purpose: 'joint investigation', legalBases: ['untoc-27'], include: [], exclude: [] };
   const request = { case: id, to: [idB], ...terms };
-  const { digest } = await a.call('release.preview', request);
-  const { bytes } = await a.call('release.seal', { ...request, digest });
+  const preview = await a.call('release.preview', request);
+  const { bytes } = await a.call('release.seal', sealing(request, preview));
   return { a, b, bytes: new Uint8Array(bytes) };
 }
 

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { SubjectId } from '../../../src-shared/domain/ids.ts';
 import { confirmedPair, createdAgency, handling, source } from '../../support/agency.ts';
 import type { TestAgency } from '../../support/agency.ts';
+import { sealing } from '../../support/case-steps.ts';
+import { openFully } from '../../support/review.ts';
 
 async function buildCase(agency: TestAgency) {
   const { id } = await agency.call('case.save', { title: 'Operation Test Lamp', handling });
@@ -49,11 +51,11 @@ const terms = { purpose: 'joint investigation', legalBases: ['untoc-27'], includ
 async function release(from: TestAgency, id: SubjectId, to: string, more: object = {}) {
   const request = { case: id, to: [to as never], ...terms, ...more };
   const preview = await from.call('release.preview', request);
-  return { preview, sealed: await from.call('release.seal', { ...request, digest: preview.digest }) };
+  return { preview, sealed: await from.call('release.seal', sealing(request, preview)) };
 }
 
 async function receiveAll(at: TestAgency, bytes: Uint8Array) {
-  const plan = await at.call('receive.open', { bytes });
+  const plan = await openFully(at, bytes);
   return { plan, result: await at.call('receive.apply', { quarantine: plan.quarantine, accept: 'all' }) };
 }
 
@@ -99,7 +101,7 @@ describe('a case goes from one agency to another', () => {
     const { a, b, idB } = await confirmedPair();
     const made = await buildCase(a);
     const { sealed } = await release(a, made.id, idB);
-    const plan = await b.call('receive.open', { bytes: sealed.bytes });
+    const plan = await openFully(b, sealed.bytes);
     const result = await b.call('receive.apply', { quarantine: plan.quarantine, accept: [made.suspect] });
     expect(result.held).toBe(plan.items.length - 1);
     const status = await b.call('vault.status', {});

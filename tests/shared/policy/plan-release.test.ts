@@ -1,27 +1,13 @@
-import anyAscii from 'any-ascii';
 import { describe, expect, test } from 'vitest';
 import { AgencyId } from '../../../src-shared/domain/ids.ts';
 import type { ParsedRecord } from '../../../src-shared/records/parse-record.ts';
 import { planRelease } from '../../../src-shared/policy/plan-release.ts';
 import type { ReleaseQuestion } from '../../../src-shared/policy/plan-release.ts';
+import { questionOf, recipient } from '../../support/release-question.ts';
 import { AGENCY_A, AGENCY_B, attachment, caseWith, claim, entity, link } from '../../support/records.ts';
 
 function plan(records: readonly ParsedRecord[], more: Partial<ReleaseQuestion> = {}) {
-  const { verdicts, stops } = planRelease({
-    us: AGENCY_A,
-    candidates: records,
-    context: records.map(({ record }) => record),
-    past: [],
-    elsewhere: [],
-    recipients: [{ agency: AGENCY_B, isConfirmed: true }],
-    purpose: 'joint investigation',
-    legalBases: ['untoc-27'],
-    include: [],
-    exclude: new Set(),
-    today: '2026-03-01',
-    foldToAscii: anyAscii,
-    ...more,
-  });
+  const { verdicts, stops } = planRelease(questionOf(records, more));
   const ruleOf = (one: ParsedRecord) => verdicts.find(({ id }) => id === one.id)?.verdict.rule;
   const claimRule = (one: ParsedRecord, property: string) => {
     const found = verdicts.find(({ id }) => id === one.id);
@@ -46,11 +32,7 @@ describe('a whole release', () => {
     ['[P1] without a legal basis', { legalBases: [] }, 'P1'],
     ['[P1] with a basis that only defines the crime', { legalBases: ['eu-2011-36'] }, 'P1'],
     ['[P1] with a duty alone', { legalBases: ['led-7'] }, 'P1'],
-    [
-      '[P10] to a partner whose keys are not confirmed',
-      { recipients: [{ agency: AGENCY_B, isConfirmed: false }] },
-      'P10',
-    ],
+    ['[P10] to a partner whose keys are not confirmed', { recipients: [recipient({ isConfirmed: false })] }, 'P10'],
     ['[P14] whose purpose names a victim', { purpose: 'about Vera Inventova' }, 'P14'],
     ['[P15] of nothing', { candidates: [] }, 'P15'],
   ])('%s is stopped', (_name, change, rule) => {
@@ -112,10 +94,7 @@ describe('a record', () => {
     const other = AgencyId.parse('c'.repeat(64));
     expect(
       plan(all, {
-        recipients: [
-          { agency: AGENCY_B, isConfirmed: true },
-          { agency: other, isConfirmed: true },
-        ],
+        recipients: [recipient(), recipient({ agency: other })],
       }).ruleOf(uses),
     ).toBe('P12');
   });
@@ -133,20 +112,7 @@ describe('a record', () => {
 });
 
 function planRules(list: ParsedRecord, records: readonly ParsedRecord[]): Record<string, string | undefined> {
-  const { verdicts } = planRelease({
-    us: AGENCY_A,
-    candidates: records,
-    context: records.map(({ record }) => record),
-    past: [],
-    elsewhere: [],
-    recipients: [],
-    purpose: 'x',
-    legalBases: ['untoc-27'],
-    include: [],
-    exclude: new Set(),
-    today: '2026-03-01',
-    foldToAscii: anyAscii,
-  });
+  const { verdicts } = planRelease(questionOf(records, { recipients: [], purpose: 'x' }));
   const verdict = verdicts.find(({ id }) => id === list.id);
   return Object.fromEntries(
     list.record.claims.map((each, at) => [

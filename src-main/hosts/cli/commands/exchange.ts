@@ -31,9 +31,12 @@ export const exchangeCommands: readonly Command[] = [
       'case': { value: 'NAME', isRequired: true, help: 'title or id of the case' },
       'to': { value: 'PARTNER[,…]', isRequired: true, isList: true, help: 'names or ids of confirmed partners' },
       'purpose': { value: 'TEXT', isRequired: true, help: 'what the partners may use it for' },
+      'purpose-code': { value: 'CODE', help: 'code of the purpose of processing (investigation)' },
       'legal-basis': { value: 'CODE[,…]', isRequired: true, isList: true, help: 'codes of the legal basis' },
       'include': { value: 'CLASS[,…]', isList: true, choices: PROTECTED, help: 'disclose what is withheld by default' },
       'exclude': { value: 'ID[,…]', isList: true, help: 'subjects that stay here' },
+      'withhold': { value: 'TYPE.PROPERTY[,…]', isList: true, help: 'properties whose every value stays here' },
+      'answer': { value: 'KEY[,…]|all', isList: true, help: 'stops that the preview shows and that you answer for' },
       'out': { value: 'FILE', help: 'where the bundle goes (required unless --preview)' },
       'preview': { help: 'only show what would leave and what would be withheld' },
     },
@@ -44,8 +47,10 @@ export const exchangeCommands: readonly Command[] = [
         if (out !== undefined) checkFolderOf(out);
         const request = await readRequest(connection, given);
         const preview = await connection.call('release.preview', request);
-        if (given.has('preview') || out === undefined) return previewed(preview);
-        return released(await connection.call('release.seal', { ...request, digest: preview.digest }), out);
+        const stops = unanswered(preview, given.list('answer'));
+        if (given.has('preview') || out === undefined) return previewed({ ...preview, stops });
+        const answers = given.list('answer').includes('all') ? answerable(preview) : [...given.list('answer')];
+        return released(await connection.call('release.seal', { ...request, answers, digest: preview.digest }), out);
       }),
   },
   {
@@ -76,7 +81,7 @@ export const exchangeCommands: readonly Command[] = [
         if (accept !== undefined && given.has('plan')) throw badArgument('--plan', 'not-needed');
         if (receipt !== undefined) checkFolderOf(receipt);
         const plan = await connection.call('receive.open', { bytes: readInput(given.arg('file')) });
-        if (accept === undefined || plan.verdict !== 'review') return planned(plan);
+        if (accept === undefined || plan.verdict !== 'review') return planned(plan, await itemsOf(connection, plan));
         const title = given.option('case');
         const result = await connection.call('receive.apply', {
           quarantine: plan.quarantine,
@@ -113,10 +118,30 @@ async function readRequest(connection: Connection, given: Given): Promise<Reques
     case: await findCase(connection, given.required('case')),
     to: partners.map(({ agency }) => agency),
     purpose: given.required('purpose'),
+    ...(given.option('purpose-code') !== undefined && { purposeCode: given.required('purpose-code') }),
     legalBases: [...given.list('legal-basis')],
     include: PROTECTED.filter((one) => given.list('include').includes(one)),
     exclude: [...given.list('exclude')],
+    withhold: { claims: [], properties: given.list('withhold').map(propertyOf) },
   };
+}
+
+function propertyOf(text: string): { readonly type: string; readonly property: string } {
+  const [, type, property] = /^([a-z][a-z0-9-]*)\.([a-z][A-Za-z0-9]*)$/.exec(text) ?? [];
+  if (type === undefined || property === undefined) throw badArgument('--withhold', 'invalid');
+  return { type, property };
+}
+
+function answerable({ stops }: Output<'release.preview'>): string[] {
+  return stops.filter((stop) => stop.answerable).map(({ key }) => key);
+}
+
+function unanswered(
+  preview: Output<'release.preview'>,
+  answers: readonly string[],
+): Output<'release.preview'>['stops'] {
+  const given = new Set(answers.includes('all') ? answerable(preview) : answers);
+  return preview.stops.filter(({ key }) => !given.has(key));
 }
 
 function previewed(preview: Output<'release.preview'>): Answer {
@@ -129,12 +154,23 @@ function previewed(preview: Output<'release.preview'>): Answer {
       `Would leave: ${totals.subjects} subjects, ${totals.records} records, ${totals.claims} claims.`,
       `Withheld: ${withheldRecords} records, ${withheldClaims} claims.`,
       ...byRule.map(({ rule, records, claims }) => `  ${rule}: ${records} records, ${claims} claims`),
-      ...stops.map(({ rule, agency }) => `Stopped by ${rule}${agency === undefined ? '' : ` for ${agency}`}`),
+      ...stops.map(stopLine),
       '',
       ...table(subjects.map(({ kind, type, label, recipientLabel }) => [`  ${kind}`, type, label, recipientLabel])),
     ],
     ...(stops.length > 0 && { isRefusal: true as const }),
   };
+}
+
+function stopLine({
+  rule,
+  key,
+  answerable: isAnswerable,
+  agency,
+  words,
+}: Output<'release.preview'>['stops'][number]): string {
+  if (isAnswerable) return `Waits for your answer: --answer '${key}'${words === undefined ? '' : ` (${words})`}`;
+  return `Stopped by ${rule}${agency === undefined ? '' : ` for ${agency}`}`;
 }
 
 function released(result: Output<'release.seal'>, file: string): Answer {
@@ -160,10 +196,27 @@ function readAccepted(accept: string): Input<'receive.apply'>['accept'] {
   }
 }
 
-function planned(plan: Output<'receive.open'>): Answer {
-  const { counts, items, issuerName, sequence, verdict, withheld, refused } = plan;
+type Plan = Output<'receive.open'>;
+type Items = Output<'receive.items'>['items'];
+
+/** Items that are asked for at once. */
+const PAGE = 500;
+
+/** All of them, page by page. */
+async function itemsOf(connection: Connection, { quarantine, verdict }: Plan): Promise<Items> {
+  const items: Items = [];
+  for (let isMore = verdict === 'review'; isMore;) {
+    const page = await connection.call('receive.items', { quarantine, from: items.length, limit: PAGE });
+    items.push(...page.items);
+    isMore = page.items.length > 0 && items.length < page.total;
+  }
+  return items;
+}
+
+function planned(plan: Plan, items: Items): Answer {
+  const { counts, issuerName, sequence, verdict, withheld, totals } = plan;
   const heading = `Bundle number ${sequence} of ${issuerName}: ${VERDICTS[verdict]}`;
-  const json = { ...plan, ...counts, refused };
+  const json = { ...plan, ...counts, items };
   if (verdict !== 'review') return { json, lines: [heading] };
   return {
     json,
@@ -171,6 +224,7 @@ function planned(plan: Output<'receive.open'>): Answer {
       heading,
       ...table(Object.entries(counts).map(([state, count]) => [`  ${state}`, count])),
       `  withheld by the sender: ${withheld.records} records, ${withheld.claims} claims`,
+      ...totals.rules.map(({ rule, count }) => `  refused by ${rule}: ${count} records`),
       '',
       ...table(items.map(({ state, type, label, item }) => [`  ${state}`, type, label, item])),
     ],
@@ -178,12 +232,14 @@ function planned(plan: Output<'receive.open'>): Answer {
 }
 
 function applied(result: Output<'receive.apply'>, receipt: string | undefined): Answer {
-  const { verdict, changed, conflicting, known, held, refused } = result;
+  const { verdict, changed, conflicting, known, held } = result;
+  const refused = result.refused.reduce((sum, { count }) => sum + count, 0);
+  const also = result.alsoAccepted === 0 ? '' : ` ${result.alsoAccepted} of them accepted because a link needs them.`;
   const counts = `${result.new} new, ${changed} changed, ${conflicting} conflicting, ${known} known`;
   return {
     json: { ...result, ...(receipt !== undefined && { receipt }) },
     lines: [
-      `${verdict}: ${counts}, ${held} held back, ${refused.length} refused.`,
+      `${verdict}: ${counts}, ${held} held back, ${refused} refused.${also}`,
       ...(receipt === undefined ? [] : [`Wrote the receipt to ${receipt}.`]),
     ],
   };

@@ -1,0 +1,53 @@
+import type { RecordId } from '../domain/ids.ts';
+import type { AnyRecord } from '../domain/record.ts';
+import { judgeRows, rowsOf } from './judge-outlet.ts';
+import { holdsAny, isNotice } from './notices.ts';
+import type { Cell } from './outlets.ts';
+import { permissionsByRecord } from './permissions.ts';
+import type { PermissionState } from './permissions.ts';
+import type { ReleaseQuestion } from './release-types.ts';
+import type { PolicyRule } from './rules.ts';
+
+export interface HeaderJudge {
+  /** Every cell of the table that speaks of the record. */
+  cellsOf(record: AnyRecord): readonly Cell[];
+  /** The rule that keeps it home whatever it says; undefined when none does. */
+  ruleOf(record: AnyRecord): PolicyRule | undefined;
+}
+
+/** Judges records by author, label, codes, purposes and dates, each once. Records that are no candidates have no permission. */
+export function headerJudge(question: ReleaseQuestion): HeaderJudge {
+  const { us, candidates, holders, purpose, purposeCode, today } = question;
+  const recipients = question.recipients.map(({ agency }) => agency);
+  const permissionOf = permissionsByRecord(question.permissions, { recipients, purposeCode, today });
+  const ids = new Map(candidates.map(({ id, record }) => [record, id]));
+  const judged = new Map<AnyRecord, { readonly cell: Cell; readonly cells: readonly Cell[] }>();
+  const judge = (record: AnyRecord) => {
+    const known = judged.get(record);
+    if (known !== undefined) return known;
+    const isOurs = record.author === us;
+    const permission = isOurs ? 'none' : stateOf(record, ids.get(record));
+    const rows = rowsOf(record, { isOurs, permission, purpose, purposeCode, today });
+    // withdrawals and permissions of others are passed on as a duty, whatever they are marked with
+    const found = judgeRows(!isOurs && isNotice(record) ? rows.slice(0, 1) : rows, isOurs ? 'release' : 'forward');
+    judged.set(record, found);
+    return found;
+  };
+  return {
+    cellsOf: (record) => judge(record).cells,
+    ruleOf(record) {
+      const { cell } = judge(record);
+      return cell.verdict === 'stays' ? cell.rule : undefined;
+    },
+  };
+
+  function stateOf(record: AnyRecord, id: RecordId | undefined): PermissionState {
+    if (isNotice(record)) return isForOneOf(record) ? 'notice to who holds its targets' : 'notice to who holds none';
+    return id === undefined ? 'none' : permissionOf(id, record.author);
+  }
+
+  /** A permission is for who gets what it permits, too: `withUsedPermissions` keeps the others home. */
+  function isForOneOf(record: AnyRecord): boolean {
+    return record.kind === 'permission' || recipients.some((agency) => holdsAny(record, agency, holders));
+  }
+}
