@@ -3,6 +3,7 @@ import { compareText, isAscending, sha256, toHex } from '../crypto/hash.ts';
 import type { HashText } from '../crypto/hash.ts';
 import { isSignedBy } from '../crypto/signature.ts';
 import type { AgencyId, KeyId, RecordId } from '../domain/ids.ts';
+import type { RecordKind } from '../domain/record.ts';
 import { failure } from '../errors.ts';
 import type { ChirographError } from '../errors.ts';
 import { refuseUnproven, rootOfIds, verifyAttested } from '../records/attestation.ts';
@@ -42,6 +43,7 @@ export type OpenTools = {
 type UnvouchedRecord = {
   readonly id: RecordId;
   readonly author: AgencyId;
+  readonly kind: RecordKind;
   readonly rule: 'B17';
   /** How a review refuses it (§10). */
   readonly refusal: 'X1' | 'X2';
@@ -190,7 +192,8 @@ function vouch(
     const found = keyOf(group.signed, vouching);
     if (typeof found === 'string') {
       refuseUnproven(group);
-      for (const { id } of group.records) unvouched.push({ id, author, rule: 'B17', refusal: found });
+      for (const { id, record } of group.records)
+        unvouched.push({ id, author, kind: record.kind, rule: 'B17', refusal: found });
       continue;
     }
     const { publicKey, ...by } = found;
