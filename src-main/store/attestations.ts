@@ -1,30 +1,36 @@
 import { z } from 'zod';
 import { canonicalText } from '../../src-shared/crypto/canonical.ts';
 import { joinBytes, toHex } from '../../src-shared/crypto/hash.ts';
-import type { RecordId } from '../../src-shared/domain/ids.ts';
+import type { AgencyId, RecordId } from '../../src-shared/domain/ids.ts';
 import { failure } from '../../src-shared/errors.ts';
 import { SignedAttestation } from '../../src-shared/records/attestation.ts';
 import { hexBytes, RecordIdColumn, RecordIdRow } from './columns.ts';
-import { readAll, readNumber, readOne, run } from './connection.ts';
+import { readAll, readColumn, readNumber, readOne, run } from './connection.ts';
 import type { ReadDb, WriteDb } from './connection.ts';
 import { keepAgency } from './identities.ts';
-import { insertRow, nextId } from './truth.ts';
+import { deleteRows, insertRow, nextId, replaceRow } from './truth.ts';
+import { addVouching, endVouching } from './vouching.ts';
 import type { AttestationId, AttestationRow, PlacedRecord, Placement } from './types.ts';
 
 /**
  * Keeps an attestation, once. `leaves`, the ids of its whole batch in leaf order, let a proof be made later for any of them; they may come with a
- * later copy.
+ * later copy. `vouchedBy` is who passed on the card that proved it (bundle.md B21); what a confirmed card proved is never vouched for again.
  */
-export function addAttestation(tx: WriteDb, signed: SignedAttestation, leaves?: readonly RecordId[]): AttestationId {
+export function addAttestation(
+  tx: WriteDb,
+  signed: SignedAttestation,
+  leaves?: readonly RecordId[],
+  vouchedBy?: AgencyId,
+): AttestationId {
   const { attestation } = signed;
   const author = keepAgency(tx, attestation.author);
   const root = hexBytes(attestation.root);
   const known = readNumber(tx, 'SELECT id AS n FROM attestations WHERE author = ? AND root = ?', author, root);
   const id = known === 0 ? nextId(tx, 'attestations') : known;
-  if (known === 0) {
-    const { kid, size } = attestation;
-    insertRow(tx, 'attestations', { id, author, kid, size, root, body: canonicalText(signed) });
-  }
+  const row = { id, author, kid: attestation.kid, size: attestation.size, root, body: canonicalText(signed) };
+  if (known === 0) insertRow(tx, 'attestations', row);
+  if (known === 0 && vouchedBy !== undefined) addVouching(tx, id, vouchedBy);
+  if (known !== 0 && vouchedBy === undefined && endVouching(tx, id)) replaceRow(tx, 'attestations', { id }, row);
   if (leaves !== undefined && !hasLeaves(tx, id)) addLeaves(tx, id, leaves);
   return id;
 }
@@ -32,17 +38,21 @@ export function addAttestation(tx: WriteDb, signed: SignedAttestation, leaves?: 
 /** Says where held records stand in an attestation. A record that has a place keeps it; ids that are not held are passed over. */
 export function placeRecords(tx: WriteDb, attestation: AttestationId, placements: Iterable<Placement>): void {
   for (const { id, leaf, proof } of placements) {
+    const rid = heldNumber(tx, hexBytes(id));
+    if (rid === undefined) continue;
     const bytes = proof === undefined ? null : joinBytes(...proof.map(hexBytes));
-    run(
-      tx,
-      `INSERT INTO placements (rid, attestation, leaf, proof) SELECT rid, ?2, ?3, ?4 FROM records WHERE id = ?1
-       ON CONFLICT (rid) DO NOTHING`,
-      hexBytes(id),
-      attestation,
-      leaf,
-      bytes,
-    );
+    run(tx, PLACE, rid, attestation, leaf, bytes);
   }
+}
+
+const PLACE = 'INSERT INTO placements (rid, attestation, leaf, proof) VALUES (?, ?, ?, ?) ON CONFLICT (rid) DO NOTHING';
+
+/** During a bulk change the index of ids may be put off (vault.md V73). */
+function heldNumber(tx: WriteDb, id: Uint8Array): number | undefined {
+  const heldIds = tx.change.deferred?.heldIds;
+  if (heldIds !== undefined) return heldIds.find(id);
+  const [rid] = readColumn(tx, 'SELECT rid FROM records WHERE id = ?', id);
+  return typeof rid === 'number' ? rid : undefined;
 }
 
 export const UNATTESTED = `SELECT r.id FROM json_each(?) j CROSS JOIN records r ON r.id = unhex(j.value)
@@ -69,6 +79,14 @@ export function placementsOf(db: ReadDb, ids: readonly RecordId[]): PlacedRecord
     ...place,
     ...(proof !== null && { proof: hashesOf(proof) }),
   }));
+}
+
+/** Forgets an attestation of others that places no record any more. */
+export function forgetAttestation(tx: WriteDb, id: AttestationId): void {
+  if (readNumber(tx, 'SELECT EXISTS (SELECT 1 FROM placements WHERE attestation = ?) AS n', id) === 1) return;
+  run(tx, 'DELETE FROM attestation_leaves WHERE attestation = ?', id);
+  endVouching(tx, id);
+  deleteRows(tx, 'attestations', { id });
 }
 
 const BodyRow = z.object({ body: z.string() });

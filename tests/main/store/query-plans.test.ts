@@ -35,6 +35,8 @@ const SMALL = new Set([
   'sqlite_schema',
   'attachments',
   'attachment_records',
+  'vouched_attestations',
+  'vouched_cards',
 ]);
 
 /** Queries that read a large table from end to end, by how they begin, and why they may. */
