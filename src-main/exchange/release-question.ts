@@ -4,9 +4,10 @@ import { linkKinds } from '../../src-shared/catalogue/link-kinds.ts';
 import { legalBases } from '../../src-shared/catalogue/lists/legal-bases.ts';
 import { processingPurposes } from '../../src-shared/catalogue/lists/processing-purposes.ts';
 import type { AgencyId, ClaimHash, RecordId, SubjectId } from '../../src-shared/domain/ids.ts';
-import type { SameRecord } from '../../src-shared/domain/record.ts';
+import type { PermissionRecord, SameRecord } from '../../src-shared/domain/record.ts';
 import { failure } from '../../src-shared/errors.ts';
-import type { Recipient, ReleaseQuestion } from '../../src-shared/policy/plan-release.ts';
+import type { Permission } from '../../src-shared/policy/permissions.ts';
+import type { Candidate, Recipient, ReleaseQuestion } from '../../src-shared/policy/plan-release.ts';
 import type { ProtectedClass } from '../../src-shared/policy/rules.ts';
 import type { ReadDb } from '../store/connection.ts';
 import {
@@ -21,6 +22,7 @@ import {
 import { holders } from '../store/ledger.ts';
 import { neighbourIds } from '../store/neighbours.ts';
 import { partner } from '../store/partners.ts';
+import { permissionsFor } from '../store/permissions.ts';
 import { classesSentTo } from '../store/sent-classes.ts';
 import { protectedTexts } from '../store/protected-texts.ts';
 import { caseMembers } from '../store/queries.ts';
@@ -34,6 +36,8 @@ export interface ReleaseRequest {
   readonly legalBases: readonly string[];
   readonly include: readonly ProtectedClass[];
   readonly exclude: readonly SubjectId[];
+  /** Nothing but withdrawals of what the recipients got (docs/formats/bundle.md Q20); the case then says where they were noted. */
+  readonly only?: 'withdrawals' | undefined;
   readonly withhold: {
     readonly claims: readonly { readonly record: RecordId; readonly claim: ClaimHash }[];
     readonly properties: readonly { readonly type: string; readonly property: string }[];
@@ -58,8 +62,17 @@ export function releaseQuestion(db: ReadDb, releaser: Releaser, request: Release
   requireKnownCodes(request);
   const members = new Set(caseMembers(db, request.case));
   const files = filesOf(db, [request.case, ...members]);
-  const recalls = recallsFor(db, request.to);
-  const candidates = [...caseRecords(db, request.case), ...files, ...recalls.records];
+  const ofTheCase = [...caseRecords(db, request.case), ...files];
+  const permissions = permissionsFor(
+    db,
+    ofTheCase.map(({ id }) => id),
+  );
+  const recalls = recallsFor(
+    db,
+    request.to,
+    permissions.flatMap(({ record }) => record.targets),
+  );
+  const candidates: readonly Candidate[] = [...ofTheCase, ...recalls.records, ...permissions];
   const same = allSame(db);
   const concerned = subjectsConcerned(db, members, candidates, same);
   const outside = [...concerned].filter((subject) => !members.has(subject));
@@ -74,7 +87,7 @@ export function releaseQuestion(db: ReadDb, releaser: Releaser, request: Release
       .filter(({ subject }) => !concerned.has(subject))
       .map(({ where, value }) => ({ kind: where === 'identifiers' ? 'identifier' : 'name', value, isWholeOnly: true })),
     recipients: request.to.map((agency) => recipientOf(db, agency)),
-    permissions: [],
+    permissions: permissions.map(({ record }) => permissionOf(record)),
     holders: recalls.holders,
     purpose: request.purpose,
     purposeCode: request.purposeCode,
@@ -107,6 +120,10 @@ function recipientOf(db: ReadDb, agency: AgencyId): Recipient {
   };
 }
 
+function permissionOf({ author, targets, recipients, handling, until }: PermissionRecord): Permission {
+  return { author, targets, recipients, purposes: handling.purposes, until };
+}
+
 function withholdingOf({ withhold }: ReleaseRequest): ReleaseQuestion['withhold'] {
   const byRecord = Map.groupBy(withhold.claims, ({ record }) => record);
   return {
@@ -115,16 +132,23 @@ function withholdingOf({ withhold }: ReleaseRequest): ReleaseQuestion['withhold'
   };
 }
 
-/** Withdrawals of anything that one of the recipients ever got from us, whoever's it was: they travel with whatever bundle goes next. */
+/**
+ * Withdrawals of anything that one of the recipients ever got from us, whoever's it was: they travel with whatever bundle goes next. And which
+ * of the recipients hold what was withdrawn or permitted.
+ */
 function recallsFor(
   db: ReadDb,
   to: readonly AgencyId[],
+  permitted: readonly RecordId[],
 ): { readonly records: readonly HeldRecord[]; readonly holders: ReleaseQuestion['holders'] } {
   const retractions = allRetractions(db);
   const targets = retractions.flatMap(({ record }) => (record.kind === 'retract' ? record.targets : []));
   const reached = new Set(to);
   const heldBy = new Map(
-    [...holders(db, targets)].map(([target, agencies]) => [target, agencies.filter((agency) => reached.has(agency))]),
+    [...holders(db, [...targets, ...permitted])].map(([target, agencies]) => [
+      target,
+      agencies.filter((agency) => reached.has(agency)),
+    ]),
   );
   const records = retractions.filter(
     ({ record }) => record.kind === 'retract' && record.targets.some((target) => (heldBy.get(target)?.length ?? 0) > 0),
@@ -139,7 +163,7 @@ function recallsFor(
 function subjectsConcerned(
   db: ReadDb,
   members: ReadonlySet<SubjectId>,
-  candidates: readonly HeldRecord[],
+  candidates: readonly Candidate[],
   same: readonly SameRecord[],
 ): ReadonlySet<SubjectId> {
   const subjects = new Set(members);

@@ -89,3 +89,32 @@ export function attachment(supports: readonly SubjectId[], options: Common = {})
 export function claim(property: string, value: ClaimDraft['value']): ClaimDraft {
   return { property, value };
 }
+
+export function retraction(targets: readonly RecordId[], options: Common = {}): ParsedRecord {
+  return sealRecord(
+    { kind: 'retract', targets: [...targets], action: 'correct', commitment: 'claims', ...common(options) },
+    { randomBytes: countedBytes },
+  );
+}
+
+interface PermissionTerms extends Common {
+  readonly recipients: readonly AgencyId[];
+  readonly until?: string;
+}
+
+export function permission(
+  targets: readonly RecordId[],
+  { recipients, until, ...options }: PermissionTerms,
+): ParsedRecord {
+  return sealRecord(
+    {
+      kind: 'permission',
+      targets: [...targets].toSorted(),
+      recipients: [...recipients].toSorted(),
+      until: until ?? '2026-12-31',
+      commitment: 'claims',
+      ...common({ ...options, handling: { purposes: ['investigation'], ...options.handling } }),
+    },
+    { randomBytes: countedBytes },
+  );
+}

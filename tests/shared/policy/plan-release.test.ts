@@ -4,7 +4,7 @@ import type { ParsedRecord } from '../../../src-shared/records/parse-record.ts';
 import { planRelease } from '../../../src-shared/policy/plan-release.ts';
 import type { ReleaseQuestion } from '../../../src-shared/policy/plan-release.ts';
 import { questionOf, recipient } from '../../support/release-question.ts';
-import { AGENCY_A, AGENCY_B, attachment, caseWith, claim, entity, link } from '../../support/records.ts';
+import { AGENCY_B, attachment, caseWith, claim, entity, link } from '../../support/records.ts';
 
 function plan(records: readonly ParsedRecord[], more: Partial<ReleaseQuestion> = {}) {
   const { verdicts, stops } = planRelease(questionOf(records, more));
