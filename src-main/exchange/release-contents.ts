@@ -7,6 +7,7 @@ import type { RecordVerdict } from '../../src-shared/policy/plan-release.ts';
 import { attest } from '../../src-shared/records/attestation.ts';
 import type { SignedAttestation } from '../../src-shared/records/attestation.ts';
 import { withhold } from '../../src-shared/records/redact.ts';
+import { hashInto } from './native-hash.ts';
 import { isLeaving } from './release-preview.ts';
 
 /** Where a record that was attested before stands. */
@@ -41,7 +42,7 @@ export function releaseContents(
 ): ReleaseContents {
   const leaving = verdicts.filter(isLeaving);
   const unattested = leaving.filter(({ id }) => !attested.has(id)).map(({ id }) => id);
-  const fresh = unattested.length === 0 ? undefined : attest(unattested, us.agency, us.kid, us.sign);
+  const fresh = unattested.length === 0 ? undefined : attest(unattested, us.agency, us.kid, us.sign, hashInto);
   const leafOf = new Map(fresh?.leaves.map((id, leaf) => [id, leaf]));
   const groups = new Map<
     string,

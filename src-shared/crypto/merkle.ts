@@ -1,23 +1,52 @@
-import { sha256 } from '@noble/hashes/sha2.js';
-import { areEqual } from './hash.ts';
+import { areEqual, fromHexes, portableHashInto, sha256, toHex } from './hash.ts';
+import type { HashInto } from './hash.ts';
+
+const LENGTH = 32;
 
 /**
  * The Merkle tree of RFC 6962 §2.1 over SHA-256: `leaf = H(0x00 ‖ data)`, `node = H(0x01 ‖ left ‖ right)`, split at the largest power of
  * two below the size. docs/formats/bundle.md A2, A3. A lone leaf climbs unchanged, so pairing level by level gives the same tree.
  */
 export function merkleRoot(leaves: readonly Uint8Array[]): Uint8Array {
-  if (leaves.length === 0) return sha256(new Uint8Array());
-  return rootOf(leaves.map(leafHash));
+  if (leaves.length === 0) return sha256();
+  return rootOf(
+    leaves.map((leaf) => leafHash(leaf)),
+    portableHashInto,
+  );
+}
+
+/**
+ * A2: the root, in hex, over leaves that are hashes themselves, in hex: the same tree, each level written over the one below it. O(n), and 32
+ * bytes a leaf.
+ */
+export function rootOfHashes(hashes: readonly string[], hashInto: HashInto = portableHashInto): string {
+  if (hashes.length === 0) return toHex(sha256());
+  const level = fromHexes(hashes);
+  const leaf = new Uint8Array(1 + LENGTH);
+  const node = new Uint8Array(1 + 2 * LENGTH);
+  node[0] = 1;
+  for (let at = 0; at < level.length; at += LENGTH) {
+    leaf.set(level.subarray(at, at + LENGTH), 1);
+    hashInto(leaf, level, at);
+  }
+  for (let size = hashes.length; size > 1; size = Math.ceil(size / 2)) {
+    for (let i = 0; i + 1 < size; i += 2) {
+      node.set(level.subarray(i * LENGTH, (i + 2) * LENGTH), 1);
+      hashInto(node, level, (i / 2) * LENGTH);
+    }
+    if (size % 2 === 1) level.copyWithin(((size - 1) / 2) * LENGTH, (size - 1) * LENGTH, size * LENGTH);
+  }
+  return toHex(level.subarray(0, LENGTH));
 }
 
 /** Audit path of one leaf, leaf to root (RFC 6962 §2.1.1). O(n). */
 export function inclusionProof(leaves: readonly Uint8Array[], index: number): Uint8Array[] {
   const path: Uint8Array[] = [];
-  let level = leaves.map(leafHash);
+  let level = leaves.map((leaf) => leafHash(leaf));
   for (let at = index; level.length > 1; at = Math.floor(at / 2)) {
     const sibling = level[at % 2 === 0 ? at + 1 : at - 1];
     if (sibling !== undefined) path.push(sibling);
-    level = pairUp(level);
+    level = pairUp(level, portableHashInto);
   }
   return path;
 }
@@ -46,11 +75,15 @@ export function isIncluded(
 }
 
 /** A3: hashes of the largest subtrees without any of these leaves, left to right. `indices` ascending and distinct. O(n). */
-export function subsetProof(leaves: readonly Uint8Array[], indices: readonly number[]): Uint8Array[] {
-  const hashes = leaves.map(leafHash);
+export function subsetProof(
+  leaves: readonly Uint8Array[],
+  indices: readonly number[],
+  hashInto: HashInto = portableHashInto,
+): Uint8Array[] {
+  const hashes = leaves.map((leaf) => leafHash(leaf, hashInto));
   const proof: Uint8Array[] = [];
   const walk = (start: number, size: number, from: number, to: number): void => {
-    if (from === to) proof.push(rootOf(hashes.slice(start, start + size)));
+    if (from === to) proof.push(rootOf(hashes.slice(start, start + size), hashInto));
     else if (to - from < size) {
       const [left, middle] = halves(indices, start, size, from, to);
       walk(start, left, from, middle);
@@ -91,8 +124,9 @@ export function rootOfSubset(
   indices: readonly number[],
   leaves: readonly Uint8Array[],
   proof: readonly Uint8Array[],
+  hashInto: HashInto = portableHashInto,
 ): Uint8Array | undefined {
-  return foldSubset(size, indices, leaves, proof, () => undefined);
+  return foldSubset({ size, indices, leaves, proof, hashInto }, () => undefined);
 }
 
 /** The audit path (A3) of each of these leaves, leaf to root; call it only with a proof that gave the right root. O(k log n). */
@@ -101,19 +135,25 @@ export function pathsOfSubset(
   indices: readonly number[],
   leaves: readonly Uint8Array[],
   proof: readonly Uint8Array[],
+  hashInto: HashInto = portableHashInto,
 ): Uint8Array[][] {
   const paths = indices.map((): Uint8Array[] => []);
-  foldSubset(size, indices, leaves, proof, (from, to, sibling) => {
+  foldSubset({ size, indices, leaves, proof, hashInto }, (from, to, sibling) => {
     for (let position = from; position < to; position += 1) paths[position]?.push(sibling);
   });
   return paths;
 }
 
+type Subset = {
+  readonly size: number;
+  readonly indices: readonly number[];
+  readonly leaves: readonly Uint8Array[];
+  readonly proof: readonly Uint8Array[];
+  readonly hashInto: HashInto;
+};
+
 function foldSubset(
-  size: number,
-  indices: readonly number[],
-  leaves: readonly Uint8Array[],
-  proof: readonly Uint8Array[],
+  { size, indices, leaves, proof, hashInto }: Subset,
   onSibling: (from: number, to: number, sibling: Uint8Array) => void,
 ): Uint8Array | undefined {
   if (!areLeafNumbers(indices, size) || indices.length !== leaves.length) return undefined;
@@ -124,14 +164,14 @@ function foldSubset(
       return proof[used - 1];
     }
     const leaf = length === 1 ? leaves[from] : undefined;
-    if (leaf !== undefined) return leafHash(leaf);
+    if (leaf !== undefined) return leafHash(leaf, hashInto);
     const [leftLength, middle] = halves(indices, start, length, from, to);
     const left = walk(start, leftLength, from, middle);
     const right = walk(start + leftLength, length - leftLength, middle, to);
     if (left === undefined || right === undefined) return undefined;
     onSibling(from, middle, right);
     onSibling(middle, to, left);
-    return nodeHash(left, right);
+    return nodeHash(left, right, hashInto);
   };
   const root = walk(0, size, 0, indices.length);
   return used === proof.length ? root : undefined;
@@ -161,34 +201,40 @@ function halves(
   return [left, low];
 }
 
-function rootOf(hashes: readonly Uint8Array[]): Uint8Array {
+function rootOf(hashes: readonly Uint8Array[], hashInto: HashInto): Uint8Array {
   let level = hashes;
-  while (level.length > 1) level = pairUp(level);
+  while (level.length > 1) level = pairUp(level, hashInto);
   const [root] = level;
   if (root === undefined) throw new Error('a subtree has at least one leaf');
   return root;
 }
 
-function pairUp(level: readonly Uint8Array[]): Uint8Array[] {
+function pairUp(level: readonly Uint8Array[], hashInto: HashInto): Uint8Array[] {
   const above: Uint8Array[] = [];
   for (let i = 0; i < level.length; i += 2) {
     const left = level[i];
     const right = level[i + 1];
-    if (left !== undefined) above.push(right === undefined ? left : nodeHash(left, right));
+    if (left !== undefined) above.push(right === undefined ? left : nodeHash(left, right, hashInto));
   }
   return above;
 }
 
-function leafHash(data: Uint8Array): Uint8Array {
+function leafHash(data: Uint8Array, hashInto: HashInto = portableHashInto): Uint8Array {
   const input = new Uint8Array(1 + data.length);
   input.set(data, 1);
-  return sha256(input);
+  return hashOf(input, hashInto);
 }
 
-function nodeHash(left: Uint8Array, right: Uint8Array): Uint8Array {
-  const input = new Uint8Array(65);
+function nodeHash(left: Uint8Array, right: Uint8Array, hashInto: HashInto = portableHashInto): Uint8Array {
+  const input = new Uint8Array(1 + 2 * LENGTH);
   input[0] = 1;
   input.set(left, 1);
-  input.set(right, 33);
-  return sha256(input);
+  input.set(right, 1 + LENGTH);
+  return hashOf(input, hashInto);
+}
+
+function hashOf(input: Uint8Array, hashInto: HashInto): Uint8Array {
+  const hash = new Uint8Array(LENGTH);
+  hashInto(input, hash, 0);
+  return hash;
 }

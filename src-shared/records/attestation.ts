@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { canonicalBytes } from '../crypto/canonical.ts';
-import { compareText, fromHex, isAscending, toHex } from '../crypto/hash.ts';
-import { inclusionProof, isIncluded, merkleRoot, pathsOfSubset, rootOfSubset } from '../crypto/merkle.ts';
+import { compareText, fromHex, isAscending, portableHashInto, toHex } from '../crypto/hash.ts';
+import type { HashInto } from '../crypto/hash.ts';
+import { inclusionProof, isIncluded, pathsOfSubset, rootOfHashes, rootOfSubset } from '../crypto/merkle.ts';
 import { isSignedBy } from '../crypto/signature.ts';
 import type { Sign } from '../crypto/signature.ts';
 import { AgencyId, KeyId } from '../domain/ids.ts';
@@ -53,17 +54,33 @@ export function attest(
   author: AgencyId,
   kid: KeyId,
   sign: Sign,
+  hashInto?: HashInto,
 ): { readonly signed: SignedAttestation; readonly leaves: readonly RecordId[] } {
   const leaves = [...new Set(ids)].toSorted(compareText);
   if (leaves.length === 0 || leaves.length > MAX_RECORDS) throw new Error('a batch is 1 to 1 000 000 records');
-  const attestation: Attestation = { v: 1, author, kid, size: leaves.length, root: rootOfIds(leaves) };
+  const attestation: Attestation = { v: 1, author, kid, size: leaves.length, root: rootOfIds(leaves, hashInto) };
   const signature = toHex(sign('chirograph/attestation/v1', canonicalBytes(attestation)));
   return { signed: { attestation, signature }, leaves };
 }
 
 /** A2: hex root over record ids that are in leaf order. */
-export function rootOfIds(ids: readonly RecordId[]): string {
-  return toHex(merkleRoot(ids.map(fromHex)));
+export function rootOfIds(ids: readonly RecordId[], hashInto?: HashInto): string {
+  return rootOfHashes(ids, hashInto);
+}
+
+/** A3 for records in leaf order: their batch's root in hex, or undefined when numbers, ids and hashes do not fit together. */
+export function rootOfSome(
+  size: number,
+  leaves: readonly number[],
+  ids: readonly RecordId[],
+  proof: readonly Uint8Array[],
+  hashInto: HashInto = portableHashInto,
+): string | undefined {
+  const isWhole =
+    ids.length === size && proof.length === 0 && leaves.length === size && leaves.every((leaf, i) => leaf === i);
+  if (isWhole && size > 0) return rootOfHashes(ids, hashInto);
+  const root = rootOfSubset(size, leaves, ids.map(fromHex), proof, hashInto);
+  return root === undefined ? undefined : toHex(root);
 }
 
 /** Where one record stands in a whole batch, with its audit path in hex (A3), for a record that travels alone; undefined if it does not. */
@@ -95,10 +112,14 @@ export function isProvenAlone(
  * A2–A5: the records, proven to be their author's. `publicKey` is that of the attestation's `kid` on the author's confirmed card.
  * Throws `bundle.unproven-record` with the rule.
  */
-export function verifyAttested(group: AttestedRecords, publicKey: Uint8Array): VerifiedRecord[] {
+export function verifyAttested(
+  group: AttestedRecords,
+  publicKey: Uint8Array,
+  hashInto: HashInto = portableHashInto,
+): VerifiedRecord[] {
   if (!isVouchedFor(group.signed, publicKey)) throw failure('bundle.unproven-record', { rule: 'A4' });
-  refuseUnproven(group);
-  const paths = group.proof.length === 0 ? undefined : pathsOfSubset(...subsetOf(group));
+  refuseUnproven(group, hashInto);
+  const paths = group.proof.length === 0 ? undefined : pathsOf(group, hashInto);
   return group.records.map((parsed, i) => {
     const path = paths?.[i];
     const placed = { ...parsed, signed: group.signed, leaf: group.leaves[i] ?? -1 };
@@ -107,18 +128,20 @@ export function verifyAttested(group: AttestedRecords, publicKey: Uint8Array): V
 }
 
 /** A2, A3, A5 without the signature: that the records are those which somebody attested as the author's. */
-export function refuseUnproven(group: AttestedRecords): void {
+export function refuseUnproven(group: AttestedRecords, hashInto: HashInto = portableHashInto): void {
   const { attestation } = group.signed;
   if (group.records.some(({ record }) => record.author !== attestation.author)) {
     throw failure('bundle.unproven-record', { rule: 'A5' });
   }
-  if (!isAscending(group.records.map(({ id }) => id))) throw failure('bundle.unproven-record', { rule: 'A2' });
-  const root = rootOfSubset(...subsetOf(group));
-  if (root === undefined || toHex(root) !== attestation.root) throw failure('bundle.unproven-record', { rule: 'A3' });
+  const ids = group.records.map(({ id }) => id);
+  if (!isAscending(ids)) throw failure('bundle.unproven-record', { rule: 'A2' });
+  const root = rootOfSome(attestation.size, group.leaves, ids, group.proof, hashInto);
+  if (root !== attestation.root) throw failure('bundle.unproven-record', { rule: 'A3' });
 }
 
-function subsetOf(group: AttestedRecords): Parameters<typeof rootOfSubset> {
-  return [group.signed.attestation.size, group.leaves, group.records.map(({ id }) => fromHex(id)), group.proof];
+function pathsOf({ signed, leaves, records, proof }: AttestedRecords, hashInto: HashInto): Uint8Array[][] {
+  const ids = records.map(({ id }) => fromHex(id));
+  return pathsOfSubset(signed.attestation.size, leaves, ids, proof, hashInto);
 }
 
 function isVouchedFor({ attestation, signature }: SignedAttestation, publicKey: Uint8Array): boolean {

@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { fromHex, sha256, toBytes, toHex } from '../../../src-shared/crypto/hash.ts';
+import { hashInto } from '../../../src-main/exchange/native-hash.ts';
 import {
   inclusionProof,
   isIncluded,
   merkleRoot,
   pathsOfSubset,
+  rootOfHashes,
   rootOfSubset,
   subsetProof,
   subsetProofFromPaths,
@@ -50,6 +52,15 @@ const treeAndSubset = tree.chain((size) =>
 test('[A2] the roots of the Certificate Transparency test data', () => {
   const leaves = CT_LEAVES.map(fromHex);
   expect(CT_ROOTS.map((_, size) => toHex(merkleRoot(leaves.slice(0, size))))).toEqual(CT_ROOTS);
+});
+
+test('[A2] over hashes the root is the same, computed in one array, whoever hashes', () => {
+  for (let size = 0; size <= 70; size += 1) {
+    const leaves = leavesOf(size);
+    const root = toHex(rootByDefinition(leaves));
+    expect(rootOfHashes(leaves.map(toHex))).toBe(root);
+    expect(rootOfHashes(leaves.map(toHex), hashInto)).toBe(root);
+  }
 });
 
 test('[A2] the root is that of the definition for every size', () => {
