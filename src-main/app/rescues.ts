@@ -70,9 +70,12 @@ export function createRescues(context: AppContext, jobs: Jobs): Rescues {
   };
 }
 
-async function unseal(file: ReadableStream<Uint8Array>, identity: string): Promise<ReadableStream<Uint8Array>> {
+async function unseal(
+  file: ReadableStream<Uint8Array>,
+  identities: readonly string[],
+): Promise<ReadableStream<Uint8Array>> {
   const decrypter = new Decrypter();
-  decrypter.addIdentity(identity);
+  for (const identity of identities) decrypter.addIdentity(identity);
   try {
     return await decrypter.decrypt(file);
   } catch (error) {

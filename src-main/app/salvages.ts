@@ -7,6 +7,7 @@ import { salvageLines } from '../store/salvage.ts';
 import type { SalvageReport } from '../store/salvage.ts';
 import type { Store } from '../store/store.ts';
 import type { OpenVault } from '../vault/open-vault.ts';
+import { identitiesOf } from '../vault/signing-secrets.ts';
 import { salvageMac } from '../vault/salvage-mac.ts';
 import type { AppContext } from './context.ts';
 
@@ -47,7 +48,8 @@ export function createSalvages(vault: OpenVault, { randomBytes }: Pick<AppContex
       const told: Current['told'] = { lines: 0 };
       const lines = salvageLines(store, header, (digest) => salvageMac(vault, digest));
       const encrypter = new Encrypter();
-      encrypter.addRecipient(await identityToRecipient(signing.identity));
+      // whichever version of our keys a slot holds (vault.md V141)
+      for (const identity of identitiesOf(signing)) encrypter.addRecipient(await identityToRecipient(identity));
       const sealed = (await encrypter.encrypt(plainStream(lines, told))).getReader();
       const salvage = Buffer.from(randomBytes(16)).toString('hex');
       current = { id: salvage, sealed, sequence: sequenceOf(store), told };

@@ -9,12 +9,13 @@ import type { Header, VaultAgency } from './header.ts';
 import { USUAL_KDF } from './kdf.ts';
 import type { KdfCost } from './kdf.ts';
 import { vaultKey, withKey } from './keys.ts';
+import type { OfficerSeat } from './officer-key.ts';
 import { GENERATION, storeKeys, storePlace } from './open-vault.ts';
 import type { OpenVault } from './open-vault.ts';
 import { requireStrength } from './passphrase.ts';
 import { printRecoveryKey } from './recovery-key.ts';
 import { makePassphraseSlot, makeRecoverySlot } from './slots.ts';
-import type { SigningSecrets } from './slots.ts';
+import type { SigningSecrets } from './signing-secrets.ts';
 
 export type NewVault = {
   /** The agency as its card says (opaque here), and what signs and unseals for it. */
@@ -45,7 +46,7 @@ export async function createVault(
   const masterKey = randomBytes(KEY_LENGTH);
   const recovery = randomBytes(KEY_LENGTH);
   const signing = { ...settings.secrets, seed: settings.secrets.seed.slice() };
-  const header = await newHeader(settings, { masterKey, recovery, signing });
+  const { header, officer } = await newHeader(settings, { masterKey, recovery, signing });
   buildAside(dir, (folder) => fill(folder, header, masterKey));
   const keys = storeKeys(masterKey, header.vault);
   const store = withKey(keys.store, () => openStore(storePlace(dir, header.vault), keys));
@@ -58,6 +59,7 @@ export async function createVault(
     role: 'officer',
     openedBy: 'passphrase',
     signing,
+    officer,
     masterKey,
     store,
   } as const;
@@ -70,14 +72,18 @@ type NewKeys = {
   readonly signing: SigningSecrets;
 };
 
-async function newHeader(settings: NewVault, { masterKey, recovery, signing }: NewKeys): Promise<Header> {
+async function newHeader(
+  settings: NewVault,
+  { masterKey, recovery, signing }: NewKeys,
+): Promise<{ readonly header: Header; readonly officer: OfficerSeat }> {
   const { agency, user, passphrase, randomBytes, now } = settings;
   const vault = Buffer.from(randomBytes(16)).toString('hex');
   const secrets = { masterKey, signing };
   const newUser = { user, role: 'officer', passphrase, cost: settings.kdf ?? USUAL_KDF } as const;
   const own = await makePassphraseSlot(vault, newUser, secrets, randomBytes);
-  const slots = [own, makeRecoverySlot(vault, recovery, secrets, randomBytes)];
-  return { v: 1, vault, created: now().toISOString(), generation: 1, agency, slots };
+  const slots = [own.slot, makeRecoverySlot(vault, recovery, secrets, randomBytes)];
+  const header = { v: 1, vault, created: now().toISOString(), generation: 1, agency, slots } as const;
+  return { header, officer: { slot: own.slot.id, user, key: own.officerKey } };
 }
 
 function fill(folder: string, header: Header, masterKey: Uint8Array): void {

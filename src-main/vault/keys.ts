@@ -4,7 +4,7 @@ import { hkdfSync } from 'node:crypto';
 
 const KEY_LENGTH = 32;
 
-type SlotLabel = 'chirograph/slot-store/v1' | 'chirograph/slot-signing/v1';
+type SlotLabel = 'chirograph/slot-store/v1' | 'chirograph/slot-signing/v1' | 'chirograph/slot-officer/v1';
 type VaultLabel =
   | 'chirograph/vault-store/v1'
   | 'chirograph/vault-header/v1'
@@ -21,6 +21,13 @@ export function slotBoxKey(slotKey: Uint8Array, vault: string, slot: string, lab
 /** A key of the vault itself. */
 export function vaultKey(masterKey: Uint8Array, vault: string, label: VaultLabel): Uint8Array {
   return derive(masterKey, vault, Buffer.from(label));
+}
+
+/** V141: what opens the secrets of a version for whoever has those of the version before, and the vault. */
+export function successionKey(seed: Uint8Array, masterKey: Uint8Array, vault: string, version: number): Uint8Array {
+  const info = Buffer.concat([Buffer.from('chirograph/vault-succession/v1\n'), Buffer.alloc(4)]);
+  info.writeUInt32BE(version, info.length - 4);
+  return withKey(Buffer.concat([seed, masterKey]), (secret) => derive(secret, vault, info));
 }
 
 /** Runs `work` with a key and overwrites it afterwards. */

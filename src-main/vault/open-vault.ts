@@ -8,12 +8,15 @@ import type { AuditDetails, AuditNote, Role } from '../store/types.ts';
 import { readHeader, removeLeftovers, vaultFiles } from './header-file.ts';
 import { changed, isAuthentic, userKey } from './header.ts';
 import type { PassphraseSlot, ReadHeader, Slot } from './header.ts';
-import { vaultKey, withKey } from './keys.ts';
+import { slotBoxKey, vaultKey, withKey } from './keys.ts';
+import type { OfficerSeat } from './officer-key.ts';
 import { slotKeyOfPassphrase } from './passphrase.ts';
 import { readRecoveryKey } from './recovery-key.ts';
 import { finishRenewal, isRenewalDecided, removeUndecided } from './renewed-files.ts';
 import { openSlot } from './slots.ts';
-import type { Secrets, SigningSecrets } from './slots.ts';
+import type { SigningSecrets } from './signing-secrets.ts';
+import type { Secrets } from './slots.ts';
+import { currentSecrets } from './succession.ts';
 import { updateVault } from './update-vault.ts';
 
 /** An unlocked vault: whose it is, who opened it, its store. `signing` only for officers (V14). Close it with `closeVault`. */
@@ -31,7 +34,10 @@ export type OpenVault = {
   readonly user: string;
   readonly role: Role;
   readonly openedBy: 'passphrase' | 'recovery';
+  /** As of the current version of our key set (V141). */
   readonly signing?: SigningSecrets;
+  /** Of an officer who came in with a passphrase (V143). */
+  readonly officer?: OfficerSeat;
   readonly masterKey: Uint8Array;
   readonly store: Store;
 };
@@ -86,6 +92,7 @@ export function closeVault(vault: OpenVault): void {
   closeStore(vault.store);
   vault.masterKey.fill(0);
   vault.signing?.seed.fill(0);
+  vault.officer?.key.fill(0);
 }
 
 /** The keys of the store; the caller overwrites `store`, the open store keeps `head`. */
@@ -116,8 +123,7 @@ async function unlock(
 ): Promise<OpenVault> {
   finishRenewal(dir);
   const read = readHeader(dir);
-  const { slot, secrets } = await findSlot(read, credentials);
-  return openFound(dir, read, { slot, secrets }, unlocking, opening);
+  return openFound(dir, read, await findSlot(read, credentials), unlocking, opening);
 }
 
 /** With the master key in hand, as the user of a slot: how a restored vault is proved. It cannot sign. Throws what `unlockVault` throws. */
@@ -136,7 +142,7 @@ export async function openWithMasterKey(
 async function openFound(
   dir: string,
   read: ReadHeader,
-  { slot, secrets }: OpenedSlot,
+  { slot, secrets, officerKey }: OpenedSlot,
   unlocking: Unlocking,
   opening: Opening,
 ): Promise<OpenVault> {
@@ -159,7 +165,20 @@ async function openFound(
     throw error;
   }
   const { card, ...named } = agency;
-  return { dir, vault, agency: named, card, user: slot.user, role: slot.role, openedBy: slot.kind, ...secrets, store };
+  const { masterKey, signing } = secrets;
+  return {
+    dir,
+    vault,
+    agency: named,
+    card,
+    user: slot.user,
+    role: slot.role,
+    openedBy: slot.kind,
+    masterKey,
+    ...(signing !== undefined && { signing: currentSecrets(store, signing, { vault, masterKey }) }),
+    ...(officerKey !== undefined && { officer: { slot: slot.id, user: slot.user, key: officerKey } }),
+    store,
+  };
 }
 
 type Found = { readonly dir: string; readonly vault: string; readonly slot: Slot; readonly masterKey: Uint8Array };
@@ -196,7 +215,7 @@ function forget({ store, head }: StoreKeys): void {
 
 async function unwatched(): Promise<void> {}
 
-export type OpenedSlot = { readonly slot: Slot; readonly secrets: Secrets };
+export type OpenedSlot = { readonly slot: Slot; readonly secrets: Secrets; readonly officerKey?: Uint8Array };
 
 /** The slot that the credentials open, of a header that nobody without the key made (V7). */
 export async function openHeader(read: ReadHeader, credentials: Credentials): Promise<OpenedSlot> {
@@ -215,10 +234,16 @@ async function findSlot({ header }: ReadHeader, credentials: Credentials): Promi
   if (slots.length === 0) throw failure('vault.user-unknown', {});
   for (const slot of slots) {
     const slotKey = await slotKeyOfPassphrase(passphrase, slot.kdf);
-    const secrets = withKey(slotKey, (key) => openSlot(header.vault, slot, key));
-    if (secrets !== undefined) return { slot, secrets };
+    const opened = withKey(slotKey, (key) => openAsUser(header.vault, slot, key));
+    if (opened !== undefined) return opened;
   }
   throw failure('vault.wrong-passphrase', {});
+}
+
+function openAsUser(vault: string, slot: PassphraseSlot, slotKey: Uint8Array): OpenedSlot | undefined {
+  const secrets = openSlot(vault, slot, slotKey);
+  if (secrets === undefined || slot.role !== 'officer') return secrets && { slot, secrets };
+  return { slot, secrets, officerKey: slotBoxKey(slotKey, vault, slot.id, 'chirograph/slot-officer/v1') };
 }
 
 function openRecovery(vault: string, slots: readonly Slot[], text: string): OpenedSlot {

@@ -27,6 +27,7 @@ import { withKey } from './keys.ts';
 import { openHeader, storeKeys, storePlace } from './open-vault.ts';
 import type { Credentials, OpenedSlot } from './open-vault.ts';
 import { isSalvageMac } from './salvage-mac.ts';
+import { identitiesOf } from './signing-secrets.ts';
 
 /** docs/formats/salvage.md §3: a new vault, of the same users and keys, from what was salvaged of an old one. */
 
@@ -48,8 +49,8 @@ type Stream = ReadableStream<Uint8Array>;
 type Circumstances = {
   readonly now: () => Date;
   readonly progress: BulkProgress;
-  /** W1: opens the file with the agency's sealing identity. */
-  readonly unseal: (file: Stream, identity: string) => Promise<Stream>;
+  /** W1: opens the file with one of the agency's sealing identities. */
+  readonly unseal: (file: Stream, identities: readonly string[]) => Promise<Stream>;
 };
 
 /** Throws `vault.exists`, `vault.needs-officer` and what opening the header of the old vault throws. */
@@ -68,7 +69,7 @@ export async function beginRescue(
   const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
   const writer = writable.getWriter();
   const target: Target = { folder, vault: read.header.vault, opened, circumstances };
-  const rescued = circumstances.unseal(readable, signing.identity).then((plain) => fill(plain, target));
+  const rescued = circumstances.unseal(readable, identitiesOf(signing)).then((plain) => fill(plain, target));
   // a failure is met by the next `append` or `finish`
   rescued.catch((error: unknown) => writer.abort(error).catch(ignored));
   const giveUp = (): void => {

@@ -2,10 +2,12 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RandomBytes } from '../../src-shared/crypto/hash.ts';
 import { ChirographError, failure } from '../../src-shared/errors.ts';
+import type { WriteDb } from '../store/connection.ts';
 import type { Progress } from '../store/copy-rows.ts';
 import { heldAttachments } from '../store/attachments.ts';
 import { renewStore } from '../store/renew-store.ts';
 import type { FreeSpace } from '../store/room.ts';
+import { dropOfficerKey, dropSuccessions, officerKeys } from '../store/own-keys.ts';
 import { saveSetting } from '../store/settings.ts';
 import { openStore, write } from '../store/store.ts';
 import { withoutLog } from '../store/without-log.ts';
@@ -17,12 +19,14 @@ import type { Header } from './header.ts';
 import { USUAL_KDF } from './kdf.ts';
 import type { KdfCost } from './kdf.ts';
 import { vaultKey, withKey } from './keys.ts';
+import { resealed } from './officer-key.ts';
+import type { OfficerSeat } from './officer-key.ts';
 import { closeVault, GENERATION, storeKeys, storePlace } from './open-vault.ts';
 import type { OpenVault } from './open-vault.ts';
 import { printRecoveryKey } from './recovery-key.ts';
 import { decideRenewal, finishRenewal, isRenewalDecided, prepareRenewal, removeUndecided } from './renewed-files.ts';
 import { makePassphraseSlot, makeRecoverySlot } from './slots.ts';
-import type { SigningSecrets } from './slots.ts';
+import type { SigningSecrets } from './signing-secrets.ts';
 import { findUser, ourHeader, requirePassphrase } from './users.ts';
 
 export type Rotation = {
@@ -51,11 +55,11 @@ export async function rotateVault(vault: OpenVault, rotation: Rotation): Promise
   await requirePassphrase(old, findUser(old, vault.user), rotation.passphrase);
   const masterKey = rotation.randomBytes(KEY_LENGTH);
   const recovery = rotation.randomBytes(KEY_LENGTH);
-  const header = await newHeader(vault, old, { masterKey, recovery, signing }, rotation);
+  const { header, officer } = await newHeader(vault, old, { masterKey, recovery, signing }, rotation);
   const kept = new Set(header.slots.map(({ user }) => user));
   const removed = old.slots.map(({ user }) => user).filter((user) => !kept.has(user));
-  await renew(vault, header, masterKey, removed, rotation);
-  const renewed = { ...vault, masterKey, signing: { ...signing, seed: signing.seed.slice() } };
+  await renew(vault, { header, officer, masterKey, removed }, rotation);
+  const renewed = { ...vault, masterKey, officer, signing: { ...signing, seed: signing.seed.slice() } };
   try {
     // the old store's lock is kept until the new one has its place; Windows does not rename what is open
     if (process.platform === 'win32') closeVault(vault);
@@ -68,22 +72,30 @@ export async function rotateVault(vault: OpenVault, rotation: Rotation): Promise
 
 type NewKeys = { readonly masterKey: Uint8Array; readonly recovery: Uint8Array; readonly signing: SigningSecrets };
 
-async function newHeader(vault: OpenVault, old: Header, keys: NewKeys, rotation: Rotation): Promise<Header> {
+async function newHeader(
+  vault: OpenVault,
+  old: Header,
+  keys: NewKeys,
+  rotation: Rotation,
+): Promise<{ readonly header: Header; readonly officer: OfficerSeat }> {
   const { passphrase, randomBytes, kdf } = rotation;
   const user = { user: vault.user, role: vault.role, passphrase, cost: kdf ?? USUAL_KDF };
   const own = await makePassphraseSlot(vault.vault, user, keys, randomBytes);
-  const slots = [own, makeRecoverySlot(vault.vault, keys.recovery, keys, randomBytes)];
-  return { ...old, generation: old.generation + 1, slots };
+  const slots = [own.slot, makeRecoverySlot(vault.vault, keys.recovery, keys, randomBytes)];
+  const officer = { slot: own.slot.id, user: vault.user, key: own.officerKey };
+  return { header: { ...old, generation: old.generation + 1, slots }, officer };
 }
 
-async function renew(
-  vault: OpenVault,
-  header: Header,
-  masterKey: Uint8Array,
-  removed: readonly string[],
-  rotation: Rotation,
-): Promise<void> {
+type Renewed = {
+  readonly header: Header;
+  readonly officer: OfficerSeat;
+  readonly masterKey: Uint8Array;
+  readonly removed: readonly string[];
+};
+
+async function renew(vault: OpenVault, renewed: Renewed, rotation: Rotation): Promise<void> {
   const { dir } = vault;
+  const { header, masterKey, removed } = renewed;
   const keys = storeKeys(masterKey, vault.vault);
   const note = noteBy(vault, rotation, removed);
   try {
@@ -97,9 +109,10 @@ async function renew(
       keys,
       note,
       finish: (store) =>
-        write(store, { ...note, action: 'vault.header-seen', details: {} }, (tx) =>
-          saveSetting(tx, GENERATION, header.generation),
-        ),
+        write(store, { ...note, action: 'vault.header-seen', details: {} }, (tx) => {
+          saveSetting(tx, GENERATION, header.generation);
+          renewKeys(tx, vault, renewed.officer, rotation);
+        }),
     });
     await renewEvidence(vault, { dir: folder, vault: vault.vault, masterKey }, rotation);
     withKey(vaultKey(masterKey, vault.vault, 'chirograph/vault-header/v1'), (key) => writeHeader(folder, header, key));
@@ -114,6 +127,14 @@ async function renew(
     keys.store.fill(0);
     keys.head.fill(0);
   }
+}
+
+/** V141, V143: every slot has the secrets as they are now; other officers' own keys went with their slots. */
+function renewKeys(tx: WriteDb, vault: OpenVault, officer: OfficerSeat, { randomBytes }: Rotation): void {
+  const save = vault.officer === undefined ? undefined : resealed(vault.store, vault.officer, officer, randomBytes);
+  for (const { slot } of officerKeys(tx)) dropOfficerKey(tx, slot);
+  save?.(tx);
+  dropSuccessions(tx);
 }
 
 /** V137: every file whose bytes are whole; one that is missing or damaged stays what it is, and no key would change that. */

@@ -6,17 +6,16 @@ import { requireCost } from './kdf.ts';
 import type { KdfCost } from './kdf.ts';
 import { slotBoxKey, withKey } from './keys.ts';
 import { requireStrength, slotKeyOfPassphrase } from './passphrase.ts';
+import { readSigning, writeSigning } from './signing-secrets.ts';
+import type { SigningSecrets } from './signing-secrets.ts';
 
 /** Boxes of docs/formats/vault.md V8–V11: the master key and, for officers, what signs for the agency. */
 
-/** The agency's Ed25519 seed and its age identity (the library takes that one as text). */
-export type SigningSecrets = { readonly seed: Uint8Array; readonly identity: string };
 export type Secrets = { readonly masterKey: Uint8Array; readonly signing?: SigningSecrets };
 
 /** A slot as a header or (without `signing`) a backup has it. */
 export type SlotBoxes = { readonly id: string; readonly store: Box; readonly signing?: Box | undefined };
 
-const SEED_LENGTH = 32;
 const ID_LENGTH = 16;
 
 export type NewUser = {
@@ -26,22 +25,27 @@ export type NewUser = {
   readonly cost: KdfCost;
 };
 
+/** A slot that was just made, and the key of its officer's own box (V143), which only its passphrase makes again. */
+export type MadeSlot = { readonly slot: PassphraseSlot; readonly officerKey: Uint8Array };
+
 /** Throws `vault.weak-passphrase`, `vault.kdf-out-of-range`. An officer's slot needs the signing secrets to be given. */
 export async function makePassphraseSlot(
   vault: string,
   { user, role, passphrase, cost }: NewUser,
   secrets: Secrets,
   randomBytes: RandomBytes,
-): Promise<PassphraseSlot> {
+): Promise<MadeSlot> {
   requireStrength(passphrase);
   requireCost(cost);
   const kdf = { ...cost, salt: randomBytes(ID_LENGTH) };
   const id = hexId(randomBytes);
   const slotKey = await slotKeyOfPassphrase(passphrase, kdf);
-  const boxes = withKey(slotKey, (key) =>
-    sealBoxes(key, vault, id, role === 'officer' ? secrets : { masterKey: secrets.masterKey }, randomBytes),
-  );
-  return { id, kind: 'passphrase', user, role, kdf, ...boxes };
+  return withKey(slotKey, (key) => {
+    const held = role === 'officer' ? secrets : { masterKey: secrets.masterKey };
+    const boxes = sealBoxes(key, vault, id, held, randomBytes);
+    const slot = { id, kind: 'passphrase', user, role, kdf, ...boxes } as const;
+    return { slot, officerKey: slotBoxKey(key, vault, id, 'chirograph/slot-officer/v1') };
+  });
 }
 
 /** V8: the agency's own slot. */
@@ -64,12 +68,7 @@ export function openSlot(vault: string, slot: SlotBoxes, slotKey: Uint8Array): S
   if (slot.signing === undefined) return { masterKey };
   const secret = openBox(slot.signing, slotBoxKey(slotKey, vault, slot.id, 'chirograph/slot-signing/v1'));
   if (secret === undefined) return undefined;
-  const signing = {
-    seed: secret.slice(0, SEED_LENGTH),
-    identity: Buffer.from(secret.subarray(SEED_LENGTH)).toString('latin1'),
-  };
-  secret.fill(0);
-  return { masterKey, signing };
+  return { masterKey, signing: withKey(secret, readSigning) };
 }
 
 function sealBoxes(
@@ -81,18 +80,18 @@ function sealBoxes(
 ): { store: Box; signing?: Box } {
   const store = sealBox(masterKey, slotBoxKey(slotKey, vault, id, 'chirograph/slot-store/v1'), randomBytes);
   if (signing === undefined) return { store };
-  const secret = Buffer.concat([signing.seed, Buffer.from(signing.identity, 'latin1')]);
   const key = slotBoxKey(slotKey, vault, id, 'chirograph/slot-signing/v1');
-  return { store, signing: withKey(secret, (bytes) => sealBox(bytes, key, randomBytes)) };
+  return { store, signing: withKey(writeSigning(signing), (bytes) => sealBox(bytes, key, randomBytes)) };
 }
 
 /** V10. The key is overwritten. */
-function sealBox(secret: Uint8Array, boxKey: Uint8Array, randomBytes: RandomBytes): Box {
+export function sealBox(secret: Uint8Array, boxKey: Uint8Array, randomBytes: RandomBytes): Box {
   const nonce = randomBytes(nacl.secretbox.nonceLength);
   return withKey(boxKey, (key) => ({ nonce, box: nacl.secretbox(new Uint8Array(secret), nonce, key) }));
 }
 
-function openBox({ nonce, box }: Box, boxKey: Uint8Array): Uint8Array | undefined {
+/** V10: undefined when the key is another. The key is overwritten. */
+export function openBox({ nonce, box }: Box, boxKey: Uint8Array): Uint8Array | undefined {
   if (nonce.length !== nacl.secretbox.nonceLength) return undefined;
   return withKey(boxKey, (key) => nacl.secretbox.open(box, nonce, key) ?? undefined);
 }

@@ -2,17 +2,21 @@ import type { RandomBytes } from '../../src-shared/crypto/hash.ts';
 import { failure } from '../../src-shared/errors.ts';
 import { saveSetting } from '../store/settings.ts';
 import { beginChange, write } from '../store/store.ts';
-import type { AuditDetails, Role } from '../store/types.ts';
+import type { WriteDb } from '../store/connection.ts';
+import type { AuditDetails, AuditNote, Role } from '../store/types.ts';
 import { exchangeHeader, readHeader } from './header-file.ts';
 import { isAuthentic, userKey, changed } from './header.ts';
 import type { Header, PassphraseSlot, Slot } from './header.ts';
 import { USUAL_KDF } from './kdf.ts';
 import type { KdfCost } from './kdf.ts';
 import { vaultKey, withKey } from './keys.ts';
+import { forgetOfficerKey, moveSeat, resealed } from './officer-key.ts';
+import type { OfficerSeat } from './officer-key.ts';
 import { closeVault, GENERATION, unlockVault } from './open-vault.ts';
 import type { OpenVault } from './open-vault.ts';
 import { slotKeyOfPassphrase } from './passphrase.ts';
 import { makePassphraseSlot, openSlot } from './slots.ts';
+import type { MadeSlot } from './slots.ts';
 
 /** Who may open a vault. Every change is a new header (V2), one generation on, and an audit entry. */
 
@@ -30,8 +34,29 @@ export async function changePassphrase(
   const slot = slotToChange(vault, header, change.user);
   if (vault.openedBy === 'passphrase') await requirePassphrase(header, slot, change.old ?? '');
   const made = await newSlot(vault, { user: slot.user, role: slot.role, passphrase: change.new }, change);
-  const slots = header.slots.map((each) => (each === slot ? made : each));
-  saveHeader(vault, { ...header, slots }, 'vault.passphrase-changed', { user: slot.user }, change.now);
+  const slots = header.slots.map((each) => (each === slot ? made.slot : each));
+  const to = { slot: made.slot.id, key: made.officerKey };
+  if (vault.officer?.slot === slot.id) keepOfficerKey(vault, vault.officer, to, change);
+  const drop = (tx: WriteDb): void => forgetOfficerKey(tx, slot.id);
+  saveHeader(
+    vault,
+    { ...header, slots },
+    noteOf(vault, 'vault.passphrase-changed', { user: slot.user }, change.now),
+    drop,
+  );
+  if (vault.officer?.slot === slot.id) moveSeat(vault.officer, to);
+  made.officerKey.fill(0);
+}
+
+/** V144: before the header changes, so that a kill in between loses nothing. */
+function keepOfficerKey(
+  vault: OpenVault,
+  seat: OfficerSeat,
+  to: { readonly slot: string; readonly key: Uint8Array },
+  { randomBytes, now }: Circumstances,
+): void {
+  const save = resealed(vault.store, seat, to, randomBytes);
+  if (save !== undefined) write(vault.store, noteOf(vault, 'keys.own-resealed', {}, now), save);
 }
 
 /** Lets somebody else open the vault. Throws `vault.needs-officer`, `vault.user-exists`, `vault.weak-passphrase`. */
@@ -44,7 +69,12 @@ export async function addUser(
   if (header.slots.some((slot) => userKey(slot.user) === userKey(user.name))) throw failure('vault.user-exists', {});
   const made = await newSlot(vault, { user: user.name, role: user.role, passphrase: user.passphrase }, user);
   const details = { user: user.name, role: user.role };
-  saveHeader(vault, { ...header, slots: [...header.slots, made] }, 'vault.user-added', details, user.now);
+  made.officerKey.fill(0);
+  saveHeader(
+    vault,
+    { ...header, slots: [...header.slots, made.slot] },
+    noteOf(vault, 'vault.user-added', details, user.now),
+  );
 }
 
 /** Takes a user's passphrase away. Throws `vault.needs-officer`, `vault.user-unknown`, `vault.last-officer`. */
@@ -55,7 +85,8 @@ export function removeUser(vault: OpenVault, { name, now }: { readonly name: str
   const officers = header.slots.filter(({ kind, role }) => kind === 'passphrase' && role === 'officer');
   if (slot.role === 'officer' && officers.length === 1) throw failure('vault.last-officer', {});
   const slots = header.slots.filter((each) => each !== slot);
-  saveHeader(vault, { ...header, slots }, 'vault.user-removed', { user: slot.user }, now);
+  const note = noteOf(vault, 'vault.user-removed', { user: slot.user }, now);
+  saveHeader(vault, { ...header, slots }, note, (tx) => forgetOfficerKey(tx, slot.id));
 }
 
 /** Gives a user who forgot it another passphrase, by the recovery key. Throws what `unlockVault` throws, `vault.user-unknown`. */
@@ -83,15 +114,21 @@ export function ourHeader(vault: OpenVault): Header {
  * V102: the file first, so that a crash between the two leaves a header that is newer than the store knows (V18). Where no change can begin,
  * nothing is touched.
  */
-function saveHeader(vault: OpenVault, header: Header, action: string, details: AuditDetails, now: () => Date): void {
+function saveHeader(vault: OpenVault, header: Header, note: AuditNote<void>, work?: (tx: WriteDb) => void): void {
   const generation = header.generation + 1;
-  const note = { actor: vault.user, role: vault.role, action, at: now().toISOString(), details };
   beginChange(vault.store);
   withHeaderKey(vault, (key) =>
     exchangeHeader(vault.dir, { ...header, generation }, key, () =>
-      write(vault.store, note, (tx) => saveSetting(tx, GENERATION, generation)),
+      write(vault.store, note, (tx) => {
+        saveSetting(tx, GENERATION, generation);
+        work?.(tx);
+      }),
     ),
   );
+}
+
+function noteOf({ user, role }: OpenVault, action: string, details: AuditDetails, now: () => Date): AuditNote<void> {
+  return { actor: user, role, action, at: now().toISOString(), details };
 }
 
 function withHeaderKey<T>(vault: OpenVault, work: (key: Uint8Array) => T): T {
@@ -102,7 +139,7 @@ async function newSlot(
   vault: OpenVault,
   user: { readonly user: string; readonly role: Role; readonly passphrase: string },
   { kdf, randomBytes }: Circumstances,
-): Promise<PassphraseSlot> {
+): Promise<MadeSlot> {
   if (user.role === 'officer' && vault.signing === undefined) throw failure('vault.needs-officer', {});
   return makePassphraseSlot(vault.vault, { ...user, cost: kdf ?? USUAL_KDF }, vault, randomBytes);
 }

@@ -28,7 +28,7 @@ type NewVault = { readonly dir: string; readonly recoveryKey: string; readonly o
 export async function makeVault(dir: string): Promise<NewVault> {
   const { recoveryKey, opened } = await createVault(dir, {
     agency: { id: NORTHMARK, name: 'Northmark Agency', country: 'XN', sample: true, card: Uint8Array.of(1, 2, 3) },
-    secrets: { seed: new Uint8Array(32).fill(7), identity: SEALING_IDENTITY },
+    secrets: { version: 1, seed: new Uint8Array(32).fill(7), identity: SEALING_IDENTITY, earlier: [] },
     user: 'Olga',
     passphrase: PASSPHRASE,
     kdf: LEAST_KDF,
