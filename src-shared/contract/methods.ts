@@ -101,6 +101,8 @@ const ReleaseRequest = z.strictObject({
   include: z.array(z.enum(['victims', 'witnesses', 'informants'])).max(3),
   /** Subjects that stay home, chosen in the preview. */
   exclude: z.array(SubjectId).max(MAX_RECORDS),
+  /** Nothing but withdrawals of what the recipients got; the case then only says under which the release is noted. */
+  only: z.literal('withdrawals').optional(),
   /** Values that stay home: single ones, and every value of a property of a type (docs/policy.md, P21). */
   withhold: z
     .strictObject({

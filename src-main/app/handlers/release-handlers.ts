@@ -10,6 +10,7 @@ import type { Attested, ReleaseContents } from '../../exchange/release-contents.
 import { isLeaving, leavingCount, releaseSums, strictestTlp } from '../../exchange/release-preview.ts';
 import { compress } from '../../exchange/zstd.ts';
 import { addAttestation, attestation, placementsOf, placeRecords } from '../../store/attestations.ts';
+import type { WriteDb } from '../../store/connection.ts';
 import { addRelease } from '../../store/ledger.ts';
 import { ourEpoch } from '../../store/epoch.ts';
 import { addManifest, saveStream, stream } from '../../store/streams.ts';
@@ -176,6 +177,7 @@ function record(
     answers: answered,
   };
   change(session, 'release.seal', details, (tx) => {
+    requireFree(tx, sealed);
     if (fresh !== undefined) {
       const id = addAttestation(tx, fresh.signed, fresh.leaves);
       placeRecords(
@@ -220,6 +222,15 @@ function countOfRule({ verdicts }: ReleasePlan, rule: string): number {
       sum + (verdict.rule === rule ? 1 : claims.filter((each) => each.rule === rule).length),
     0,
   );
+}
+
+/** B8: no number is used twice, also when another release or a receipt was made while this one was sealed. */
+function requireFree(tx: WriteDb, { epoch, audience }: Sealed): void {
+  for (const { agency, sequence } of audience) {
+    const last = stream(tx, 'out', agency);
+    const taken = last?.epoch === epoch ? last.sequence : 0;
+    if (taken !== sequence - 1) throw failure('release.changed-since-preview', {});
+  }
 }
 
 function withheldCount(plan: ReleasePlan): number {

@@ -54,11 +54,12 @@ function exactly(asked: ReleaseRequest): ReleaseRequest {
     include,
     exclude,
     withhold,
+    ...(asked.only !== undefined && { only: asked.only }),
   };
 }
 
 function prepare(session: OpenSession, request: ReleaseRequest, today: string): PreparedRelease {
-  const found = requireCase(session, request.case);
+  const title = request.only === undefined ? requireCase(session, request.case).title : '';
   for (const agency of request.to) requirePartner(session, agency);
   const { store, us, agency } = session;
   const plan = planRelease(
@@ -68,7 +69,7 @@ function prepare(session: OpenSession, request: ReleaseRequest, today: string): 
   return {
     plan,
     digest: releaseDigest(plan.verdicts, request),
-    subjects: () => (subjects ??= releaseSubjects(plan, namesFor(session, request, plan, found.title))),
+    subjects: () => (subjects ??= releaseSubjects(plan, namesFor(session, request, plan, title))),
   };
 }
 
@@ -76,7 +77,7 @@ function namesFor(session: OpenSession, request: ReleaseRequest, plan: ReleasePl
   const ids = plan.verdicts.map(({ id }) => id);
   const heldBy = holders(session.store, ids);
   const labels = labelsIn(session, plan);
-  labels.set(request.case, title);
+  if (title !== '') labels.set(request.case, title);
   return {
     us: session.us,
     label: (subject: SubjectId) => labels.get(subject),

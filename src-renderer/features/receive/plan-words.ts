@@ -43,21 +43,27 @@ export function titleOf(item: PlanItem): string {
 
 /** Where the file stands among those of its sender, and whether that is as it should be. */
 export function streamWords(plan: ReceivePlan): { readonly isFine: boolean; readonly text: string } {
-  return {
-    isFine: plan.stream === 'first' || plan.stream === 'next',
-    text: `Number ${plan.sequence}${STREAM[plan.stream](plan.missing)}`,
-  };
+  return { isFine: FINE.has(plan.stream), text: `Number ${plan.sequence}${STREAM[plan.stream](plan)}` };
 }
 
-const STREAM: { readonly [F in ReceivePlan['stream']]: (missing: readonly number[]) => string } = {
-  first: () => ': the first file from this sender.',
-  next: () => ': the next after the last one received.',
-  gap: (missing) =>
-    `, but ${listOf(missing.map(String))} did not arrive. You can go on; ask the sender for what is missing.`,
-  replay: () => ': this very file was received before.',
-  older: () => ': older than the last one received. It adds what is not yet known and takes nothing back.',
-  fork: () => ': there is another file with the same number from this sender.',
+const FINE: ReadonlySet<ReceivePlan['stream']> = new Set(['first', 'next', 'late']);
+
+/** docs/formats/bundle.md Q3. */
+const STREAM: { readonly [F in ReceivePlan['stream']]: (plan: ReceivePlan) => string } = {
+  'first': () => ': the first file from this sender.',
+  'next': () => ': the next after the last one received.',
+  'gap': ({ missing, missingCount }) =>
+    `, but ${listOf(missing.slice(0, SHOWN).map(String))}${missingCount > SHOWN ? ` and ${missingCount - SHOWN} more` : ''} did not arrive. You can go on; ask the sender for what is missing.`,
+  'late': () => ': it comes late and fills a gap. It adds what is not yet known and takes nothing back.',
+  'replay': () => ': this very file was received before.',
+  'fork': () => ': another file has this place in the sender’s stream.',
+  'rollback': () =>
+    ', but the sender forgets in it what it confirmed before: its store was put back to an older state, or somebody works with an old copy of it. Ask the sender before you accept anything.',
+  'fast-forward': () => ': far beyond anything that this sender can have reached.',
+  'new-epoch': ({ epoch }) =>
+    ` of epoch ${epoch}, which is new: the sender’s store was restored. Ask the sender, by a channel you trust, whether that is so.`,
 };
+const SHOWN = 10;
 
 /** `Adds 41 items, changes 12, …`: what Apply would do, in one sentence. */
 export function applyWords(counts: Tally): string {
