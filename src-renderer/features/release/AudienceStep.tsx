@@ -1,7 +1,8 @@
-import { Button, Group, MultiSelect, TextInput } from '@mantine/core';
+import { Button, Group, MultiSelect, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { z } from 'zod';
 import { legalBases } from '../../../src-shared/catalogue/lists/legal-bases.ts';
+import { processingPurposes } from '../../../src-shared/catalogue/lists/processing-purposes.ts';
 import type { PartnerView } from '../../../src-shared/contract/views.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { BasisNotes } from './BasisNotes.tsx';
@@ -22,6 +23,7 @@ const asOption = (entry: { readonly code: string; readonly label: string }) => (
   label: entry.label,
 });
 const GATEWAYS = legalBases.codes.filter((entry) => entry.kind === 'gateway').map(asOption);
+const PURPOSES = processingPurposes.codes.map(asOption);
 const DUTIES = legalBases.codes.filter((entry) => entry.kind === 'duty').map(asOption);
 const CONTEXTS = legalBases.codes.filter((entry) => entry.kind === 'context').map(asOption);
 const ADDITIONS = [
@@ -51,6 +53,16 @@ export function AudienceStep({ partners, canSign, choice, onChange, onCancel, on
         error={shown.to}
         onChange={(to) => onChange({ ...choice, to })}
       />
+      <Select
+        label="What for"
+        description="Records that are limited to other purposes stay home."
+        withAsterisk
+        searchable
+        allowDeselect={false}
+        data={PURPOSES}
+        value={choice.purposeCode}
+        onChange={(code) => onChange({ ...choice, purposeCode: code ?? choice.purposeCode })}
+      />
       <TextInput
         label="Purpose"
         description="What the partner may use it for. It travels in the file, so name no one who is protected."
@@ -62,7 +74,7 @@ export function AudienceStep({ partners, canSign, choice, onChange, onCancel, on
       />
       <MultiSelect
         label="Legal basis"
-        description="At least one gateway: a rule that allows sharing. National law still governs."
+        description="At least one gateway to each partner: a rule that allows sharing. National law still governs."
         withAsterisk
         searchable
         hidePickedOptions

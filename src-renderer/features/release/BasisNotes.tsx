@@ -19,6 +19,7 @@ export function BasisNotes({ codes }: Props) {
               {basis.instrument}, {basis.article}
             </b>{' '}
             {basis.supports}
+            {basis.scope !== undefined && ` Opens to: ${basis.scope.says}.`}
             {basis.help !== undefined && ` ${basis.help}`}
             {basis.needsReference === true && ' Name the agreement or note in the purpose.'}
           </span>

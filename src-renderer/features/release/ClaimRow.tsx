@@ -1,14 +1,20 @@
 import type { ReleaseSubject } from '../../../src-shared/contract/views.ts';
 import { ruleText } from '../../strings/rules.ts';
+import { KeepMenu } from './KeepMenu.tsx';
+import type { Keep } from './keep.ts';
+
+type Record = ReleaseSubject['records'][number];
 
 interface Props {
-  readonly claim: ReleaseSubject['records'][number]['claims'][number];
-  /** The whole record stays home, so no value of it leaves whatever its own verdict. */
-  readonly isRecordStaying: boolean;
+  readonly subject: ReleaseSubject;
+  readonly record: Record;
+  readonly claim: Record['claims'][number];
+  readonly keep: Keep;
 }
 
-/** One value: struck through when it stays home, with the reason in words. */
-export function ClaimRow({ claim, isRecordStaying }: Props) {
+/** One value: struck through when it stays home, with the reason in words, and with what keeps it home. */
+export function ClaimRow({ subject, record, claim, keep }: Props) {
+  const isRecordStaying = record.verdict.action === 'withhold';
   const isWithheld = claim.verdict.action === 'withhold';
   const isStaying = isRecordStaying || isWithheld;
   return (
@@ -24,6 +30,7 @@ export function ClaimRow({ claim, isRecordStaying }: Props) {
         )}
       </td>
       <td>{!isStaying ? 'leaves' : isRecordStaying ? 'stays' : `stays: ${ruleText(claim.verdict.rule)}`}</td>
+      <td>{!isStaying && <KeepMenu subject={subject} record={record} claim={claim} keep={keep} />}</td>
     </tr>
   );
 }

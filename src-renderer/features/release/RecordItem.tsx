@@ -4,35 +4,46 @@ import { ruleText } from '../../strings/rules.ts';
 import { GradeBadge } from '../../ui/GradeBadge.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { ClaimRow } from './ClaimRow.tsx';
+import type { Keep } from './keep.ts';
+
+type Record = ReleaseSubject['records'][number];
 
 interface Props {
-  readonly record: ReleaseSubject['records'][number];
+  readonly subject: ReleaseSubject;
+  readonly record: Record;
   readonly isOpen: boolean;
+  /** Only what stays home. */
+  readonly isOnlyStaying: boolean;
+  readonly keep: Keep;
 }
 
 /** Values shown without opening the subject: those that stay home always are. */
 const FEW = 6;
 
-/** One record: its source, its verdict, and each value with what happens to it. */
-export function RecordItem({ record, isOpen }: Props) {
+/** One record: whose it is, its source, its verdict, and each value with what happens to it. */
+export function RecordItem({ subject, record, isOpen, isOnlyStaying, keep }: Props) {
   const isStaying = record.verdict.action === 'withhold';
-  const isShort = isOpen || record.claims.length <= FEW;
-  const shown = isShort
-    ? record.claims
-    : record.claims.filter((claim) => claim.verdict.action === 'withhold' && !isStaying);
-  const rest = record.claims.length - shown.length;
+  const shown = shownOf(record, isOpen, isOnlyStaying);
+  const rest = record.claims.length - shown.length + (record.more?.leaving ?? 0) + (record.more?.withheld ?? 0);
   return (
     <section className="release-record" data-staying={isStaying}>
       <p>
+        {record.author !== undefined && (
+          <Tag tone="accent">
+            Said by <bdi>{record.author.name}</bdi>
+          </Tag>
+        )}
         {record.source !== undefined && (
           <>
             <bdi>{record.source.reference}</bdi> <GradeBadge grade={record.source.grade} />
+            {record.source.basis === 'assessment' && <Tag>Assessment</Tag>}
           </>
         )}
         <Tag>{record.handling.tlp}</Tag>
         {record.handling.codes.map((code) => (
           <Tag key={code}>{code}</Tag>
         ))}
+        {record.conditions.includes('P22') && <Tag tone="good">With permission</Tag>}
         {record.alreadyHeldBy.length > 0 && (
           <Tag>Already held by {countOf(record.alreadyHeldBy.length, 'recipient')}</Tag>
         )}
@@ -41,11 +52,25 @@ export function RecordItem({ record, isOpen }: Props) {
       <table className="release-claims">
         <tbody>
           {shown.map((claim, at) => (
-            <ClaimRow key={`${claim.property} ${at}`} claim={claim} isRecordStaying={isStaying} />
+            <ClaimRow key={`${claim.property} ${at}`} subject={subject} record={record} claim={claim} keep={keep} />
           ))}
         </tbody>
       </table>
-      {rest > 0 && <p className="muted">{countOf(rest, 'more value')}; open the subject to see them.</p>}
+      {rest > 0 && !isOnlyStaying && (
+        <p className="muted">
+          {countOf(rest, 'more value')}
+          {record.more === undefined
+            ? '; open the subject to see them.'
+            : `: ${record.more.leaving} leave and ${record.more.withheld} stay of those that are not listed.`}
+        </p>
+      )}
     </section>
   );
+}
+
+function shownOf(record: Record, isOpen: boolean, isOnlyStaying: boolean): Record['claims'] {
+  const isStaying = record.verdict.action === 'withhold';
+  const staying = record.claims.filter((claim) => claim.verdict.action === 'withhold');
+  if (isOnlyStaying) return isStaying && !isOpen ? [] : staying;
+  return isOpen || record.claims.length <= FEW ? record.claims : isStaying ? [] : staying;
 }

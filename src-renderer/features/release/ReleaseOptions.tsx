@@ -6,13 +6,15 @@ import { ruleText } from '../../strings/rules.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { SectionHead } from '../../ui/SectionHead.tsx';
 import { TlpBadge } from '../../ui/TlpBadge.tsx';
-import { protectedTally } from './release-report.ts';
+import { KeptHome } from './KeptHome.tsx';
 import type { ProtectedClass, ReleaseChoice } from './release-request.ts';
 
 interface Props {
   readonly preview: ReleasePreview;
   readonly partners: readonly z.infer<typeof PartnerView>[];
   readonly choice: ReleaseChoice;
+  readonly canUndo: boolean;
+  readonly onUndo: () => void;
   readonly onChange: (choice: ReleaseChoice) => void;
 }
 
@@ -23,9 +25,9 @@ const CLASSES: readonly { readonly name: ProtectedClass; readonly label: string 
 ];
 
 /** The sums of the preview, the rules that keep things home, and the officer's switches with what they mean. */
-export function ReleaseOptions({ preview, partners, choice, onChange }: Props) {
+export function ReleaseOptions({ preview, partners, choice, canUndo, onUndo, onChange }: Props) {
   const { totals } = preview;
-  const { people, identified } = protectedTally(preview);
+  const { people, identified } = preview.protectedPeople;
   const names = partners.filter((partner) => choice.to.includes(partner.agency)).map((partner) => partner.name);
   const toggle = (name: ProtectedClass, isOn: boolean) =>
     onChange({
@@ -55,6 +57,7 @@ export function ReleaseOptions({ preview, partners, choice, onChange }: Props) {
             ))}
         </ul>
       </section>
+      <KeptHome choice={choice} canUndo={canUndo} onUndo={onUndo} onChange={onChange} />
       <section className="release-classes">
         <SectionHead title="Protected people" level={2} />
         <p>

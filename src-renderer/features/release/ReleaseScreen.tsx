@@ -9,6 +9,7 @@ import { AudienceStep } from './AudienceStep.tsx';
 import { ReleaseDone } from './ReleaseDone.tsx';
 import { ReviewStep } from './ReviewStep.tsx';
 import { NO_CHOICE, releaseRequest } from './release-request.ts';
+import { useUndoable } from './use-undoable.ts';
 import '../../ui/screen.css';
 import './release.css';
 
@@ -21,7 +22,9 @@ const STEPS = ['To whom and why', 'What leaves, what stays home', 'Sealed'];
 
 /** Decides what of a case leaves, to whom and on what basis. Nothing leaves that was not shown. */
 export function ReleaseScreen({ caseId, onClose }: Props) {
-  const [choice, setChoice] = useState(NO_CHOICE);
+  const choices = useUndoable(NO_CHOICE);
+  const choice = choices.value;
+  const [answers, setAnswers] = useState<readonly string[]>([]);
   const [isReviewing, setIsReviewing] = useState(false);
   const request = releaseRequest(caseId, choice);
   const partners = useMethod('partner.list', {});
@@ -34,7 +37,7 @@ export function ReleaseScreen({ caseId, onClose }: Props) {
   const sealAndSave = () => {
     if (preview.data === undefined || preview.isPlaceholderData) return;
     seal.mutate(
-      { ...request, digest: preview.data.digest, job: job.begin() },
+      { ...request, answers: [...answers], digest: preview.data.digest, job: job.begin() },
       { onSuccess: ({ fileName, bytes }) => saveFile(fileName, bytes) },
     );
   };
@@ -55,7 +58,7 @@ export function ReleaseScreen({ caseId, onClose }: Props) {
           partners={partners.data?.partners ?? []}
           canSign={status.data?.canSign ?? false}
           choice={choice}
-          onChange={setChoice}
+          onChange={choices.begin}
           onCancel={onClose}
           onPreview={() => setIsReviewing(true)}
         />
@@ -63,12 +66,17 @@ export function ReleaseScreen({ caseId, onClose }: Props) {
       {sealed === undefined && isReviewing && (
         <ReviewStep
           preview={preview.data}
+          request={request}
           isStale={preview.isPlaceholderData || preview.isFetching}
           partners={partners.data?.partners ?? []}
           choice={choice}
+          answers={answers}
+          canUndo={choices.canUndo}
+          onUndo={choices.undo}
+          onAnswer={setAnswers}
           error={seal.error ?? preview.error}
           sealing={seal.isPending ? { progress: job.progress, onCancel: job.cancel } : undefined}
-          onChange={setChoice}
+          onChange={choices.set}
           onBack={() => setIsReviewing(false)}
           onSeal={sealAndSave}
         />

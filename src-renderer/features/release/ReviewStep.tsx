@@ -1,65 +1,66 @@
-import { Button, Group, Tabs } from '@mantine/core';
-import { useMemo, useState } from 'react';
+import { Button, Group } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
+import { useState } from 'react';
 import type { z } from 'zod';
-import type { PartnerView, ReleasePreview } from '../../../src-shared/contract/views.ts';
+import type { Input } from '../../../src-shared/contract/methods.ts';
+import type { PartnerView, ReleasePreview, ReleaseSubject } from '../../../src-shared/contract/views.ts';
 import type { Progress } from '../../api/job.ts';
 import { explain } from '../../strings/errors.ts';
-import { formatCount } from '../../strings/format.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { JobProgress } from '../../ui/JobProgress.tsx';
-import { VirtualList } from '../../ui/VirtualList.tsx';
 import { ReleaseOptions } from './ReleaseOptions.tsx';
+import { ReviewTabs } from './ReviewTabs.tsx';
 import { Stops } from './Stops.tsx';
-import { SubjectItem } from './SubjectItem.tsx';
-import { WithheldReport } from './WithheldReport.tsx';
-import { inReadingOrder, withNames } from './release-report.ts';
+import { keeping, lettingGo } from './release-request.ts';
 import type { ReleaseChoice } from './release-request.ts';
 
 interface Props {
   readonly preview: ReleasePreview | undefined;
+  readonly request: Input<'release.preview'>;
   readonly isStale: boolean;
   readonly partners: readonly z.infer<typeof PartnerView>[];
   readonly choice: ReleaseChoice;
+  readonly answers: readonly string[];
   readonly error: Error | null;
   readonly sealing: { readonly progress: Progress | undefined; readonly onCancel: () => void } | undefined;
+  readonly canUndo: boolean;
+  readonly onUndo: () => void;
   readonly onChange: (choice: ReleaseChoice) => void;
+  readonly onAnswer: (answers: readonly string[]) => void;
   readonly onBack: () => void;
   readonly onSeal: () => void;
 }
 
 /** The exact closure, record by record and value by value. Sealing waits until the report of what stays home was opened. */
-export function ReviewStep({
-  preview: answer,
-  isStale,
-  partners,
-  choice,
-  error,
-  sealing,
-  onChange,
-  onBack,
-  onSeal,
-}: Props) {
-  const preview = useMemo(() => (answer === undefined ? undefined : withNames(answer)), [answer]);
+export function ReviewStep(props: Props) {
+  const { preview, request, isStale, partners, choice, answers, error, sealing, onChange } = props;
   const [tab, setTab] = useState<string | null>('all');
   const [seen, setSeen] = useState('');
+  useHotkeys([['mod+Z', props.onUndo]]);
   const withheld = (preview?.totals.withheldClaims ?? 0) + (preview?.totals.withheldRecords ?? 0);
   const mustLook = withheld > 0 && tab !== 'home' && seen !== preview?.digest;
-  const isReady = preview !== undefined && !isStale && preview.stops.length === 0 && !mustLook;
+  const unanswered = preview?.stops.filter(({ key }) => !answers.includes(key)) ?? [];
+  const isReady = preview !== undefined && !isStale && unanswered.length === 0 && !mustLook;
   const openTab = (name: string | null) => {
     if (preview !== undefined && (tab === 'home' || name === 'home')) setSeen(preview.digest);
     setTab(name);
   };
-  const toggleHome = (subject: ReleaseChoice['exclude'][number]) =>
-    onChange({
-      ...choice,
-      exclude: choice.exclude.includes(subject)
-        ? choice.exclude.filter((kept) => kept !== subject)
-        : [...choice.exclude, subject],
-    });
+  const keptSubject = ({ subject }: ReleaseSubject) => choice.kept.subjects.find((kept) => kept.subject === subject);
+  const letGo = (subject: ReleaseSubject) => {
+    const kept = keptSubject(subject);
+    if (kept !== undefined) onChange(lettingGo(choice, kept));
+  };
   return (
     <div className="release-review" aria-busy={isStale}>
       {preview !== undefined && (
-        <ReleaseOptions preview={preview} partners={partners} choice={choice} onChange={onChange} />
+        <ReleaseOptions
+          preview={preview}
+          partners={partners}
+          choice={choice}
+          canUndo={props.canUndo}
+          onUndo={props.onUndo}
+          onChange={onChange}
+        />
       )}
       <div className="release-middle">
         {error !== null && <ErrorNotice {...explain(error)} />}
@@ -68,45 +69,26 @@ export function ReviewStep({
         )}
         {preview !== undefined && (
           <>
-            <Stops stops={preview.stops} partners={partners} />
-            <Tabs value={tab} onChange={openTab} className="release-tabs">
-              <Tabs.List>
-                <Tabs.Tab value="all">
-                  Every subject <span className="release-count">{formatCount(preview.subjects.length)}</span>
-                </Tabs.Tab>
-                <Tabs.Tab value="home">
-                  What stays home <span className="release-count">{formatCount(withheld)}</span>
-                </Tabs.Tab>
-              </Tabs.List>
-              <Tabs.Panel value="all">
-                <VirtualList
-                  label="Every subject"
-                  items={inReadingOrder(preview.subjects)}
-                  keyOf={(it) => it.subject}
-                  estimate={120}
-                >
-                  {(subject) => (
-                    <SubjectItem
-                      subject={subject}
-                      isKeptHome={choice.exclude.includes(subject.subject)}
-                      onToggleHome={() => toggleHome(subject.subject)}
-                    />
-                  )}
-                </VirtualList>
-              </Tabs.Panel>
-              <Tabs.Panel value="home">
-                <WithheldReport preview={preview} />
-              </Tabs.Panel>
-            </Tabs>
+            <Stops stops={preview.stops} partners={partners} answers={answers} onAnswer={props.onAnswer} />
+            <ReviewTabs
+              preview={preview}
+              request={request}
+              tab={tab}
+              keep={(more) => onChange(keeping(choice, more))}
+              isKeptHome={(subject) => keptSubject(subject) !== undefined}
+              onTab={openTab}
+              onLetGo={letGo}
+            />
           </>
         )}
         {sealing !== undefined && <JobProgress label="Signing and sealing" {...sealing} />}
         <Group justify="flex-end" gap={8} className="release-actions">
           {mustLook && <span className="muted">Open “What stays home” before you seal.</span>}
-          <Button variant="default" onClick={onBack} disabled={sealing !== undefined}>
+          {!mustLook && unanswered.length > 0 && <span className="muted">Something above waits for an answer.</span>}
+          <Button variant="default" onClick={props.onBack} disabled={sealing !== undefined}>
             Back
           </Button>
-          <Button onClick={onSeal} disabled={!isReady || sealing !== undefined}>
+          <Button onClick={props.onSeal} disabled={!isReady || sealing !== undefined}>
             Seal and save
           </Button>
         </Group>

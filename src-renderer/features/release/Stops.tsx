@@ -1,30 +1,65 @@
+import { Checkbox } from '@mantine/core';
 import type { z } from 'zod';
-import type { PartnerView, ReleasePreview } from '../../../src-shared/contract/views.ts';
+import type { PartnerView } from '../../../src-shared/contract/views.ts';
 import { ruleText } from '../../strings/rules.ts';
 import { Notice } from '../../ui/Notice.tsx';
+import { nameOf, questionsOf } from './stop-questions.ts';
+import type { Stop } from './release-request.ts';
 
 interface Props {
-  readonly stops: ReleasePreview['stops'];
+  readonly stops: readonly Stop[];
   readonly partners: readonly z.infer<typeof PartnerView>[];
+  readonly answers: readonly string[];
+  readonly onAnswer: (answers: readonly string[]) => void;
 }
 
-/** Reasons for which nothing may leave as asked. */
-export function Stops({ stops, partners }: Props) {
-  if (stops.length === 0) return null;
+/** Reasons for which nothing may leave as asked, and what the officer has to answer for before it may. */
+export function Stops({ stops, partners, answers, onAnswer }: Props) {
+  const refusing = stops.filter(({ answerable }) => !answerable);
+  const questions = questionsOf(stops, partners);
+  const given = new Set(answers);
+  const toggle = (keys: readonly string[], isOn: boolean) =>
+    onAnswer(isOn ? [...answers, ...keys] : answers.filter((key) => !keys.includes(key)));
   return (
-    <Notice tone="crit" title="Nothing can be released like this.">
-      <ul className="release-stops">
-        {stops.map((stop) => (
-          <li key={`${stop.rule} ${stop.agency ?? ''}`}>
-            {ruleText(stop.rule)} {stop.agency !== undefined && <bdi>({nameOf(partners, stop.agency)})</bdi>}{' '}
-            <small dir="ltr">{stop.rule}</small>
-          </li>
-        ))}
-      </ul>
-    </Notice>
+    <>
+      {refusing.length > 0 && (
+        <Notice tone="crit" title="Nothing can be released like this.">
+          <ul className="release-stops">
+            {refusing.map((stop) => (
+              <li key={stop.key}>
+                {ruleText(stop.rule)} {stop.agency !== undefined && <bdi>({nameOf(partners, stop.agency)})</bdi>}
+                {stop.count !== undefined && ` Missing: ${stop.count}.`} <small dir="ltr">{stop.rule}</small>
+              </li>
+            ))}
+          </ul>
+        </Notice>
+      )}
+      {questions.length > 0 && (
+        <Notice tone="warn" title="Before you seal, say yes to each of these.">
+          <fieldset className="release-questions" aria-label="To answer before sealing">
+            {questions.map(({ keys, rule, sentence, quote }) => (
+              <Checkbox
+                key={keys.join(' ')}
+                className="choice"
+                checked={keys.every((key) => given.has(key))}
+                onChange={(event) => toggle(keys, event.currentTarget.checked)}
+                label={
+                  <>
+                    {sentence}
+                    {quote !== undefined && (
+                      <>
+                        {' '}
+                        “<bdi>{quote}</bdi>”
+                      </>
+                    )}{' '}
+                    <small dir="ltr">{rule}</small>
+                  </>
+                }
+              />
+            ))}
+          </fieldset>
+        </Notice>
+      )}
+    </>
   );
-}
-
-function nameOf(partners: Props['partners'], agency: string): string {
-  return partners.find((partner) => partner.agency === agency)?.name ?? agency.slice(0, 8);
 }

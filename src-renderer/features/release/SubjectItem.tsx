@@ -1,34 +1,31 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { entityKind, isKnownLinkType, linkKind } from '../../../src-shared/catalogue/kinds.ts';
 import type { ReleaseSubject } from '../../../src-shared/contract/views.ts';
 import { countOf } from '../../strings/format.ts';
 import { EntityIcon } from '../../ui/EntityIcon.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { RecordItem } from './RecordItem.tsx';
 import { isLeaving, withheldCount } from './release-report.ts';
+import { wholeSubject } from './keep.ts';
+import type { Keep } from './keep.ts';
+import { kindOf } from './subject-kind.ts';
 
 interface Props {
   readonly subject: ReleaseSubject;
+  /** Only what stays home of it. */
+  readonly isOnlyStaying: boolean;
   readonly isKeptHome: boolean;
-  readonly onToggleHome: () => void;
+  readonly keep: Keep;
+  readonly onLetGo: () => void;
 }
 
-const KINDS = {
-  case: 'Case',
-  chart: 'Drawing of the case',
-  identity: 'Same or not the same',
-  retraction: 'Recall',
-  attachment: 'Evidence file',
-  permission: 'Permission to pass on',
-} as const;
-
 /** One subject: how we know it, how the partner would see it, and every record about it. */
-export function SubjectItem({ subject, isKeptHome, onToggleHome }: Props) {
+export function SubjectItem({ subject, isOnlyStaying, isKeptHome, keep, onLetGo }: Props) {
   const [isOpen, setIsOpen] = useState(false);
   const leaves = isLeaving(subject);
   const withheld = withheldCount(subject);
   const isRenamed = leaves && subject.recipientLabel !== subject.label;
+  const records = isOnlyStaying ? subject.records.filter(keepsSomething) : subject.records;
   return (
     <article className="release-subject" aria-label={subject.label}>
       <header>
@@ -55,7 +52,7 @@ export function SubjectItem({ subject, isKeptHome, onToggleHome }: Props) {
             variant="subtle"
             className="release-keep"
             aria-label={`${isKeptHome ? 'Let leave again' : 'Keep home'}: ${subject.label}`}
-            onClick={onToggleHome}
+            onClick={isKeptHome ? onLetGo : () => keep(wholeSubject(subject))}
           >
             {isKeptHome ? 'Let leave again' : 'Keep home'}
           </Button>
@@ -69,15 +66,20 @@ export function SubjectItem({ subject, isKeptHome, onToggleHome }: Props) {
           </b>
         </p>
       )}
-      {subject.records.map((record) => (
-        <RecordItem key={record.record} record={record} isOpen={isOpen} />
+      {records.map((record) => (
+        <RecordItem
+          key={record.record}
+          subject={subject}
+          record={record}
+          isOpen={isOpen}
+          isOnlyStaying={isOnlyStaying}
+          keep={keep}
+        />
       ))}
     </article>
   );
 }
 
-function kindOf(subject: ReleaseSubject): string {
-  if (subject.kind === 'entity') return entityKind(subject.type).label;
-  if (subject.kind === 'link') return isKnownLinkType(subject.type) ? `Link: ${linkKind(subject.type).label}` : 'Link';
-  return KINDS[subject.kind];
+function keepsSomething(record: ReleaseSubject['records'][number]): boolean {
+  return record.verdict.action === 'withhold' || record.claims.some(({ verdict }) => verdict.action === 'withhold');
 }

@@ -1,0 +1,51 @@
+import { useQueries } from '@tanstack/react-query';
+import { useCallback, useState } from 'react';
+import type { Input, Output } from '../../../src-shared/contract/methods.ts';
+import type { ReleaseSubject } from '../../../src-shared/contract/views.ts';
+import { call } from '../../api/client.ts';
+
+export type SubjectsRequest = Omit<Input<'release.subjects'>, 'after' | 'limit'>;
+
+export interface Subjects {
+  /** Undefined until the first page was read. */
+  readonly total: number | undefined;
+  readonly error: Error | null;
+  readonly at: (index: number) => ReleaseSubject | undefined;
+  readonly onSight: (first: number, last: number) => void;
+}
+
+const PAGE = 50;
+
+/** The subjects of a preview, read page by page as they come into sight. `digest` is of the preview that they belong to. */
+export function useSubjects(request: SubjectsRequest, digest: string): Subjects {
+  const [sight, setSight] = useState({ first: 0, last: 0 });
+  const onSight = useCallback(
+    (first: number, last: number) =>
+      setSight((before) => (before.first === first && before.last === last ? before : { first, last })),
+    [],
+  );
+  const pages = pagesOf(sight.first, sight.last);
+  const answers = useQueries({
+    queries: pages.map((page) => ({
+      queryKey: ['release.subjects', digest, request, page],
+      queryFn: () => call('release.subjects', { ...request, after: page * PAGE, limit: PAGE }),
+      gcTime: 30_000,
+    })),
+  });
+  const read = new Map<number, Output<'release.subjects'>>();
+  for (const [i, page] of pages.entries()) {
+    const data = answers[i]?.data;
+    if (data !== undefined) read.set(page, data);
+  }
+  return {
+    total: [...read.values()][0]?.total,
+    error: answers.find(({ error }) => error !== null)?.error ?? null,
+    at: (index) => read.get(Math.floor(index / PAGE))?.subjects[index % PAGE],
+    onSight,
+  };
+}
+
+function pagesOf(first: number, last: number): number[] {
+  const start = Math.floor(first / PAGE);
+  return Array.from({ length: Math.floor(last / PAGE) - start + 1 }, (_, i) => start + i);
+}
