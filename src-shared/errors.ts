@@ -70,6 +70,7 @@ export type ErrorDetails = {
   'partner.ourselves': Record<string, never>;
   'partner.sample': Record<string, never>;
   'partner.words-differ': Record<string, never>;
+  'permission.covers-nothing': Record<string, never>;
   'receive.fast-forward': { sequence: number; epoch: number };
   'receive.fork': { sequence: number };
   'receive.lost-release': { sequence: number };

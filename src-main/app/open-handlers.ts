@@ -23,6 +23,7 @@ import {
 import { saveChart } from './handlers/chart-handlers.ts';
 import { findPath } from './handlers/graph-handlers.ts';
 import { applyImport, previewImport } from './handlers/import-handlers.ts';
+import { discardKeys, makeOwnKey, rotateKeys, showKeys, signKeys } from './handlers/key-handlers.ts';
 import { listMembers } from './handlers/members-handler.ts';
 import {
   addPartner,
@@ -35,8 +36,12 @@ import {
 import { applyPlan } from './receive/apply.ts';
 import { discardQuarantined, listQuarantine } from './receive/hold.ts';
 import { openFile } from './receive/open-file.ts';
-import { planQuarantined } from './receive/review.ts';
-import { previewRelease, sealRelease } from './handlers/release-handlers.ts';
+import { listItems, planQuarantined, tellChoices } from './receive/review.ts';
+import { drawReview } from './receive/chart.ts';
+import { showRecallBoard } from './handlers/recall-handlers.ts';
+import { exportEvidence, listStreams } from './handlers/stream-handlers.ts';
+import { createPermission, listPermissions, showPermissionScope } from './handlers/permission-handlers.ts';
+import { listReleaseSubjects, previewRelease, sealRelease } from './handlers/release-handlers.ts';
 import { checkStore, rebuildStore, salvagePart, salvageStore, showStoreState } from './handlers/store-handlers.ts';
 import {
   expandSubject,
@@ -110,18 +115,34 @@ export const openHandlers: OpenHandlers = {
   'import.apply': applyImport,
   'batch.list': listBatches,
   'batch.undo': undoBatch,
+  'keys.show': showKeys,
+  'keys.make': makeOwnKey,
+  'keys.rotate': rotateKeys,
+  'keys.sign': signKeys,
+  'keys.discard': discardKeys,
   'partner.list': listPartners,
   'partner.card': showOurCard,
   'partner.add': addPartner,
   'partner.confirm': confirmPartner,
+  'partner.describe': describePartner,
   'partner.revoke': revokePartner,
   'release.preview': previewRelease,
+  'release.subjects': listReleaseSubjects,
   'release.seal': sealRelease,
   'receive.open': openFile,
   'receive.list': listQuarantine,
   'receive.plan': planQuarantined,
+  'receive.items': listItems,
+  'receive.choose': tellChoices,
+  'receive.chart': drawReview,
   'receive.apply': applyPlan,
   'receive.discard': discardQuarantined,
+  'stream.list': listStreams,
+  'stream.evidence': exportEvidence,
+  'recall.board': showRecallBoard,
+  'permission.scope': showPermissionScope,
+  'permission.create': createPermission,
+  'permission.list': listPermissions,
   'ledger.list': listLedger,
   'audit.list': listAudit,
   'audit.verify': verifyAuditLog,

@@ -16,6 +16,7 @@ import { eraseFiles } from './evidence-upkeep.ts';
 import type { Backups } from './backups.ts';
 import type { FileTransfers } from './file-transfers.ts';
 import type { Job, Jobs } from './jobs.ts';
+import type { KeptReview } from './receive/reviews.ts';
 import type { Salvages } from './salvages.ts';
 import type { StoreProof } from './store-proof.ts';
 
@@ -31,15 +32,17 @@ export interface OpenSession {
   readonly us: AgencyId;
   /** Bundles that are decided on but never written down, because they hold what their author erased (vault.md V104). */
   readonly unkept: Map<string, QuarantineRow>;
+  /** The bundle that is being reviewed. */
+  readonly reviews: KeptReview;
   readonly agency: { readonly name: string; readonly country: string; readonly isSample: boolean };
   readonly user: string;
   readonly role: Role;
   readonly author: Author;
+  /** Orders of large cases, as far as they are known. */
+  readonly orders: CaseOrders;
   readonly proof: StoreProof;
   readonly salvages: Salvages;
   readonly transfers: FileTransfers;
-  /** Orders of large cases, as far as they are known. */
-  readonly orders: CaseOrders;
   readonly backups: Backups;
 }
 

@@ -1,128 +1,235 @@
-import { displayValue } from '../../src-shared/catalogue/display.ts';
-import { propertyKind } from '../../src-shared/catalogue/kinds.ts';
 import { caseLabel, labelOf } from '../../src-shared/catalogue/label-of.ts';
 import { mostProtected, subjectCategoriesOf } from '../../src-shared/catalogue/subject.ts';
-import type { PlanItem, PlanState } from '../../src-shared/contract/views.ts';
+import type { PlanState } from '../../src-shared/contract/views.ts';
+import { compareText } from '../../src-shared/crypto/hash.ts';
+import { formatGrade } from '../../src-shared/domain/grading.ts';
 import type { AgencyId, RecordId, SubjectId } from '../../src-shared/domain/ids.ts';
 import { isDisclosed } from '../../src-shared/domain/record.ts';
-import type { AnyRecord, Claim, RetractRecord } from '../../src-shared/domain/record.ts';
+import type { AnyRecord } from '../../src-shared/domain/record.ts';
 import { protectedClassOf } from '../../src-shared/policy/protected-subjects.ts';
-import { inPropertyOrder } from './property-order.ts';
+import { hasDifference, heldClaims, NOTHING_HELD, standingClaims } from './standing-claims.ts';
+import type { Standing } from './standing-claims.ts';
 
 export interface Offered {
   readonly id: RecordId;
   readonly record: AnyRecord;
+  /** Who says whose keys signed it, where it is not ourselves (bundle.md, B17). */
+  readonly vouchedBy?: AgencyId;
+}
+
+/** What we hold of some subjects. */
+export interface Holdings {
+  /** The copy that we hold of a record that was asked about, or that one of these supersedes or withdraws. */
+  record(id: RecordId): AnyRecord | undefined;
+  hasEntity(subject: SubjectId): boolean;
+  /** Label that we show for a subject; undefined for one that we do not know. */
+  label(subject: SubjectId): string | undefined;
+  /** Live records about a subject. */
+  liveRecords(subject: SubjectId): readonly Offered[];
 }
 
 /** What we hold already, as far as the plan needs it. */
 export interface OurKnowledge {
   readonly us: AgencyId;
-  /** The copy that we hold of a record. */
-  record(id: RecordId): AnyRecord | undefined;
+  holds(id: RecordId): boolean;
   isErased(id: RecordId): boolean;
-  hasEntity(subject: SubjectId): boolean;
-  /** Label that we show for a subject; undefined for one that we do not know. */
-  label(subject: SubjectId): string | undefined;
-  /** Live records about a subject. Asked once a subject. */
-  liveRecords(subject: SubjectId): readonly Offered[];
+  /** The rule by which a record is refused for another reason than those below. */
+  refusal?(offered: Offered): string | undefined;
   agencyName(agency: AgencyId): string;
+  /** What we hold of what these records are about: asked for a few hundred subjects at once. */
+  of(offered: readonly Offered[]): Holdings;
+}
+
+/** What one author says about one subject in records of one kind, and how it stands to what we hold. */
+export interface PlanEntry {
+  readonly item: string;
+  readonly subject: SubjectId;
+  readonly state: Exclude<PlanState, 'refused'>;
+  readonly kind: AnyRecord['kind'];
+  readonly type: string;
+  readonly label: string;
+  readonly author: AgencyId;
+  readonly grades: readonly string[];
+  readonly subjectCategory?: string;
+  readonly isProtected: boolean;
+  readonly ends?: readonly [SubjectId, SubjectId];
+  readonly needs: readonly SubjectId[];
+  readonly offered: readonly Offered[];
+  /** Those of them that tell us something. */
+  readonly news: readonly RecordId[];
+  readonly withheld: number;
+}
+
+export interface Refusal {
+  readonly record: RecordId;
+  readonly author: AgencyId;
+  readonly rule: string;
 }
 
 export interface ReviewPlan {
-  readonly items: readonly PlanItem[];
-  readonly refused: readonly { readonly record: string; readonly rule: string }[];
+  /** In reading order. */
+  readonly entries: readonly PlanEntry[];
+  readonly refused: readonly Refusal[];
   readonly counts: { readonly [S in PlanState]: number };
+  /** What the subjects and the ends of links are called: as we do, else as they do. */
+  readonly labels: ReadonlyMap<SubjectId, string>;
 }
 
-/** What the items are made from: what was offered, together with what we hold. */
-interface Review {
-  readonly ours: OurKnowledge;
-  readonly label: (subject: SubjectId) => string;
-  readonly isOffered: (subject: SubjectId) => boolean;
+/** Subjects that are looked at together, between two looks at whether somebody cancelled. */
+const SUBJECTS_A_STEP = 256;
+
+/** `planReceive` in steps: yields how many subjects are done. */
+export function* planInSteps(
+  ours: OurKnowledge,
+  offered: readonly Offered[],
+): Generator<readonly [done: number, total: number], ReviewPlan> {
+  const { refused, bySubject } = sorted(ours, offered);
+  const labels = theirLabels(bySubject);
+  const offeredEntities = new Set<SubjectId>();
+  for (const { record } of [...bySubject.values()].flat())
+    if (record.kind === 'entity') offeredEntities.add(record.subject);
+  const groups = [...bySubject.values()];
+  const entries: PlanEntry[] = [];
+  for (let at = 0; at < groups.length; at += SUBJECTS_A_STEP) {
+    yield [at, groups.length];
+    const some = groups.slice(at, at + SUBJECTS_A_STEP);
+    const held = ours.of(some.flat());
+    const isOffered = (subject: SubjectId): boolean => offeredEntities.has(subject);
+    nameAsWeDo(labels, held, some.flat());
+    for (const group of some) entries.push(...entriesOf({ held, labels, isOffered }, group));
+  }
+  yield [groups.length, groups.length];
+  return { entries: inReadingOrder(entries), refused, counts: countsOf(entries, refused), labels };
 }
 
 /**
- * Sorts what a bundle offers into new, changed, conflicting, known and refused: one item a subject, and one a kind where records of several
- * kinds name one subject, so that none rides along under another's heading. Pure: a person decides, and nothing shown here is skipped or applied
- * in silence. Receive rules X3, X4: docs/formats/bundle.md §9. O(records).
+ * Sorts what a bundle offers into new, changed, conflicting, known and refused: one item for what one author says about one subject, and one a kind where
+ * records of several kinds name one subject, so that none rides along under another's heading. Pure: a person decides, and nothing shown here is
+ * skipped or applied in silence. Receive rules X3 to X5: docs/formats/bundle.md §10. O(records).
  */
 export function planReceive(ours: OurKnowledge, offered: readonly Offered[]): ReviewPlan {
-  const refused: { record: string; rule: string }[] = [];
-  const welcome: Offered[] = [];
-  for (const one of offered) {
-    const rule = refusal(ours, one);
-    if (rule === undefined) welcome.push(one);
-    else refused.push({ record: one.id, rule });
+  const steps = planInSteps(ours, offered);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
   }
-  const bySubject = Map.groupBy(welcome, ({ record }) => record.subject);
-  const labels = theirLabels(bySubject);
-  const review: Review = {
-    ours,
-    label: (subject) => ours.label(subject) ?? labels.get(subject) ?? subject.slice(-6),
-    isOffered: (subject) => bySubject.has(subject),
-  };
-  const items = [...bySubject.values()].flatMap((records) => planItems(review, records));
-  const count = (state: PlanState): number => items.filter((item) => item.state === state).length;
-  return {
-    items,
-    refused,
-    counts: {
-      new: count('new'),
-      changed: count('changed'),
-      conflicting: count('conflicting'),
-      known: count('known'),
-      refused: refused.length,
-    },
-  };
-}
-
-function refusal(ours: OurKnowledge, { id, record }: Offered): string | undefined {
-  if (ours.isErased(id)) return 'X3';
-  if (record.kind === 'attachment') return 'X5';
-  return record.author === ours.us && ours.record(id) === undefined ? 'X4' : undefined;
 }
 
 /** New to us: the record itself, or a claim of it that was withheld from us before. R11 gives both copies the same claims at the same places. */
-function isNews(ours: OurKnowledge, { id, record }: Offered): boolean {
-  const held = ours.record(id);
-  if (held === undefined) return true;
+export function isNews(held: Pick<Holdings, 'record'>, { id, record }: Offered): boolean {
+  const before = held.record(id);
+  if (before === undefined) return true;
   return record.claims.some((claim, at) => {
-    const ourCopy = held.claims[at];
+    const ourCopy = before.claims[at];
     return isDisclosed(claim) && ourCopy !== undefined && !isDisclosed(ourCopy);
   });
 }
 
-function planItems(review: Review, records: readonly Offered[]): PlanItem[] {
-  const groups = [...Map.groupBy(records, ({ record }) => record.kind).values()];
-  const standing = standingClaims(review.ours, records);
-  return groups.map((group, at) => {
-    const { subject, kind } = firstOf(group).record;
-    return planItem(review, at === 0 ? subject : `${subject} ${kind}`, group, standing);
+export function typeOf(record: AnyRecord): string {
+  return 'type' in record ? record.type : record.kind;
+}
+
+interface Sorted {
+  readonly refused: readonly Refusal[];
+  readonly bySubject: ReadonlyMap<SubjectId, readonly Offered[]>;
+}
+
+function sorted(ours: OurKnowledge, offered: readonly Offered[]): Sorted {
+  const refused: Refusal[] = [];
+  const bySubject = new Map<SubjectId, Offered[]>();
+  for (const one of offered) {
+    const rule = refusalOf(ours, one);
+    const { subject, author } = one.record;
+    if (rule !== undefined) {
+      refused.push({ record: one.id, author, rule });
+      continue;
+    }
+    const group = bySubject.get(subject);
+    if (group === undefined) bySubject.set(subject, [one]);
+    else group.push(one);
+  }
+  return { refused, bySubject };
+}
+
+function refusalOf(ours: OurKnowledge, one: Offered): string | undefined {
+  if (ours.isErased(one.id)) return 'X3';
+  if (one.record.kind === 'attachment') return 'X5';
+  if (one.record.author === ours.us && !ours.holds(one.id)) return 'X4';
+  return ours.refusal?.(one);
+}
+
+interface Context {
+  readonly held: Holdings;
+  readonly labels: ReadonlyMap<SubjectId, string>;
+  readonly isOffered: (subject: SubjectId) => boolean;
+}
+
+function entriesOf(context: Context, records: readonly Offered[]): PlanEntry[] {
+  const { subject } = firstOf(records).record;
+  const standing = context.held.label(subject) === undefined ? NOTHING_HELD : standingOf(context.held, subject);
+  if (records.length === 1) return [entryOf(context, subject, records, standing)];
+  const groups = Map.groupBy(records, ({ record }) => `${record.kind} ${record.author}`);
+  const kinds = new Map<string, number>();
+  return [...groups].map(([key, group], at) => {
+    const { kind } = firstOf(group).record;
+    const before = kinds.get(kind) ?? 0;
+    kinds.set(kind, before + 1);
+    const item = at === 0 ? subject : before === 0 ? `${subject} ${kind}` : `${subject} ${key}`;
+    return entryOf(context, item, group, standing);
   });
 }
 
-function planItem(review: Review, item: string, records: readonly Offered[], standing: Standing): PlanItem {
-  const { ours, label, isOffered } = review;
-  const news = records.filter((one) => isNews(ours, one));
+function standingOf(held: Holdings, subject: SubjectId): Standing {
+  return standingClaims(heldClaims(held.liveRecords(subject)));
+}
+
+function entryOf(
+  { held, labels, isOffered }: Context,
+  item: string,
+  records: readonly Offered[],
+  standing: Standing,
+): PlanEntry {
+  const news = records.filter((one) => isNews(held, one));
   const main = firstOf(news.length > 0 ? news : records).record;
-  const statements = news.flatMap(({ record }) => statementsOf(review, record, standing));
-  const ends = 'from' in main ? [main.from, main.to] : [];
-  const subjectCategory = main.kind === 'entity' ? categoryOf(records, standing) : undefined;
+  const ends = 'from' in main ? ([main.from, main.to] as const) : undefined;
+  const category = main.kind === 'entity' ? categoryOf(records, standing) : undefined;
   return {
     item,
-    state: stateOf(ours, news, statements),
+    subject: main.subject,
+    state: stateOf(held, news, standing),
     kind: main.kind,
     type: typeOf(main),
-    label: main.kind === 'retract' ? retractionLabel(main.targets.length) : label(main.subject),
-    ...(subjectCategory !== undefined && { subjectCategory }),
+    label:
+      main.kind === 'retract'
+        ? retractionLabel(main.targets.length)
+        : (labels.get(main.subject) ?? main.subject.slice(-6)),
+    author: main.author,
+    grades: gradesOf(records),
+    ...(category !== undefined && { subjectCategory: category }),
     isProtected: records.some(({ record }) => record.kind === 'entity' && protectedClassOf(record) !== undefined),
-    ...(ends[0] !== undefined && ends[1] !== undefined && { ends: { from: label(ends[0]), to: label(ends[1]) } }),
-    needs: ends.filter((end) => !ours.hasEntity(end) && isOffered(end)),
-    records: news.map(({ id }) => id),
-    statements,
+    ...(ends !== undefined && { ends }),
+    needs: ends === undefined ? [] : ends.filter((end) => !held.hasEntity(end) && isOffered(end)),
+    offered: records,
+    news: news.map(({ id }) => id),
     withheld: records.reduce((sum, { record }) => sum + record.claims.filter((claim) => !isDisclosed(claim)).length, 0),
-    handling: main.handling,
   };
+}
+
+function nameAsWeDo(labels: Map<SubjectId, string>, held: Holdings, offered: readonly Offered[]): void {
+  for (const { record } of offered) {
+    for (const subject of 'from' in record ? [record.subject, record.from, record.to] : [record.subject]) {
+      const label = held.label(subject);
+      if (label !== undefined) labels.set(subject, label);
+    }
+  }
+}
+
+function gradesOf(records: readonly Offered[]): readonly string[] {
+  const grades = records.flatMap(({ record }) => {
+    const grade = 'source' in record ? record.source?.grade : undefined;
+    return grade === undefined ? [] : [formatGrade(grade)];
+  });
+  return grades.length < 2 ? grades : [...new Set(grades)].toSorted(compareText);
 }
 
 /** By what is offered; where that does not say, by what we hold. */
@@ -138,120 +245,34 @@ function firstOf(records: readonly Offered[]): Offered {
   return first;
 }
 
-function stateOf(ours: OurKnowledge, news: readonly Offered[], statements: PlanItem['statements']): PlanState {
+function stateOf(held: Holdings, news: readonly Offered[], standing: Standing): PlanEntry['state'] {
   const [first] = news;
   if (first === undefined) return 'known';
   if (news.some(({ record }) => record.kind === 'retract')) return 'changed';
-  const isReplacing = news.some(({ record }) => record.supersedes.some((id) => ours.record(id) !== undefined));
-  if (ours.label(first.record.subject) === undefined) return isReplacing ? 'changed' : 'new';
-  return statements.some((statement) => statement.state === 'differs') ? 'conflicting' : 'changed';
+  const isReplacing = news.some(({ record }) => record.supersedes.some((id) => held.record(id) !== undefined));
+  if (held.label(first.record.subject) === undefined) return isReplacing ? 'changed' : 'new';
+  return news.some(({ record }) => hasDifference(record, standing)) ? 'conflicting' : 'changed';
 }
 
-interface Stated {
-  readonly record: RecordId;
-  readonly claim: Claim;
+function countsOf(entries: readonly PlanEntry[], refused: readonly Refusal[]): ReviewPlan['counts'] {
+  const counts = { new: 0, changed: 0, conflicting: 0, known: 0, refused: refused.length };
+  for (const { state } of entries) counts[state] += 1;
+  return counts;
 }
 
-/** Live claims that we hold about a subject, by kind of record and property, and by that and value: both in the order of the records. */
-interface Standing {
-  readonly byProperty: ReadonlyMap<string, readonly Stated[]>;
-  readonly byValue: ReadonlyMap<string, readonly Stated[]>;
+const ORDER: readonly string[] = ['case', 'retract', 'permission', 'entity', 'link', 'same', 'not-same', 'chart'];
+
+/** The case first, then what is taken back, people and things, then what joins them; each by name, numbers in it as numbers. */
+function inReadingOrder(entries: readonly PlanEntry[]): PlanEntry[] {
+  const keyed = entries.map((entry) => ({
+    entry,
+    key: `${String(ORDER.indexOf(entry.kind) + 1).padStart(2, '0')} ${entry.type} ${nameKey(entry.label)} ${entry.item}`,
+  }));
+  return keyed.toSorted((one, other) => compareText(one.key, other.key)).map(({ entry }) => entry);
 }
 
-function standingClaims(ours: OurKnowledge, records: readonly Offered[]): Standing {
-  const held = ours
-    .liveRecords(firstOf(records).record.subject)
-    .flatMap(({ id, record }) =>
-      record.claims.filter(isDisclosed).map((claim) => ({ record: id, kind: record.kind, claim })),
-    );
-  return {
-    byProperty: Map.groupBy(held, ({ kind, claim }) => propertyKey(kind, claim)),
-    byValue: Map.groupBy(held, ({ kind, claim }) => valueKey(kind, claim)),
-  };
-}
-
-function propertyKey(kind: string, { property }: Claim): string {
-  return `${kind} ${property}`;
-}
-
-function valueKey(kind: string, claim: Claim): string {
-  return `${propertyKey(kind, claim)} ${JSON.stringify(claim.value)}`;
-}
-
-function statementsOf(review: Review, record: AnyRecord, standing: Standing): PlanItem['statements'] {
-  if (record.kind === 'case' || record.kind === 'chart') return summaryOf(review.ours, record);
-  if (record.kind === 'retract') return withdrawalOf(review, record);
-  const { ours } = review;
-  const source = 'source' in record ? record.source : undefined;
-  const replaced = new Set<RecordId>(record.supersedes);
-  const stays = (stated: Stated): boolean => !replaced.has(stated.record);
-  const type = typeOf(record);
-  return inPropertyOrder(type, record.claims.filter(isDisclosed)).map((claim) => {
-    const rival = standing.byProperty.get(propertyKey(record.kind, claim))?.find(stays)?.claim;
-    const isSame = standing.byValue.get(valueKey(record.kind, claim))?.some(stays) === true;
-    const property = propertyKind(type, claim.property);
-    const shown = isSame ? claim : rival;
-    const differs = !isSame && rival !== undefined && property?.isMany !== true;
-    return {
-      property: claim.property,
-      label: property?.label ?? claim.property,
-      theirs: displayValue(type, claim.property, claim.value),
-      ...(shown !== undefined && { ours: displayValue(type, claim.property, shown.value) }),
-      state: isSame ? ('same' as const) : differs ? ('differs' as const) : ('new' as const),
-      ...(source !== undefined && { source }),
-      author: ours.agencyName(record.author),
-    };
-  });
-}
-
-function typeOf(record: AnyRecord): string {
-  return 'type' in record ? record.type : record.kind;
-}
-
-/** A case and a chart in a few lines: their members and positions are counted, not listed. */
-function summaryOf(ours: OurKnowledge, record: AnyRecord): PlanItem['statements'] {
-  const said = record.claims.filter(isDisclosed);
-  const counted = ['member', 'position'].flatMap((property) => {
-    const count = said.filter((claim) => claim.property === property).length;
-    const label = property === 'member' ? 'Members' : 'Positions';
-    return count === 0 ? [] : [line(ours, record, { property, label, theirs: String(count) })];
-  });
-  const told = inPropertyOrder(typeOf(record), said)
-    .filter((claim) => claim.property !== 'member' && claim.property !== 'position')
-    .map((claim) => toldLine(ours, record, claim));
-  return [...told, ...counted];
-}
-
-const EFFECTS: { readonly [A in RetractRecord['action']]: string } = {
-  correct: 'Stays in the history',
-  suppress: 'Shown to nobody',
-  erase: 'Erased here for good',
-};
-
-/** Why, with what effect, and which of the records that we hold: named by their subjects, the others counted. */
-function withdrawalOf({ ours, label }: Review, record: RetractRecord): PlanItem['statements'] {
-  const held = record.targets.flatMap((id) => ours.record(id) ?? []).filter(({ author }) => author === record.author);
-  const names = [...new Set(held.map(({ subject }) => label(subject)))];
-  const others = record.targets.length - held.length;
-  return [
-    ...record.claims.filter(isDisclosed).map((claim) => toldLine(ours, record, claim)),
-    line(ours, record, { property: 'action', label: 'Effect', theirs: EFFECTS[record.action] }),
-    ...names.map((theirs) => line(ours, record, { property: 'target', label: 'Withdraws', theirs })),
-    ...(others > 0 ? [line(ours, record, { property: 'target', label: 'Not held here', theirs: String(others) })] : []),
-  ];
-}
-
-function toldLine(ours: OurKnowledge, record: AnyRecord, { property, value }: Claim): PlanItem['statements'][number] {
-  const label = propertyKind(typeOf(record), property)?.label ?? property;
-  return line(ours, record, { property, label, theirs: displayValue(typeOf(record), property, value) });
-}
-
-function line(
-  ours: OurKnowledge,
-  record: AnyRecord,
-  said: Pick<PlanItem['statements'][number], 'property' | 'label' | 'theirs'>,
-): PlanItem['statements'][number] {
-  return { ...said, state: 'new', author: ours.agencyName(record.author) };
+function nameKey(label: string): string {
+  return label.toLowerCase().replaceAll(/\d+/g, (digits) => digits.padStart(12, '0'));
 }
 
 function theirLabels(bySubject: ReadonlyMap<SubjectId, readonly Offered[]>): Map<SubjectId, string> {

@@ -2,9 +2,12 @@ import { z } from 'zod';
 import { BatchId } from '../../src-shared/domain/ids.ts';
 import type { AgencyId, RecordId } from '../../src-shared/domain/ids.ts';
 import { failure } from '../../src-shared/errors.ts';
+import type { ErrorDetails } from '../../src-shared/errors.ts';
 import { hexBytes, optional, RecordIdRow } from './columns.ts';
 import { readAll, readNumber, readOne } from './connection.ts';
 import type { ReadDb, SqlValue, WriteDb } from './connection.ts';
+import { receivedBatch } from './received.ts';
+import { whyNotUndoableReceived } from './received-obstacles.ts';
 import { insertRow, nextId, replaceRow } from './truth.ts';
 import type { BatchRow, NewBatch } from './types.ts';
 
@@ -110,6 +113,13 @@ function outsideOf(
     return { released: count(db, RELEASED, stored.id), canUndo: whyNotUndoable(db, stored, ours) === undefined };
   }
   const isAttested = count(db, IS_ATTESTED, stored.id) > 0;
+  if (stored.kind === 'receive' && receivedBatch(db, stored.id) !== undefined) {
+    // why it cannot be, where it cannot, is looked for when somebody asks for it
+    return {
+      released: count(db, RELEASED_OF, stored.id, MOST_COUNTED),
+      canUndo: stored.undone_at === null && stored.erased === 0,
+    };
+  }
   const isFree = stored.undone_at === null && stored.extended === 0 && stored.erased === 0 && !isAttested;
   const isOurs = (): boolean =>
     OURS_BY_MAKING.has(stored.kind) || count(db, IS_FOREIGN, stored.id, hexBytes(ours)) === 0;
@@ -124,13 +134,13 @@ const ATTESTED = 'SELECT count(*) AS n FROM records r CROSS JOIN placements p ON
 const FOREIGN = `SELECT count(*) AS n FROM records r
   WHERE r.batch = ?1 AND r.author IS NOT (SELECT a.id FROM agencies a WHERE a.uid = ?2)`;
 
-type Obstacle = {
-  readonly reason: 'released' | 'attested' | 'received' | 'extended' | 'erased' | 'undone';
-  readonly count: number;
-};
+type Obstacle = { readonly reason: ErrorDetails['batch.not-undoable']['reason']; readonly count: number };
 
-/** V33: the first reason for which a batch cannot be undone; undefined when it can. */
+/** V33, V34: the first reason for which a batch cannot be undone; undefined when it can. */
 export function whyNotUndoable(db: ReadDb, stored: StoredBatch, ours: AgencyId): Obstacle | undefined {
+  if (stored.kind === 'receive' && receivedBatch(db, stored.id) !== undefined) {
+    return whyNotUndoableReceived(db, stored.id, ours);
+  }
   const obstacles: readonly Obstacle[] = [
     { reason: 'undone', count: stored.undone_at === null ? 0 : 1 },
     { reason: 'extended', count: stored.extended },
@@ -140,6 +150,11 @@ export function whyNotUndoable(db: ReadDb, stored: StoredBatch, ours: AgencyId):
     { reason: 'attested', count: count(db, ATTESTED, stored.id) },
   ];
   return obstacles.find((obstacle) => obstacle.count > 0);
+}
+
+/** How many records of others a batch brought. */
+export function countForeign(db: ReadDb, batch: BatchId, ours: AgencyId): number {
+  return count(db, FOREIGN, batch, hexBytes(ours));
 }
 
 /** The batch as it is stored; throws `store.not-found`. */

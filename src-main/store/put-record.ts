@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { canonicalText } from '../../src-shared/crypto/canonical.ts';
 import { toHex } from '../../src-shared/crypto/hash.ts';
 import type { BatchId } from '../../src-shared/domain/ids.ts';
+import { isDisclosed } from '../../src-shared/domain/record.ts';
 import type { AnyRecord } from '../../src-shared/domain/record.ts';
 import { discloseUnion } from '../../src-shared/records/redact.ts';
 import { addFileEdges } from './attachments.ts';
@@ -12,6 +13,8 @@ import { readOne, run } from './connection.ts';
 import type { SqlValue, WriteDb } from './connection.ts';
 import { addElement, recordElement, removeElement } from './head.ts';
 import { keepAgency, keepSubject } from './identities.ts';
+import { addDisclosures } from './received.ts';
+import { addPermissionEdges } from './permissions.ts';
 import { bury, findHeld } from './record-states.ts';
 import type { Held, Unsettled } from './record-states.ts';
 import { parseBody } from './stored-record.ts';
@@ -28,7 +31,7 @@ export function putRecord(
 ): Outcome {
   const idBytes = hexBytes(id);
   const held = findHeld(tx, idBytes);
-  if (held !== undefined) return extend(tx, held, record, unsettled);
+  if (held !== undefined) return extend(tx, batch, held, record, unsettled);
   const author = keepAgency(tx, record.author);
   const subject = keepSubject(tx, record.subject);
   const eraser = record.kind === 'retract' ? undefined : findEraser(tx, idBytes, author);
@@ -72,7 +75,7 @@ function add(
 }
 
 /** R13: the claims that this copy discloses and the held one does not. */
-function extend(tx: WriteDb, held: Held, record: AnyRecord, unsettled: Unsettled): Outcome {
+function extend(tx: WriteDb, batch: BatchId, held: Held, record: AnyRecord, unsettled: Unsettled): Outcome {
   if (canonicalText(record) === held.body) return 'known';
   const before = parseBody(held.body);
   const union = discloseUnion(before, record);
@@ -81,6 +84,7 @@ function extend(tx: WriteDb, held: Held, record: AnyRecord, unsettled: Unsettled
   removeElement(tx.change.content, recordElement(held.id, held.state, held.body));
   addElement(tx.change.content, recordElement(held.id, held.state, body));
   run(tx, 'UPDATE records SET body = ? WHERE rid = ?', body, held.rid);
+  addDisclosures(tx, batch, held.id, disclosedBy(before, union));
   if (held.state === 'live' && before.kind === 'case' && union.kind === 'case') {
     extendMembers(tx, held.subject, held.rid, { before, after: union });
   }
@@ -89,12 +93,21 @@ function extend(tx: WriteDb, held: Held, record: AnyRecord, unsettled: Unsettled
   return 'extended';
 }
 
+/** Places of the claims that the second copy discloses and the first one does not. */
+function disclosedBy(before: AnyRecord, after: AnyRecord): number[] {
+  return after.claims.flatMap((claim, at) => {
+    const was = before.claims[at];
+    return isDisclosed(claim) && was !== undefined && !isDisclosed(was) ? [at] : [];
+  });
+}
+
 function addEdges(tx: WriteDb, rid: number, record: AnyRecord, unsettled: Unsettled): void {
   addFileEdges(tx, rid, record);
   for (const target of record.supersedes) {
     run(tx, 'INSERT INTO supersessions (target, by) VALUES (?, ?)', hexBytes(target), rid);
     unsettled.ids.add(target);
   }
+  if (record.kind === 'permission') addPermissionEdges(tx, rid, record);
   if (record.kind !== 'retract') return;
   for (const target of record.targets) {
     run(tx, 'INSERT INTO retractions (target, by, action) VALUES (?, ?, ?)', hexBytes(target), rid, record.action);

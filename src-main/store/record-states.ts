@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { canonicalText } from '../../src-shared/crypto/canonical.ts';
 import { toHex } from '../../src-shared/crypto/hash.ts';
 import type { AnyRecord } from '../../src-shared/domain/record.ts';
 import { dropFileEdges } from './attachments.ts';
@@ -8,6 +9,8 @@ import { count } from './counts.ts';
 import { readAll, readNumber, readOne, run } from './connection.ts';
 import type { WriteDb } from './connection.ts';
 import { addElement, recordElement, removeElement } from './head.ts';
+import { forgetDisclosures } from './received.ts';
+import { dropPermissionEdges } from './permissions.ts';
 import { parseBody } from './stored-record.ts';
 import { insertRow } from './truth.ts';
 import type { RecordState } from './types.ts';
@@ -69,7 +72,9 @@ export function dropRecord(tx: WriteDb, held: Held, unsettled: Unsettled): void 
     run(tx, `DELETE FROM ${table} WHERE by = ?`, held.rid);
   }
   if (held.kind === 'attachment') dropFileEdges(tx, held.rid);
+  if (held.kind === 'permission') dropPermissionEdges(tx, held.rid);
   run(tx, 'DELETE FROM placements WHERE rid = ?', held.rid);
+  forgetDisclosures(tx, { record: held.id });
   run(tx, 'DELETE FROM records WHERE rid = ?', held.rid);
   if (held.state === 'live') leaveCase(tx, held);
   removeElement(tx.change.content, recordElement(held.id, held.state, held.body));
@@ -126,6 +131,17 @@ function updateState(tx: WriteDb, id: Uint8Array, subjects: Set<number>): void {
   if (held.state === 'live') leaveCase(tx, held);
   if (state === 'live') rejoinCase(tx, held);
   subjects.add(held.subject);
+}
+
+/** A record whose body is another than before: claims that a batch disclosed are withheld again (V34). */
+export function rewriteRecord(tx: WriteDb, held: Held, record: AnyRecord, unsettled: Unsettled): void {
+  const body = canonicalText(record);
+  if (held.state === 'live') leaveCase(tx, held);
+  removeElement(tx.change.content, recordElement(held.id, held.state, held.body));
+  addElement(tx.change.content, recordElement(held.id, held.state, body));
+  run(tx, 'UPDATE records SET body = ? WHERE rid = ?', body, held.rid);
+  if (held.state === 'live') rejoinCase(tx, { ...held, body });
+  unsettled.subjects.add(held.subject);
 }
 
 const EdgeRow = z.object({ author: z.number(), subject: z.number(), action: z.string().nullable() });

@@ -16,7 +16,17 @@ const Stream = z.object({ agency: AgencyColumn, epoch: z.number(), sequence: z.n
 const Manifest = Stream.extend({
   direction: z.enum(['in', 'out']),
   bundle: z.string(),
-  verdict: z.enum(['sent', 'quarantined', 'applied', 'discarded', 'withdrawn', 'undone', 'fork', 'receipt', 'unknown-receipt']),
+  verdict: z.enum([
+    'sent',
+    'quarantined',
+    'applied',
+    'discarded',
+    'withdrawn',
+    'undone',
+    'fork',
+    'receipt',
+    'unknown-receipt',
+  ]),
   at: z.string(),
 });
 

@@ -349,6 +349,11 @@ export const errorText: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) 
     state: 'The partner stays unconfirmed.',
     next: 'Compare them again. If they still differ, do not use this card and ask the partner for a new one by another channel.',
   }),
+  'permission.covers-nothing': () => ({
+    what: 'Nothing of this is your agency’s own word.',
+    state: 'No permission was given.',
+    next: 'Choose a case or a subject about which your agency has records. What other agencies said, only they can let go on.',
+  }),
   'receive.fast-forward': (d) => ({
     what: `This file says that it is number ${d.sequence} of epoch ${d.epoch}, far beyond anything that this sender can have reached.`,
     state: 'Nothing was received, and nothing was learned from it: the next file in order is as welcome as before.',

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { AGENCY_KINDS } from '../catalogue/lists/agency-kinds.ts';
-import { AgencyId, BatchId, ClaimHash, FileHash, RecordId, SubjectId } from '../domain/ids.ts';
+import { AgencyId, BatchId, ClaimHash, FileHash, KeyId, RecordId, SubjectId } from '../domain/ids.ts';
 import { ClaimValue, Handling, PropertyName, Source, TypeName } from '../domain/record.ts';
 import { PartialDate } from '../domain/partial-date.ts';
 import { Period } from '../domain/period.ts';
 import { MAX_RECORDS } from '../records/attestation.ts';
+import { KeysChanged, KeysRotate, KeysView } from './keys.ts';
 import { method } from './method.ts';
 import { Accept, ReviewAsk, ReviewChart, ReviewChoices, ReviewFilter, ReviewPage, ReviewTally } from './review.ts';
 import { PartnerStreams, RecallRow } from './streams.ts';
@@ -24,6 +25,7 @@ import {
   LinkView,
   MOST_DRAWN,
   PartnerView,
+  PermissionView,
   Place,
   Position,
   ReceivePlan,
@@ -113,6 +115,12 @@ const ReleaseRequest = z.strictObject({
   /** Keys of stops that the officer answers for. */
   answers: z.array(z.string().max(256)).max(4096).default([]),
 });
+
+const permissionScope = {
+  case: SubjectId.optional(),
+  subjects: z.array(SubjectId).max(4096).optional(),
+  records: z.array(RecordId).max(4096).optional(),
+};
 
 /** The contract: every call that the page, the command line and the tests can make. Hosts, client and checks derive from it. */
 export const methods = {
@@ -461,6 +469,13 @@ export const methods = {
     output: z.strictObject({ removed: Count, bytes: Bytes.optional(), fileName: z.string().optional() }),
   }),
 
+  'keys.show': method('read', { input: nothing, output: KeysView }),
+  /** The caller's own key, which only their passphrase opens. */
+  'keys.make': method('officer', { input: nothing, output: z.strictObject({ kid: KeyId }) }),
+  'keys.rotate': method('officer', { input: KeysRotate, output: KeysChanged }),
+  'keys.sign': method('officer', { input: z.strictObject({ proposal: Digest }), output: KeysChanged }),
+  'keys.discard': method('officer', { input: z.strictObject({ proposal: Digest, reason: Name }), output: nothing }),
+
   'partner.list': method('read', { input: nothing, output: z.strictObject({ partners: z.array(PartnerView) }) }),
   'partner.card': method('read', { input: nothing, output: z.strictObject({ fileName: z.string(), bytes: Bytes }) }),
   'partner.add': method('officer', { input: z.strictObject({ bytes: Bytes }), output: PartnerView }),
@@ -595,6 +610,32 @@ export const methods = {
       limit: Limit.optional(),
     }),
     output: z.strictObject({ rows: z.array(RecallRow), total: Count, open: Count }),
+  }),
+  /** What a permission would cover: our own live records of a case, about subjects, or these. */
+  'permission.scope': method('read', {
+    input: z.strictObject(permissionScope),
+    output: z.strictObject({
+      records: Count,
+      subjects: Count,
+      /** The first of them. */
+      named: z.array(z.strictObject({ subject: SubjectId, kind: z.string(), label: z.string(), records: Count })),
+    }),
+  }),
+  /** Lets partners pass on what we said. It is withdrawn as any record is: `record.retract`. */
+  'permission.create': method('officer', {
+    input: z.strictObject({
+      ...permissionScope,
+      to: z.array(AgencyId).min(1).max(128),
+      purposes: z.array(z.string().max(64)).min(1).max(16),
+      until: z.iso.date(),
+      reason: z.string().min(1).max(2000).optional(),
+    }),
+    output: z.strictObject({ permissions: z.array(RecordId), records: Count }),
+  }),
+  /** Those that are live: all, ours, or about one subject. */
+  'permission.list': method('read', {
+    input: z.strictObject({ subject: SubjectId.optional(), ours: z.boolean().optional(), limit: Limit.optional() }),
+    output: z.strictObject({ permissions: z.array(PermissionView), more: z.boolean() }),
   }),
   'ledger.list': method('read', {
     input: z.strictObject({ subject: SubjectId.optional(), agency: AgencyId.optional(), limit: Limit.optional() }),

@@ -178,6 +178,24 @@ export const Statement = z.strictObject({
 });
 export type Statement = z.infer<typeof Statement>;
 
+/** record.md R21–R25: who may pass on what its author said. */
+export const PermissionView = z.strictObject({
+  permission: RecordId,
+  author: AgencyId,
+  authorName: z.string(),
+  isOurs: z.boolean(),
+  to: z.array(z.strictObject({ agency: AgencyId, name: z.string() })),
+  purposes: z.array(z.strictObject({ code: z.string(), label: z.string() })),
+  /** The last day. */
+  until: z.string(),
+  isOver: z.boolean(),
+  /** How many it is about. */
+  records: Count,
+  reason: z.string().optional(),
+  created: Instant,
+});
+export type PermissionView = z.infer<typeof PermissionView>;
+
 /** One record in the history of a subject, live or not. */
 export const HistoryItem = z.strictObject({
   record: RecordId,
@@ -199,6 +217,10 @@ export const HistoryItem = z.strictObject({
   batch: BatchId.optional(),
   receivedAt: Instant.optional(),
   attested: z.boolean(),
+  /** bundle.md B21: who passed on the card that proved its author; `isRefuted`: the author’s own card, once confirmed, did not. */
+  vouched: z.strictObject({ by: z.string(), isRefuted: z.boolean() }).optional(),
+  /** Permissions of its author to pass it on. */
+  permissions: z.array(PermissionView),
 });
 export type HistoryItem = z.infer<typeof HistoryItem>;
 

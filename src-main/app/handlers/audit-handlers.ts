@@ -2,8 +2,9 @@ import type { Output, Parsed } from '../../../src-shared/contract/methods.ts';
 import { auditEntries, verifyAudit } from '../../store/audit.ts';
 import { batches, countBatches } from '../../store/batches.ts';
 import { readHead } from '../../store/head-row.ts';
-import { isLargeBatch, removeBatch, removeLargeBatch } from '../../store/undo.ts';
+import { isLargeBatch, removeBatch, removeLargeBatch, requireUndoable } from '../../store/undo.ts';
 import { disclosuresOf } from '../disclosures.ts';
+import { receiptOfUndo } from '../receive/undo-received.ts';
 import { change, changeInSlices } from '../session.ts';
 import type { OpenSession } from '../session.ts';
 
@@ -38,13 +39,18 @@ export function listBatches(session: OpenSession, input: Parsed<'batch.list'>): 
   return { batches: listed, total: countBatches(session.store) };
 }
 
-/** Takes back an import or an edit as if it had never been. Throws `batch.not-undoable` when somebody else may have it already. */
+/**
+ * Takes back an import, an edit or a received bundle as if it had never been; of a bundle it answers a receipt for its sender. Throws
+ * `batch.not-undoable` when somebody else may have it already or something stands on it.
+ */
 export async function undoBatch(session: OpenSession, input: Parsed<'batch.undo'>): Promise<Output<'batch.undo'>> {
   const { batch } = input;
   const how = { at: session.context.now().toISOString(), ours: session.us };
   const auditOf = (records: number) => ({ batch, records });
+  requireUndoable(session.store, batch, session.us);
+  const receipt = await receiptOfUndo(session, batch);
   if (!isLargeBatch(session.store, batch)) {
-    return { removed: change(session, 'batch.undo', auditOf, (tx) => removeBatch(tx, batch, how)) };
+    return { removed: change(session, 'batch.undo', auditOf, (tx) => removeBatch(tx, batch, how)), ...receipt };
   }
   const job = session.jobs.begin(input.job);
   const step = (done: number, total: number): Promise<void> => job.step('undo', done, total);
@@ -52,7 +58,7 @@ export async function undoBatch(session: OpenSession, input: Parsed<'batch.undo'
     const removed = await changeInSlices(session, 'batch.undo', auditOf, job, ({ tx }) =>
       removeLargeBatch(tx, batch, how, step),
     );
-    return { removed };
+    return { removed, ...receipt };
   } finally {
     session.jobs.end(input.job);
   }

@@ -1,124 +1,140 @@
-import type { VerifiedBundle } from '../../../src-shared/bundle/open-bundle.ts';
+import type { Accept, ReviewChoice, ReviewTally } from '../../../src-shared/contract/review.ts';
 import type { Output, Parsed } from '../../../src-shared/contract/methods.ts';
-import type { PlanItem } from '../../../src-shared/contract/views.ts';
+import type { SubjectId } from '../../../src-shared/domain/ids.ts';
 import { failure } from '../../../src-shared/errors.ts';
-import type { ReviewPlan } from '../../exchange/plan-receive.ts';
-import { addAttestation, placeRecords } from '../../store/attestations.ts';
-import { newBatch } from '../../store/batches.ts';
-import { removeQuarantine } from '../../store/quarantine.ts';
-import { putRecords } from '../../store/records.ts';
-import { addManifest, saveStream, stream } from '../../store/streams.ts';
-import type { WriteDb } from '../../store/connection.ts';
+import { tallyOf } from '../../exchange/review-choices.ts';
+import type { Decided } from '../../exchange/review-choices.ts';
 import { fileNameFor } from '../file-names.ts';
-import { change } from '../session.ts';
+import { requireCase } from '../handlers/case-handlers.ts';
+import type { Job } from '../jobs.ts';
+import { change, changeInSlices } from '../session.ts';
 import type { OpenSession } from '../session.ts';
-import { membershipRecords, requireCase } from '../handlers/case-handlers.ts';
-import { sequenceOf } from './place.ts';
+import { requireAgreed, sequenceOf } from './place.ts';
 import { sealReceipt } from './receipt.ts';
-import { verify, requireQuarantine, review } from './review.ts';
+import type { Received } from './receipt.ts';
+import { decided, forget, reviewOf } from './reviews.ts';
+import type { Review } from './reviews.ts';
+import { storeAccepted, storeInSlices } from './store-accepted.ts';
+import type { Accepted } from './store-accepted.ts';
 
-/** Applies what the reviewer accepted in one transaction, and answers with a sealed receipt that was made before it. */
+/** Up to so many records are applied in one piece. */
+const IN_ONE_PIECE = 500;
+
+/** Applies what the reviewer accepted, all or nothing, and answers with a sealed receipt that was made before it. */
 export async function applyPlan(
   session: OpenSession,
   input: Parsed<'receive.apply'>,
 ): Promise<Output<'receive.apply'>> {
-  const bundle = verify(session, requireQuarantine(session, input.quarantine));
-  if (input.case !== undefined) requireCase(session, input.case);
-  const plan = review(session, bundle);
-  const accepted = acceptedItems(plan, input.accept);
-  const ids = new Set(accepted.flatMap(({ records }) => records));
-  const records = bundle.records.filter(({ id }) => ids.has(id));
-  const offered = plan.items.filter(({ state }) => state !== 'known');
-  const held = offered.length - accepted.length;
-  const bytes = await sealReceipt(session, bundle, { accepted: records.length, known: plan.counts.known, held }, plan);
-  const details = {
-    manifest: bundle.manifestHash,
-    issuer: bundle.manifest.issuer,
-    sequence: sequenceOf(session, bundle.manifest),
-    records: records.length,
-    held,
-  };
-  const batch = change(session, 'receive.apply', details, (tx) => apply(session, tx, bundle, records, input));
-  session.unkept.delete(bundle.manifestHash);
-  const count = (state: PlanItem['state']): number => accepted.filter((item) => item.state === state).length;
+  const job = session.jobs.begin(input.job);
+  try {
+    const review = await reviewOf(session, input.quarantine, job);
+    if (input.case !== undefined) requireCase(session, input.case);
+    if (input.digest !== undefined && input.digest !== review.digest) throw failure('receive.plan-changed', {});
+    return await applyReviewed(session, review, { input, job });
+  } finally {
+    session.jobs.end(input.job);
+  }
+}
+
+async function applyReviewed(
+  session: OpenSession,
+  review: Review,
+  { input, job }: { readonly input: Parsed<'receive.apply'>; readonly job: Job },
+): Promise<Output<'receive.apply'>> {
+  const { bundle, plan } = review;
+  const outcome = decidedBy(review, input.accept);
+  const tally = tallyOf(plan, outcome);
+  const { manifest, issuer, manifestHash } = bundle;
+  const sequence = sequenceOf(session, manifest);
+  requireAgreed(session, bundle, input.epoch);
+  const refused = refusedOf(review);
+  const { accepted, known, held, undecided } = tally.records;
+  await job.step('receipt', 0, 1);
+  const bytes = await sealReceipt(
+    session,
+    { issuer, manifest: manifestHash, epoch: manifest.epoch, sequence },
+    { accepted, known, held: held + undecided, refused, recalls: recallsOf(review, outcome) },
+  );
+  const what = acceptedOf(session, review, outcome, input.case);
+  const details = { manifest: manifestHash, issuer: manifest.issuer, sequence, records: accepted, held, undecided };
+  const batch =
+    accepted <= IN_ONE_PIECE
+      ? change(session, 'receive.apply', details, (tx) => storeAccepted(session, tx, what))
+      : await changeInSlices(session, 'receive.apply', details, job, (bulk) => storeInSlices(session, bulk, what, job));
+  session.unkept.delete(manifestHash);
+  forget(session);
   return {
     verdict: 'applied',
-    issuer: bundle.manifest.issuer,
-    sequence: sequenceOf(session, bundle.manifest),
-    new: count('new'),
-    changed: count('changed'),
-    conflicting: count('conflicting'),
+    issuer: manifest.issuer,
+    sequence,
+    ...tally.accepted,
     known: plan.counts.known,
-    held,
-    refused: [...plan.refused],
+    held: sumOf(tally.held) + sumOf(tally.undecided),
+    undecided: sumOf(tally.undecided),
+    alsoAccepted: tally.alsoAccepted,
+    refused,
+    ...(tally.case !== undefined && { case: tally.case }),
     batch,
     bytes,
-    fileName: fileNameFor(session.agency.name, `receipt-${sequenceOf(session, bundle.manifest)}.chiro`),
+    fileName: fileNameFor(session.agency.name, `receipt-${sequence}.chiro`),
   };
 }
 
-function acceptedItems(plan: ReviewPlan, accept: Parsed<'receive.apply'>['accept']): PlanItem[] {
-  const offered = plan.items.filter(({ state }) => state !== 'known');
-  if (accept === 'all') return offered;
-  const chosen = new Set(accept);
-  const items = new Set(plan.items.map(({ item }) => item));
-  for (const item of chosen) if (!items.has(item)) throw failure('receive.unknown-item', { item });
-  return offered.filter(({ item }) => chosen.has(item));
+function decidedBy(review: Review, accept: Accept): Decided {
+  const outcome = decided(review, choicesOf(accept));
+  if (outcome.missing > 0 && Array.isArray(accept)) {
+    const items = new Set(review.plan.entries.map(({ item }) => item));
+    throw failure('receive.unknown-item', { item: accept.find((item) => !items.has(item)) ?? '' });
+  }
+  if (outcome.missing > 0) throw failure('receive.plan-changed', {});
+  return outcome;
 }
 
-function apply(
+function choicesOf(accept: Accept): ReviewChoice[] {
+  if (accept === 'all') return [{ decision: 'accept', which: { all: true } }];
+  if (!Array.isArray(accept)) return accept.choices;
+  return accept.length === 0 ? [] : [{ decision: 'accept', which: { items: accept } }];
+}
+
+function acceptedOf(
   session: OpenSession,
-  tx: WriteDb,
-  bundle: VerifiedBundle,
-  records: VerifiedBundle['records'],
-  input: Parsed<'receive.apply'>,
-) {
-  const { manifest, manifestHash } = bundle;
-  const sequence = sequenceOf(session, manifest);
-  const at = session.context.now().toISOString();
-  const batch = newBatch(tx, { kind: 'receive', at, actor: session.user });
-  putRecords(tx, batch, records);
-  const byAttestation = Map.groupBy(records, ({ signed }) => signed);
-  for (const [signed, placed] of byAttestation) {
-    const id = addAttestation(tx, signed);
-    placeRecords(
-      tx,
-      id,
-      placed.map((one) => ({ id: one.id, leaf: one.leaf, proof: one.proof ?? [] })),
-    );
-  }
-  if (input.case !== undefined) {
-    const members = [
-      ...new Set(
-        records
-          .filter(({ record }) => record.kind === 'entity' || record.kind === 'link')
-          .map(({ record }) => record.subject),
-      ),
-    ];
-    putRecords(
-      tx,
-      batch,
-      membershipRecords(session, input.case, members, {
-        tlp: manifest.handling.tlp,
-        codes: [],
-        purposes: [],
-        legalBases: [],
-      }),
-    );
-  }
-  removeQuarantine(tx, manifestHash);
-  addManifest(tx, {
-    agency: manifest.issuer,
-    epoch: manifest.epoch,
-    sequence,
-    manifest: manifestHash,
-    direction: 'in',
-    bundle: manifest.id,
-    verdict: 'applied',
-    at,
-  });
-  const last = stream(session.store, 'in', manifest.issuer);
-  if (last === undefined || last.epoch < manifest.epoch || (last.epoch === manifest.epoch && last.sequence < sequence))
-    saveStream(tx, 'in', { agency: manifest.issuer, epoch: manifest.epoch, sequence, manifest: manifestHash });
-  return batch;
+  { bundle, plan }: Review,
+  { decisions }: Decided,
+  into: SubjectId | undefined,
+): Accepted {
+  const ids = new Set(plan.entries.flatMap(({ news }, at) => (decisions[at] === 'accept' ? news : [])));
+  const isNews = new Set(plan.entries.flatMap(({ news }) => news));
+  const known = plan.entries.flatMap(({ offered }) => offered.filter(({ id }) => !isNews.has(id)).map(({ id }) => id));
+  return {
+    bundle,
+    records: bundle.records.filter(({ id }) => ids.has(id)),
+    again: known,
+    sequence: sequenceOf(session, bundle.manifest),
+    ...(into !== undefined && { into }),
+  };
+}
+
+/** B26: withdrawals that the store holds after this, those that were not taken, and those that a rule refused. */
+function recallsOf({ bundle, plan }: Review, { decisions }: Decided): Received['recalls'] {
+  const retractions = plan.entries.flatMap((entry, at) => (entry.kind === 'retract' ? [{ entry, at }] : []));
+  const isTaken = (at: number): boolean => decisions[at] === 'accept' || decisions[at] === undefined;
+  const pending = retractions.filter(({ at }) => !isTaken(at)).flatMap(({ entry }) => entry.news);
+  const all = retractions.reduce((sum, { entry }) => sum + entry.offered.length, 0);
+  const vouched = bundle.records.map(({ id, record }) => [id, record.kind] as const);
+  const kinds = new Map([...vouched, ...bundle.unvouched.map(({ id, kind }) => [id, kind] as const)]);
+  const refused = plan.refused.filter(({ record }) => kinds.get(record) === 'retract');
+  return {
+    applied: all - pending.length,
+    pending,
+    refused: refused.map(({ record, rule }) => ({ record, rule })),
+  };
+}
+
+function refusedOf({ plan }: Review): { rule: string; count: number }[] {
+  const byRule = Map.groupBy(plan.refused, ({ rule }) => rule);
+  return [...byRule].map(([rule, list]) => ({ rule, count: list.length }));
+}
+
+function sumOf(tally: ReviewTally['held']): number {
+  return tally.new + tally.changed + tally.conflicting;
 }

@@ -5,60 +5,80 @@ import { failure } from '../../../src-shared/errors.ts';
 import { addQuarantine, quarantined, removeQuarantine } from '../../store/quarantine.ts';
 import { encodeContents, erasedAmong } from '../../store/withdrawals.ts';
 import type { QuarantineRow } from '../../store/types.ts';
-import { addManifest, manifests, setManifestVerdict } from '../../store/streams.ts';
+import { manifests, setManifestVerdict } from '../../store/streams.ts';
+import type { StreamPosition } from '../../exchange/stream.ts';
 import { agencyNames } from '../agency-names.ts';
+import type { Job } from '../jobs.ts';
 import { change } from '../session.ts';
 import type { OpenSession } from '../session.ts';
-import { positionOf, sequenceOf } from './place.ts';
-import { requireQuarantine, contentsOf, review, planView } from './review.ts';
+import { keepStatement, positionOf, sequenceOf } from './place.ts';
+import { contentsOf } from './knowledge.ts';
+import { planView } from './review.ts';
+import { forget, keep, withoutNews } from './reviews.ts';
+import { requireQuarantine } from './waiting.ts';
 
 type Waiting = Omit<QuarantineRow, 'inner'>;
 
-export function hold(session: OpenSession, bundle: VerifiedBundle, inner: Uint8Array): ReceivePlan {
-  const position = positionOf(session, bundle);
-  const { manifest, manifestHash } = bundle;
-  const sequence = sequenceOf(session, manifest);
-  const at = session.context.now().toISOString();
-  const seen = {
-    agency: manifest.issuer,
-    epoch: manifest.epoch,
-    sequence,
-    manifest: manifestHash,
-    direction: 'in',
-    bundle: manifest.id,
-    at,
-  } as const;
-  if (position.finding === 'fork') {
-    change(session, 'receive.fork', { issuer: manifest.issuer, sequence, manifest: manifestHash }, (tx) =>
-      addManifest(tx, { ...seen, verdict: 'fork' }),
-    );
-    throw failure('receive.fork', { sequence });
+/** Plans a bundle that was just verified, and puts it into quarantine unless it was received before and brings nothing. */
+export async function hold(
+  session: OpenSession,
+  bundle: VerifiedBundle,
+  inner: Uint8Array,
+  job: Job,
+): Promise<ReceivePlan> {
+  refuseContradiction(session, bundle);
+  const review = await keep(session, bundle, job);
+  const { counts } = review.plan;
+  // others were answered meanwhile
+  const position = refuseContradiction(session, bundle);
+  const isNews = counts.new + counts.changed + counts.conflicting > 0;
+  if (position.finding === 'replay' && !isNews) {
+    forget(session);
+    return planView(session, bundle, position, 'known', review);
   }
-  const plan = review(session, bundle);
-  const isNews = plan.counts.new + plan.counts.changed + plan.counts.conflicting > 0;
-  if (position.finding === 'replay' && !isNews) return planView(session, bundle, plan, position, 'known');
-  const isKept = erasedAmong(session.store, contentsOf(bundle)).size === 0;
-  const row = {
-    manifest: manifestHash,
-    issuer: manifest.issuer,
-    epoch: manifest.epoch,
-    sequence,
-    records: bundle.records.length,
-    receivedAt: at,
-    inner,
-  };
-  change(
-    session,
-    'receive.quarantine',
-    { issuer: manifest.issuer, sequence, manifest: manifestHash, records: bundle.records.length },
-    (tx) => {
-      if (isKept) addQuarantine(tx, row, encodeContents(contentsOf(bundle)));
-      if (position.finding !== 'replay') addManifest(tx, { ...seen, verdict: 'quarantined' });
-    },
-  );
+  withoutNews(session, () => putAside(session, bundle, inner, position));
+  return planView(session, bundle, position, 'review', review);
+}
+
+function seenAt(session: OpenSession, { manifest, manifestHash }: VerifiedBundle) {
+  const { issuer, epoch, id } = manifest;
+  const at = session.context.now().toISOString();
+  const sequence = sequenceOf(session, manifest);
+  return { agency: issuer, epoch, sequence, manifest: manifestHash, direction: 'in', bundle: id, at } as const;
+}
+
+/** docs/formats/bundle.md Q3: what refuses a bundle as a whole. Of a number out of reach nothing is learned (Q7). */
+function refuseContradiction(session: OpenSession, bundle: VerifiedBundle): StreamPosition {
+  const position = positionOf(session, bundle);
+  if (position.finding === 'fork') refuseFork(session, bundle);
+  if (position.finding !== 'fast-forward') return position;
+  const { issuer, epoch } = bundle.manifest;
+  const sequence = sequenceOf(session, bundle.manifest);
+  change(session, 'receive.fast-forward', { issuer, epoch, sequence }, () => undefined);
+  throw failure('receive.fast-forward', { epoch, sequence });
+}
+
+/** A fork is remembered as evidence. */
+function refuseFork(session: OpenSession, bundle: VerifiedBundle): never {
+  const seen = seenAt(session, bundle);
+  const { agency: issuer, sequence, manifest } = seen;
+  change(session, 'receive.fork', { issuer, sequence, manifest }, (tx) => keepStatement(session, tx, bundle, 'fork'));
+  throw failure('receive.fork', { sequence });
+}
+
+function putAside(session: OpenSession, bundle: VerifiedBundle, inner: Uint8Array, position: StreamPosition): void {
+  const seen = seenAt(session, bundle);
+  const { agency: issuer, epoch, sequence, manifest, at } = seen;
+  const records = bundle.records.length;
+  const contents = contentsOf(bundle);
+  const isKept = erasedAmong(session.store, contents).size === 0;
+  const row = { manifest, issuer, epoch, sequence, records, receivedAt: at, inner };
+  change(session, 'receive.quarantine', { issuer, sequence, manifest, records }, (tx) => {
+    if (isKept) addQuarantine(tx, row, encodeContents(contents));
+    if (position.finding !== 'replay') keepStatement(session, tx, bundle, 'quarantined');
+  });
   // V104: decided on from memory, never written down
-  if (!isKept) session.unkept.set(manifestHash, row);
-  return planView(session, bundle, plan, position, 'review');
+  if (!isKept) session.unkept.set(manifest, row);
 }
 
 /** Bundles that wait for a decision. */
@@ -98,5 +118,6 @@ export function discardQuarantined(session: OpenSession, input: Parsed<'receive.
     setManifestVerdict(tx, 'in', input.quarantine, 'discarded');
   });
   session.unkept.delete(input.quarantine);
+  forget(session);
   return {};
 }

@@ -4,7 +4,7 @@ import { ourSecrets } from '../our-keys.ts';
 import type { OpenSession } from '../session.ts';
 import { hold } from './hold.ts';
 import { enterReceipt } from './receipt.ts';
-import { verify } from './review.ts';
+import { verify } from './waiting.ts';
 
 /**
  * Opens a file from a partner: unseal, verify, then quarantine and plan; or, for a receipt, enter it in the ledger. Throws before anything is
@@ -14,12 +14,11 @@ export async function openFile(session: OpenSession, input: Parsed<'receive.open
   const job = session.jobs.begin(input.job);
   try {
     await job.step('unseal', 0, 3);
-    const inner = await unseal([ourSecrets(session).identity], input.bytes);
+    const inner = await unseal(ourSecrets(session).identities, input.bytes);
     await job.step('verify', 1, 3);
     const bundle = verify(session, inner);
     if (bundle.manifest.kind === 'receipt') return enterReceipt(session, bundle);
-    await job.step('plan', 2, 3);
-    return hold(session, bundle, inner);
+    return await hold(session, bundle, inner, job);
   } finally {
     session.jobs.end(input.job);
   }

@@ -1,97 +1,149 @@
 import type { VerifiedBundle } from '../../../src-shared/bundle/open-bundle.ts';
+import type { PartnerCard } from '../../../src-shared/bundle/card.ts';
 import { encodeBundle } from '../../../src-shared/bundle/encode-bundle.ts';
 import { sealTo } from '../../../src-shared/bundle/seal.ts';
 import type { ReceivePlan } from '../../../src-shared/contract/views.ts';
 import { compareText } from '../../../src-shared/crypto/hash.ts';
+import type { AgencyId, RecordId } from '../../../src-shared/domain/ids.ts';
 import { failure } from '../../../src-shared/errors.ts';
-import type { ReviewPlan } from '../../exchange/plan-receive.ts';
-import { wasRestored } from '../../store/epoch.ts';
+import { comparePlaces } from '../../exchange/stream.ts';
+import type { Place as StreamPlace } from '../../exchange/stream.ts';
+import { ourEpoch, wasRestored } from '../../store/epoch.ts';
 import { addReceipt } from '../../store/ledger.ts';
-import { addManifest, findManifests } from '../../store/streams.ts';
+import { findManifests, stream } from '../../store/streams.ts';
 import { ourCard, ourSecrets } from '../our-keys.ts';
 import { change } from '../session.ts';
 import type { OpenSession } from '../session.ts';
-import { sequenceOf } from './place.ts';
+import { keepStatement } from './place.ts';
 import { planView } from './review.ts';
 
-type Manifest = VerifiedBundle['manifest'];
+type Receipt = Extract<VerifiedBundle['manifest'], { kind: 'receipt' }>;
 
+/** What a receipt says of a bundle, in records. */
+export interface Received {
+  readonly accepted: number;
+  readonly known: number;
+  /** Held and undecided. */
+  readonly held: number;
+  readonly refused: readonly { readonly rule: string; readonly count: number }[];
+  /** What became of the withdrawals in it (B26). */
+  readonly recalls: {
+    readonly applied: number;
+    readonly pending: readonly RecordId[];
+    readonly refused: readonly { readonly record: RecordId; readonly rule: string }[];
+  };
+}
+
+/** A bundle of a partner, by its place in that partner's stream to us. */
+interface Answered extends StreamPlace {
+  readonly issuer: PartnerCard;
+  readonly manifest: string;
+}
+
+/** B26: so many are named. */
+const MAX_NAMED = 256;
+
+/** A sealed receipt for the issuer of a bundle: what became of it here. */
 export async function sealReceipt(
   session: OpenSession,
-  { manifest, manifestHash, issuer }: VerifiedBundle,
-  counts: { readonly accepted: number; readonly known: number; readonly held: number },
-  plan: ReviewPlan,
+  about: Answered,
+  { accepted, known, held, refused, recalls }: Received,
 ): Promise<Uint8Array> {
   const { sign } = ourSecrets(session);
   const now = session.context.now();
-  const byRule = Map.groupBy(plan.refused, ({ rule }) => rule);
-  const refused = [...byRule]
-    .map(([rule, list]) => ({ rule, count: list.length }))
-    .toSorted((one, other) => compareText(one.rule, other.rule));
   const { inner } = encodeBundle(
     {
       kind: 'receipt',
       id: session.author.newSubject(),
       issuer: session.us,
       kid: ourCard(session).kid,
-      audience: [{ agency: manifest.issuer, sequence: 0, previous: null }],
-      epoch: 1,
+      audience: [{ agency: about.issuer.agencyId, sequence: 0, previous: null }],
+      epoch: ourEpoch(session.store),
       created: now.toISOString(),
       notAfter: new Date(now.getTime() + 365 * 24 * 60 * 60 * 1000).toISOString(),
       purpose: 'receipt',
       legalBases: [],
       handling: { tlp: 'TLP:AMBER+STRICT' },
-      acks: [],
+      acks: [acknowledged(session, about)],
+      sent: sealedFor(session, about.issuer.agencyId),
       withheldRecords: 0,
-      receipt: { manifest: manifestHash, sequence: sequenceOf(session, manifest), ...counts, refused },
+      receipt: {
+        manifest: about.manifest,
+        sequence: about.sequence,
+        accepted,
+        known,
+        held,
+        refused: refused.toSorted((one, other) => compareText(one.rule, other.rule)),
+        recalls: { applied: recalls.applied, pending: recalls.pending.length, refused: recalls.refused.length },
+        pendingRecalls: recalls.pending.toSorted(compareText).slice(0, MAX_NAMED),
+        refusedRecalls: recalls.refused
+          .toSorted((one, other) => compareText(one.record, other.record))
+          .slice(0, MAX_NAMED),
+      },
     },
     [],
     { sign },
   );
-  return sealTo(issuer.card.keySet.sealing, inner);
+  return sealTo(about.issuer.card.keySet.sealing, inner);
+}
+
+/** B26: the highest that we have of the issuer's stream, the answered bundle included. */
+function acknowledged({ store }: OpenSession, { issuer, epoch, sequence, manifest }: Answered) {
+  const agency = issuer.agencyId;
+  const here = { agency, epoch, sequence, manifest };
+  const last = stream(store, 'in', agency);
+  return last === undefined || comparePlaces(here, last) > 0 ? here : { ...last };
+}
+
+/** B25: the last that we sealed for somebody. */
+function sealedFor({ store }: OpenSession, agency: AgencyId) {
+  const last = stream(store, 'out', agency);
+  return last === undefined ? null : { epoch: last.epoch, manifest: last.manifest, sequence: last.sequence };
 }
 
 /**
- * A receipt proves what the partner states it did, not what it did. The same one again changes nothing. Throws `receive.unknown-receipt` for one of a bundle that we
- * never sent it, and `receive.lost-release` when that may have been before our store was restored (backup.md U23).
+ * A receipt proves what the partner states it did, not what it did. The same one again changes nothing. Throws `receive.lost-release` for one of a
+ * bundle that we may have sent before our store was restored (backup.md U23), else `receive.unknown-receipt`, and keeps it as a statement (bundle.md Q10).
  */
 export function enterReceipt(session: OpenSession, bundle: VerifiedBundle): ReceivePlan {
   const { manifest, manifestHash } = bundle;
   if (manifest.kind !== 'receipt') throw new Error('not a receipt');
   const { receipt, issuer } = manifest;
   const sent = findManifests(session.store, 'out', receipt.manifest).find(({ agency }) => agency === issuer);
-  if (sent === undefined && wasRestored(session.store))
+  const isNew = findManifests(session.store, 'in', manifestHash).length === 0;
+  if (sent === undefined && isFromBefore(session, manifest)) {
     throw failure('receive.lost-release', { sequence: receipt.sequence });
-  if (sent === undefined || sent.sequence !== receipt.sequence) throw failure('receive.unknown-receipt', {});
-  if (findManifests(session.store, 'in', manifestHash).length === 0) keepReceipt(session, manifest, manifestHash);
-  const nothing = { items: [], refused: [], counts: { new: 0, changed: 0, conflicting: 0, known: 0, refused: 0 } };
-  const view = planView(session, bundle, nothing, { finding: 'next', missing: [] }, 'receipt');
+  }
+  if (sent === undefined || sent.sequence !== receipt.sequence) {
+    if (isNew) keepUnknown(session, bundle);
+    throw failure('receive.unknown-receipt', {});
+  }
+  if (isNew) keepReceipt(session, bundle, manifest);
+  const view = planView(session, bundle, { finding: 'next', missing: [], missingCount: 0 }, 'receipt');
   return { ...view, sequence: receipt.sequence };
 }
 
-function keepReceipt(
-  session: OpenSession,
-  manifest: Extract<Manifest, { kind: 'receipt' }>,
-  manifestHash: string,
-): void {
-  const { receipt, issuer } = manifest;
-  const at = session.context.now().toISOString();
-  change(
-    session,
-    'receive.receipt',
-    { partner: issuer, manifest: receipt.manifest, accepted: receipt.accepted, held: receipt.held },
-    (tx) => {
-      addReceipt(tx, { ...receipt, partner: issuer, at });
-      addManifest(tx, {
-        agency: issuer,
-        epoch: manifest.epoch,
-        sequence: 0,
-        manifest: manifestHash,
-        direction: 'in',
-        bundle: manifest.id,
-        verdict: 'receipt',
-        at,
-      });
-    },
+/** Q10: by the epoch that the receipt speaks of; one that does not say may be of any. */
+function isFromBefore({ store, us }: OpenSession, { acks, receipt }: Receipt): boolean {
+  const answered = acks.find(({ agency, manifest }) => agency === us && manifest === receipt.manifest);
+  return wasRestored(store) && (answered === undefined || answered.epoch < ourEpoch(store));
+}
+
+function keepReceipt(session: OpenSession, bundle: VerifiedBundle, manifest: Receipt): void {
+  const { receipt, issuer, created } = manifest;
+  const { accepted, held } = receipt;
+  change(session, 'receive.receipt', { partner: issuer, manifest: receipt.manifest, accepted, held }, (tx) => {
+    const at = session.context.now().toISOString();
+    const { recalls, pendingRecalls, refusedRecalls, ...counts } = receipt;
+    const answer = { receipt: bundle.manifestHash, saidAt: created, recalls, pendingRecalls, refusedRecalls };
+    addReceipt(tx, { ...counts, partner: issuer, at }, answer);
+    keepStatement(session, tx, bundle, 'receipt');
+  });
+}
+
+function keepUnknown(session: OpenSession, bundle: VerifiedBundle): void {
+  const { manifestHash: manifest } = bundle;
+  change(session, 'receive.unknown-receipt', { partner: bundle.manifest.issuer, manifest }, (tx) =>
+    keepStatement(session, tx, bundle, 'unknown-receipt'),
   );
 }

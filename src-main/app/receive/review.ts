@@ -1,61 +1,78 @@
 import type { VerifiedBundle } from '../../../src-shared/bundle/open-bundle.ts';
 import type { Output, Parsed } from '../../../src-shared/contract/methods.ts';
-import type { ReceivePlan } from '../../../src-shared/contract/views.ts';
-import { linkKind } from '../../../src-shared/catalogue/kinds.ts';
-import { failure } from '../../../src-shared/errors.ts';
-import { openReceived } from '../../exchange/open-received.ts';
-import { planReceive } from '../../exchange/plan-receive.ts';
-import type { OurKnowledge, ReviewPlan } from '../../exchange/plan-receive.ts';
+import type { PlanItem, PlanTotals, ReceivePlan } from '../../../src-shared/contract/views.ts';
+import type { SubjectId } from '../../../src-shared/domain/ids.ts';
+import type { Offered, PlanEntry, Refusal } from '../../exchange/plan-receive.ts';
+import { statementsOf } from '../../exchange/plan-statements.ts';
+import type { Telling } from '../../exchange/plan-statements.ts';
+import { tallyOf } from '../../exchange/review-choices.ts';
 import type { StreamPosition } from '../../exchange/stream.ts';
-import { knownRecords, liveRecords } from '../../store/history.ts';
-import { partners } from '../../store/partners.ts';
-import { quarantine } from '../../store/quarantine.ts';
-import { caseList, entityRows, linkRows } from '../../store/queries.ts';
-import { erasedAmong } from '../../store/withdrawals.ts';
-import type { HeldBy } from '../../store/withdrawals.ts';
+import { caseList } from '../../store/queries.ts';
 import { agencyNames } from '../agency-names.ts';
-import { ourCard } from '../our-keys.ts';
 import type { OpenSession } from '../session.ts';
+import { holdingsOf } from './knowledge.ts';
 import { positionOf, sequenceOf } from './place.ts';
+import { decided, passing, reviewOf } from './reviews.ts';
+import type { Review } from './reviews.ts';
 
-/** The plan of a waiting bundle, made anew against what the store holds now. */
-export function planQuarantined(session: OpenSession, input: Parsed<'receive.plan'>): Output<'receive.plan'> {
-  const bundle = verify(session, requireQuarantine(session, input.quarantine));
-  return planView(session, bundle, review(session, bundle), positionOf(session, bundle), 'review');
+/** What a waiting bundle offers against what the store holds now. */
+export async function planQuarantined(
+  session: OpenSession,
+  input: Parsed<'receive.plan'>,
+): Promise<Output<'receive.plan'>> {
+  const job = session.jobs.begin(input.job);
+  try {
+    const review = await reviewOf(session, input.quarantine, job);
+    return planView(session, review.bundle, positionOf(session, review.bundle), 'review', review);
+  } finally {
+    session.jobs.end(input.job);
+  }
 }
 
-export function verify(session: OpenSession, inner: Uint8Array): VerifiedBundle {
-  return openReceived(inner, ourCard(session), partners(session.store), session.context.now());
+/** A page of its items, told in full. */
+export async function listItems(
+  session: OpenSession,
+  input: Parsed<'receive.items'>,
+): Promise<Output<'receive.items'>> {
+  const review = await reviewOf(session, input.quarantine, session.jobs.begin(undefined));
+  const { entries, refused } = passing(review, input.filter ?? {});
+  const from = input.from ?? 0;
+  const told = entries.slice(from, from + input.limit).flatMap((at) => review.plan.entries[at] ?? []);
+  const rest = Math.max(0, from - entries.length);
+  const more = refused.slice(rest, rest + input.limit - told.length).flatMap((at) => review.plan.refused[at] ?? []);
+  return {
+    from,
+    items: [...itemsOf(session, review, told), ...more.map((one) => refusedItem(session, review, one))],
+    total: entries.length + refused.length,
+  };
 }
 
-export function requireQuarantine({ store, unkept }: OpenSession, manifest: string): Uint8Array {
-  const row = /^[0-9a-f]{64}$/.test(manifest) ? (unkept.get(manifest) ?? quarantine(store, manifest)) : undefined;
-  if (row === undefined) throw failure('store.not-found', { what: 'quarantine' });
-  return row.inner;
+/** What choices add up to. */
+export async function tellChoices(
+  session: OpenSession,
+  input: Parsed<'receive.choose'>,
+): Promise<Output<'receive.choose'>> {
+  const review = await reviewOf(session, input.quarantine, session.jobs.begin(undefined));
+  const outcome = decided(review, input.choices);
+  const asked = new Set(input.items);
+  const decisions = review.plan.entries.flatMap(({ item }, at) => {
+    const decision = asked.size > 0 && asked.has(item) ? outcome.decisions[at] : undefined;
+    const because = outcome.because.get(at);
+    return decision === undefined ? [] : [{ item, decision, ...(because !== undefined && { because }) }];
+  });
+  return { ...tallyOf(review.plan, outcome), decisions };
 }
 
-export function review(session: OpenSession, bundle: VerifiedBundle): ReviewPlan {
-  const plan = planReceive(ourKnowledge(session, bundle), bundle.records);
-  const listed = new Set(partners(session.store).map(({ agency }) => agency));
-  const unvouched = bundle.unvouched.map(({ id, author }) => ({ record: id, rule: listed.has(author) ? 'X2' : 'X1' }));
-  const refused = [...plan.refused, ...unvouched];
-  return { ...plan, refused, counts: { ...plan.counts, refused: refused.length } };
-}
-
-/** Every record in the bytes of a bundle, those that nobody vouches for included. */
-export function contentsOf(bundle: VerifiedBundle): HeldBy[] {
-  const vouched = bundle.records.map(({ id, record }) => ({ id, author: record.author }));
-  return [...vouched, ...bundle.unvouched.map(({ id, author }) => ({ id, author }))];
-}
-
+/** The plan without its items; `review` is absent for a receipt. */
 export function planView(
   session: OpenSession,
   bundle: VerifiedBundle,
-  plan: ReviewPlan,
   position: StreamPosition,
   verdict: ReceivePlan['verdict'],
+  review?: Review,
 ): ReceivePlan {
   const { manifest, manifestHash } = bundle;
+  const plan = review?.plan;
   return {
     quarantine: verdict === 'review' ? manifestHash : '',
     verdict,
@@ -63,51 +80,119 @@ export function planView(
     issuer: manifest.issuer,
     issuerName: agencyNames(session)(manifest.issuer),
     sequence: sequenceOf(session, manifest),
+    epoch: manifest.epoch,
     stream: position.finding,
     missing: [...position.missing],
+    missingCount: position.missingCount,
     createdAt: manifest.created,
     purpose: manifest.purpose,
     legalBases: manifest.legalBases,
     tlp: manifest.handling.tlp,
-    counts: { ...plan.counts },
+    counts: { ...(plan?.counts ?? { new: 0, changed: 0, conflicting: 0, known: 0, refused: 0 }) },
     withheld: { claims: manifest.counts.withheldClaims, records: manifest.counts.withheldRecords },
-    items: [...plan.items],
-    refused: [...plan.refused],
+    digest: review?.digest ?? '',
+    hasCase: plan?.entries.some(({ kind }) => kind === 'case') === true,
+    totals: totalsOf(session, review),
   };
 }
 
-function ourKnowledge(session: OpenSession, bundle: VerifiedBundle): OurKnowledge {
-  const { store, us } = session;
-  const named = bundle.records.flatMap(({ id, record }) =>
-    record.kind === 'retract' ? [id, ...record.supersedes, ...record.targets] : [id, ...record.supersedes],
+function totalsOf(session: OpenSession, review: Review | undefined): PlanTotals {
+  const entries = review?.plan.entries ?? [];
+  const refused = review?.plan.refused ?? [];
+  const count = (test: (entry: PlanEntry) => boolean): number => entries.filter(test).length;
+  const nameOf = agencyNames(session);
+  const vouched = new Map(
+    entries.flatMap((entry) => (voucherOf(entry) === undefined ? [] : [[entry.author, voucherOf(entry)]])),
   );
-  const known = knownRecords(store, [...new Set(named)]);
-  const held = [...known.values()].flatMap((one) => (one === 'erased' ? [] : [one.record]));
-  const subjects = [
-    ...new Set(
-      [...bundle.records.map(({ record }) => record), ...held].flatMap((record) =>
-        'from' in record ? [record.subject, record.from, record.to] : [record.subject],
-      ),
-    ),
-  ];
-  const entities = entityRows(store, subjects);
-  const labels = new Map([
-    ...linkRows(store, subjects).map(({ id, type }) => [id, linkKind(type).label] as const),
-    ...entities.map(({ id, label }) => [id, label] as const),
-    ...caseList(store).map(({ id, title }) => [id, title] as const),
-  ]);
-  const erased = erasedAmong(store, contentsOf(bundle));
-  const heldEntities = new Set(entities.map(({ id }) => id));
+  const types = new Map(entries.map((entry) => [`${entry.kind} ${entry.type}`, entry]));
   return {
-    us,
-    record: (id) => {
-      const found = known.get(id);
-      return found === undefined || found === 'erased' ? undefined : found.record;
-    },
-    isErased: (id) => known.get(id) === 'erased' || erased.has(id),
-    hasEntity: (subject) => heldEntities.has(subject),
-    label: (subject) => labels.get(subject),
-    liveRecords: (subject) => liveRecords(store, [subject]),
-    agencyName: agencyNames(session),
+    items: entries.length,
+    records: entries.reduce((sum, { offered }) => sum + offered.length, 0) + refused.length,
+    kinds: counted(entries.map(({ kind }) => kind)).map(([kind, n]) => ({ kind, count: n })),
+    types: counted(entries.map(({ kind, type }) => `${kind} ${type}`)).flatMap(([key, n]) => {
+      const entry = types.get(key);
+      return entry === undefined ? [] : [{ kind: entry.kind, type: entry.type, count: n }];
+    }),
+    authors: counted([...entries, ...refused].map(({ author }) => author)).map(([agency, n]) => {
+      const voucher = vouched.get(agency);
+      return { agency, name: nameOf(agency), count: n, ...(voucher !== undefined && { vouchedBy: nameOf(voucher) }) };
+    }),
+    grades: counted(entries.flatMap(({ grades }) => grades)).map(([grade, n]) => ({ grade, count: n })),
+    rules: counted(refused.map(({ rule }) => rule)).map(([rule, n]) => ({ rule, count: n })),
+    protected: count(({ isProtected }) => isProtected),
+    thirdParty: count(({ author }) => review?.facts.isThirdParty(author) === true),
+    vouched: count((entry) => voucherOf(entry) !== undefined),
+    withdrawals: count(({ kind }) => kind === 'retract'),
+  };
+}
+
+/** Most first. */
+function counted<T extends string>(values: readonly T[]): (readonly [T, number])[] {
+  const counts = new Map<T, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return [...counts].toSorted((one, other) => other[1] - one[1]);
+}
+
+function voucherOf({ offered }: PlanEntry): Offered['vouchedBy'] {
+  return offered.find(({ vouchedBy }) => vouchedBy !== undefined)?.vouchedBy;
+}
+
+function itemsOf(session: OpenSession, review: Review, entries: readonly PlanEntry[]): PlanItem[] {
+  const titles = new Map(caseList(session.store).map(({ id, title }) => [id, title]));
+  const held = holdingsOf(
+    session,
+    entries.flatMap(({ offered }) => offered),
+    titles,
+  );
+  const label = (subject: SubjectId): string => held.label(subject) ?? review.facts.labelOf(subject);
+  const telling: Telling = { held, label, agencyName: review.ours.agencyName };
+  return entries.map((entry) => itemOf(review, telling, entry));
+}
+
+function itemOf({ facts, ours }: Review, telling: Telling, entry: PlanEntry): PlanItem {
+  const { ends, grades, needs, news, offered, subjectCategory } = entry;
+  const main = offered.find(({ id }) => news.includes(id)) ?? offered[0];
+  const voucher = voucherOf(entry);
+  return {
+    item: entry.item,
+    state: entry.state,
+    kind: entry.kind,
+    type: entry.type,
+    label: entry.label,
+    subject: entry.subject,
+    author: entry.author,
+    authorName: ours.agencyName(entry.author),
+    isThirdParty: facts.isThirdParty(entry.author),
+    ...(voucher !== undefined && { vouchedBy: ours.agencyName(voucher) }),
+    grades: [...grades],
+    ...(subjectCategory !== undefined && { subjectCategory }),
+    isProtected: entry.isProtected,
+    ...(ends !== undefined && { ends: { from: facts.labelOf(ends[0]), to: facts.labelOf(ends[1]) } }),
+    needs: [...needs],
+    records: [...news],
+    statements: statementsOf(telling, entry),
+    withheld: entry.withheld,
+    ...(main !== undefined && { handling: main.record.handling }),
+  };
+}
+
+/** What is refused is told without what it says. */
+function refusedItem({ us }: OpenSession, { ours, facts }: Review, { record, author, rule }: Refusal): PlanItem {
+  return {
+    item: record,
+    state: 'refused',
+    kind: 'record',
+    type: 'record',
+    label: `Record ${record.slice(0, 12)}`,
+    author,
+    authorName: ours.agencyName(author),
+    isThirdParty: author !== us && facts.isThirdParty(author),
+    grades: [],
+    isProtected: false,
+    needs: [],
+    records: [record],
+    statements: [],
+    withheld: 0,
+    rule,
   };
 }

@@ -121,7 +121,7 @@ test('a full disk refuses what is received, imported, edited or released, change
   leaveRoom(session, 2);
   expect(await codeOf(() => applyPlan(session, input))).toBe('vault.disk-full');
   expect(everything(session)).toEqual(held);
-  expect(planQuarantined(session, { quarantine: plan.quarantine }).counts).toEqual(plan.counts);
+  expect((await planQuarantined(session, { quarantine: plan.quarantine })).counts).toEqual(plan.counts);
   const lines = Array.from({ length: 2000 }, (_, i) => `invented name ${i} ${'x'.repeat(50)}`).join('\n');
   const file = {
     case: { title: 'Imported' },

@@ -118,10 +118,13 @@ const BOUNDED: { readonly [name: string]: string } = {
   'partner.list': 'partners',
   'release.preview': 'subjects that are chosen',
   'release.seal': 'partners',
-  'receive.open': 'one bundle',
+  'receive.open': 'totals of one bundle',
   'receive.list': 'bundles that wait',
-  'receive.plan': 'one bundle',
-  'receive.apply': 'one bundle',
+  'receive.plan': 'totals of one bundle',
+  'receive.apply': 'totals of one bundle',
+  'receive.choose': 'items that are asked about',
+  'receive.items': 'one page',
+  'receive.chart': 'what one drawing takes',
 };
 
 test('a method that answers a list takes a limit, unless something else bounds the list', () => {

@@ -4,6 +4,7 @@ import type { SubjectId } from '../../../src-shared/domain/ids.ts';
 import { confirmedPair, handling, source } from '../../support/agency.ts';
 import type { TestAgency } from '../../support/agency.ts';
 import { addEntity, addLink, openCase, openedText, release, releaseRequest } from '../../support/case-steps.ts';
+import { openFully } from '../../support/review.ts';
 
 /** One victim with everything that can identify her, and a suspect who is not protected. */
 const VERA = {
@@ -201,7 +202,7 @@ test('[P7] the reason of an erasure stays home, because what was erased cannot b
   await addEntity(a, other, 'phone', { number: '+44 7700 900123' });
   const { sealed } = await release(a, other, idB);
   expect(await openedText(b, sealed.bytes)).not.toMatch(/inventova/i);
-  const plan = await b.call('receive.open', { bytes: sealed.bytes });
+  const plan = await openFully(b, sealed.bytes);
   expect(plan.items.filter(({ kind }) => kind === 'retract')).toHaveLength(1);
 });
 

@@ -1,30 +1,52 @@
 import { describe, expect, test } from 'vitest';
 import { planReceive } from '../../../src-main/exchange/plan-receive.ts';
-import type { Offered, OurKnowledge } from '../../../src-main/exchange/plan-receive.ts';
+import type { Holdings, Offered, OurKnowledge } from '../../../src-main/exchange/plan-receive.ts';
+import { statementsOf } from '../../../src-main/exchange/plan-statements.ts';
 import { propertiesOf } from '../../../src-shared/catalogue/kinds.ts';
+import { AgencyId } from '../../../src-shared/domain/ids.ts';
 import type { SubjectId } from '../../../src-shared/domain/ids.ts';
 import { withhold } from '../../../src-shared/records/redact.ts';
 import { AGENCY_A, AGENCY_B, attachment, claim, entity, link, subjectId } from '../../support/records.ts';
 
-/** What a store holds, as plain data. */
+const AGENCY_C = AgencyId.parse('c'.repeat(64));
+
+/** What a store holds, as plain data; `asked` are the subjects that somebody wanted to know about, one list a question. */
 function knowing(
   held: readonly Offered[],
   erased: readonly string[] = [],
-): OurKnowledge & { readonly asked: string[] } {
-  const asked: string[] = [];
+): OurKnowledge & { readonly asked: (readonly SubjectId[])[] } {
+  const asked: (readonly SubjectId[])[] = [];
+  const holdings: Holdings = {
+    record: (id) => held.find((one) => one.id === id)?.record,
+    hasEntity: (subject) => held.some(({ record }) => record.kind === 'entity' && record.subject === subject),
+    label: (subject) => (held.some(({ record }) => record.subject === subject) ? 'Ours' : undefined),
+    liveRecords: (subject) => held.filter(({ record }) => record.subject === subject),
+  };
   return {
     asked,
     us: AGENCY_A,
-    record: (id) => held.find((one) => one.id === id)?.record,
+    holds: (id) => held.some((one) => one.id === id),
     isErased: (id) => erased.includes(id),
-    hasEntity: (subject) => held.some(({ record }) => record.kind === 'entity' && record.subject === subject),
-    label: (subject) => (held.some(({ record }) => record.subject === subject) ? 'Ours' : undefined),
-    liveRecords(subject: SubjectId) {
-      asked.push(subject);
-      return held.filter(({ record }) => record.subject === subject);
-    },
     agencyName: (agency) => (agency === AGENCY_A ? 'Us' : 'Them'),
+    of(offered) {
+      asked.push([...new Set(offered.map(({ record }) => record.subject))]);
+      return holdings;
+    },
   };
+}
+
+/** The items of a plan with what they say. */
+function planned(ours: OurKnowledge, offered: readonly Offered[]) {
+  const plan = planReceive(ours, offered);
+  const held = ours.of(offered);
+  const telling = { held, label: (subject: SubjectId) => plan.labels.get(subject) ?? '', agencyName: ours.agencyName };
+  const items = plan.entries.map((entry) => ({
+    ...entry,
+    records: entry.news,
+    statements: statementsOf(telling, entry),
+  }));
+  const refused = plan.refused.map(({ record, rule }) => ({ record, rule }));
+  return { ...plan, items, refused };
 }
 
 const person = (said: Parameters<typeof claim>[], more: object = {}) =>
@@ -36,25 +58,25 @@ describe('an item is', () => {
 
   test('new where we hold nothing of its subject, known where we hold its record, refused where it was erased', () => {
     const theirs = person([['name', 'Ana']]);
-    expect(planReceive(knowing([]), [theirs]).counts).toMatchObject({ new: 1, known: 0, refused: 0 });
-    expect(planReceive(knowing([theirs]), [theirs]).counts).toMatchObject({ new: 0, known: 1 });
-    expect(planReceive(knowing([], [theirs.id]), [theirs]).refused).toEqual([{ record: theirs.id, rule: 'X3' }]);
+    expect(planned(knowing([]), [theirs]).counts).toMatchObject({ new: 1, known: 0, refused: 0 });
+    expect(planned(knowing([theirs]), [theirs]).counts).toMatchObject({ new: 0, known: 1 });
+    expect(planned(knowing([], [theirs.id]), [theirs]).refused).toEqual([{ record: theirs.id, rule: 'X3' }]);
   });
 
   test('[X5] refused where it is about a file, which no bundle carries', () => {
     const photo = attachment([subject], { author: AGENCY_B });
-    expect(planReceive(knowing([]), [photo]).refused).toEqual([{ record: photo.id, rule: 'X5' }]);
+    expect(planned(knowing([]), [photo]).refused).toEqual([{ record: photo.id, rule: 'X5' }]);
   });
 
   test('refused where it says that we said what we never said', () => {
     const forged = entity('person', { author: AGENCY_A, claims: [claim('name', 'Ana')] });
-    expect(planReceive(knowing([]), [forged]).refused).toEqual([{ record: forged.id, rule: 'X4' }]);
-    expect(planReceive(knowing([forged]), [forged]).counts).toMatchObject({ known: 1, refused: 0 });
+    expect(planned(knowing([]), [forged]).refused).toEqual([{ record: forged.id, rule: 'X4' }]);
+    expect(planned(knowing([forged]), [forged]).counts).toMatchObject({ known: 1, refused: 0 });
   });
 
   test('conflicting where a property that there is once has another value, and shows ours beside theirs', () => {
     const theirs = person([['dateOfBirth', '1979-12-31']], { subject });
-    const [item] = planReceive(knowing([ours]), [theirs]).items;
+    const [item] = planned(knowing([ours]), [theirs]).items;
     expect(item).toMatchObject({ state: 'conflicting', records: [theirs.id] });
     expect(item?.statements).toMatchObject([
       { theirs: '1979-12-31', ours: '1980-01-02', state: 'differs', author: 'Them' },
@@ -62,16 +84,16 @@ describe('an item is', () => {
   });
 
   test('changed where it adds a second name or says the same again', () => {
-    const [second] = planReceive(knowing([ours]), [person([['name', 'Anna']], { subject })]).items;
+    const [second] = planned(knowing([ours]), [person([['name', 'Anna']], { subject })]).items;
     expect([second?.state, second?.statements[0]?.state]).toEqual(['changed', 'new']);
-    const [same] = planReceive(knowing([ours]), [person([['name', 'Ana']], { subject })]).items;
+    const [same] = planned(knowing([ours]), [person([['name', 'Ana']], { subject })]).items;
     expect([same?.state, same?.statements[0]?.state]).toEqual(['changed', 'same']);
   });
 
   test('not in conflict with the record that it replaces', () => {
     const before = person([['dateOfBirth', '1979-12-31']], { subject });
     const after = person([['dateOfBirth', '1979-12-30']], { subject, supersedes: [before.id] });
-    const [item] = planReceive(knowing([before]), [after]).items;
+    const [item] = planned(knowing([before]), [after]).items;
     expect([item?.state, item?.statements[0]?.state]).toEqual(['changed', 'new']);
   });
 
@@ -84,13 +106,13 @@ describe('an item is', () => {
       id: full.id,
       record: withhold(full.record, ({ property }) => property === hidden),
     });
-    expect(planReceive(knowing([copy('name')]), [copy('alias')]).counts).toMatchObject({ changed: 1, known: 0 });
-    expect(planReceive(knowing([full]), [copy('alias')]).counts).toMatchObject({ changed: 0, known: 1 });
+    expect(planned(knowing([copy('name')]), [copy('alias')]).counts).toMatchObject({ changed: 1, known: 0 });
+    expect(planned(knowing([full]), [copy('alias')]).counts).toMatchObject({ changed: 0, known: 1 });
   });
 });
 
 function needs(ours: OurKnowledge, offered: readonly Offered[]) {
-  return planReceive(ours, offered).items.find(({ kind }) => kind === 'link')?.needs;
+  return planned(ours, offered).items.find(({ kind }) => kind === 'link')?.needs;
 }
 
 test('a person comes with the category that protects most of those offered, and nothing else has one', () => {
@@ -99,9 +121,14 @@ test('a person comes with the category that protects most of those offered, and 
   const heard = person([['subjectCategory', 'witness']], { subject });
   const phone = entity('phone', { author: AGENCY_B, claims: [claim('number', '+44 7700 900123')] });
   const nameless = person([['name', 'Ana']]);
-  const { items } = planReceive(knowing([]), [seen, heard, phone, nameless]);
-  expect(items.map((item) => item.subjectCategory)).toEqual(['witness', undefined, undefined]);
-  const renamed = planReceive(knowing([heard]), [person([['name', 'Ana']], { subject })]).items;
+  const { items } = planned(knowing([]), [seen, heard, phone, nameless]);
+  const of = (subjectOf: SubjectId) => items.find((item) => item.subject === subjectOf)?.subjectCategory;
+  expect([of(subject), of(phone.record.subject), of(nameless.record.subject)]).toEqual([
+    'witness',
+    undefined,
+    undefined,
+  ]);
+  const renamed = planned(knowing([heard]), [person([['name', 'Ana']], { subject })]).items;
   expect(renamed.map((item) => item.subjectCategory)).toEqual(['witness']);
 });
 
@@ -113,7 +140,7 @@ test('what a record says stands in the order of the catalogue, whatever the orde
   ];
   const order = propertiesOf('person').map(({ name }) => name);
   for (const claims of [said, said.toReversed()]) {
-    const shown = planReceive(knowing([]), [person(claims)]).items[0]?.statements.map(({ property }) => property) ?? [];
+    const shown = planned(knowing([]), [person(claims)]).items[0]?.statements.map(({ property }) => property) ?? [];
     expect(shown).toHaveLength(3);
     expect(shown).toEqual(order.filter((property) => shown.includes(property)));
   }
@@ -128,10 +155,46 @@ test('a link needs those of its ends that are offered and that we do not hold', 
   expect(needs(knowing([]), [joins])).toEqual([]);
 });
 
-test('what we hold of a subject is asked for once, however many records are offered about it', () => {
-  const subject = subjectId(901);
+test('what we hold is asked for a few hundred subjects at once, and each subject once', () => {
+  const subject = subjectId(900_901);
   const ours = knowing([entity('person', { subject, claims: [claim('name', 'Ana')] })]);
-  const offered = Array.from({ length: 500 }, (_, i) => person([['name', `Name ${i}`]], { subject }));
-  expect(planReceive(ours, offered).items).toMatchObject([{ records: { length: 500 }, statements: { length: 500 } }]);
-  expect(ours.asked).toEqual([subject]);
+  const about = Array.from({ length: 500 }, (_, i) => person([['name', `Name ${i}`]], { subject }));
+  const others = Array.from({ length: 600 }, (_, i) => person([['name', `Other ${i}`]]));
+  const plan = planReceive(ours, [...about, ...others]);
+  expect(plan.entries.find((entry) => entry.subject === subject)?.news).toHaveLength(500);
+  expect(ours.asked.map((subjects) => subjects.length)).toEqual([256, 256, 89]);
+  expect(new Set(ours.asked.flat()).size).toBe(601);
+});
+
+test('what two authors say of one subject are two items, so that either can be held; the first has the subject as its handle', () => {
+  const subject = subjectId(903);
+  const theirs = person([['name', 'Ana']], { subject });
+  const other = entity('person', { subject, author: AGENCY_C, claims: [claim('name', 'Anna')] });
+  const { items } = planned(knowing([]), [theirs, other]);
+  expect(items.map(({ item, author, records }) => [item, author, records])).toEqual(
+    expect.arrayContaining([
+      [subject, AGENCY_B, [theirs.id]],
+      [`${subject} entity ${AGENCY_C}`, AGENCY_C, [other.id]],
+    ]),
+  );
+});
+
+test('a conflict tells both values with whose they are and by what source', () => {
+  const subject = subjectId(904);
+  const held = entity('person', { subject, claims: [claim('dateOfBirth', '1980-01-02')] });
+  const [item] = planned(knowing([held]), [person([['dateOfBirth', '1979-12-31']], { subject })]).items;
+  expect(item?.statements[0]).toMatchObject({
+    theirs: '1979-12-31',
+    author: 'Them',
+    ours: '1980-01-02',
+    oursBy: { author: 'Us', source: held.record.kind === 'entity' ? held.record.source : undefined },
+  });
+});
+
+test('the case comes first, then people by name with numbers as numbers, then what joins them', () => {
+  const [two, ten] = ['Ana 2', 'Ana 10'].map((name) => person([['name', name]]));
+  if (two === undefined || ten === undefined) throw new Error('two people');
+  const joins = link('associate-of', two.record.subject, ten.record.subject, { author: AGENCY_B });
+  const { entries } = planReceive(knowing([]), [joins, ten, two]);
+  expect(entries.map(({ label }) => label)).toEqual(['Ana 2', 'Ana 10', expect.any(String)]);
 });

@@ -101,6 +101,7 @@ test('[V33] what was released, attested, received, filled in or erased stays', (
         legalBases: [],
         at: AT,
         actor: 'Olga',
+        terms: { purposeCode: 'investigation', answers: [], kept: 0, classes: [] },
         to,
       };
       write(store, note('release'), (tx) => addRelease(tx, release));

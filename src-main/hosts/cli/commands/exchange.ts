@@ -5,7 +5,7 @@ import { failure } from '../../../../src-shared/errors.ts';
 import type { Answer, Command, Given } from '../command.ts';
 import { type Connection, connect, findCase, findPartner, withVault } from '../connection.ts';
 import { checkFolderOf, readInput, writeOutput } from '../files.ts';
-import { badArgument } from '../parse-command.ts';
+import { badArgument, readNumber } from '../parse-command.ts';
 import { UNLOCKING } from '../passphrase.ts';
 import { table } from '../print.ts';
 
@@ -37,6 +37,7 @@ export const exchangeCommands: readonly Command[] = [
       'exclude': { value: 'ID[,…]', isList: true, help: 'subjects that stay here' },
       'withhold': { value: 'TYPE.PROPERTY[,…]', isList: true, help: 'properties whose every value stays here' },
       'answer': { value: 'KEY[,…]|all', isList: true, help: 'stops that the preview shows and that you answer for' },
+      'withdrawals-only': { help: 'nothing but withdrawals of what the partners got' },
       'out': { value: 'FILE', help: 'where the bundle goes (required unless --preview)' },
       'preview': { help: 'only show what would leave and what would be withheld' },
     },
@@ -73,6 +74,7 @@ export const exchangeCommands: readonly Command[] = [
       plan: { help: 'only show what it would bring (the default)' },
       accept: { value: 'all|FILE', help: 'accept everything, or the items listed in a JSON file' },
       case: { value: 'NAME', help: 'also put what is accepted into this case' },
+      epoch: { value: 'N', help: 'agree to this new epoch of a sender whose store was restored' },
       receipt: { value: 'FILE', help: 'where the sealed receipt for the sender goes' },
     },
     run: (given, terminal) =>
@@ -83,10 +85,12 @@ export const exchangeCommands: readonly Command[] = [
         const plan = await connection.call('receive.open', { bytes: readInput(given.arg('file')) });
         if (accept === undefined || plan.verdict !== 'review') return planned(plan, await itemsOf(connection, plan));
         const title = given.option('case');
+        const epoch = readNumber(given, 'epoch', 1, 2 ** 31 - 1);
         const result = await connection.call('receive.apply', {
           quarantine: plan.quarantine,
           accept: readAccepted(accept),
           ...(title !== undefined && { case: await findCase(connection, title) }),
+          ...(epoch !== undefined && { epoch }),
         });
         if (receipt !== undefined && result.bytes !== undefined) writeOutput(receipt, result.bytes);
         return applied(result, result.bytes === undefined ? undefined : receipt);
@@ -122,6 +126,7 @@ async function readRequest(connection: Connection, given: Given): Promise<Reques
     legalBases: [...given.list('legal-basis')],
     include: PROTECTED.filter((one) => given.list('include').includes(one)),
     exclude: [...given.list('exclude')],
+    ...(given.has('withdrawals-only') && { only: 'withdrawals' as const }),
     withhold: { claims: [], properties: given.list('withhold').map(propertyOf) },
   };
 }

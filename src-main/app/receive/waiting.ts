@@ -1,0 +1,29 @@
+import type { VerifiedBundle } from '../../../src-shared/bundle/open-bundle.ts';
+import { failure } from '../../../src-shared/errors.ts';
+import type { SignedAttestation } from '../../../src-shared/records/attestation.ts';
+import { openReceived } from '../../exchange/open-received.ts';
+import { partners } from '../../store/partners.ts';
+import { quarantine } from '../../store/quarantine.ts';
+import { isAttestationKept } from '../../store/vouching.ts';
+import { ourCard } from '../our-keys.ts';
+import type { OpenSession } from '../session.ts';
+
+/** The bytes of bundles that wait, and what proves them. */
+
+export function verify(session: OpenSession, inner: Uint8Array): VerifiedBundle {
+  const { store, context } = session;
+  const isKept = (signed: SignedAttestation): boolean => isAttestationKept(store, signed);
+  return openReceived(inner, { ours: ourCard(session), partners: partners(store), now: context.now(), isKept });
+}
+
+/** The opened bytes of a waiting bundle. Throws `store.not-found`. */
+export function requireQuarantine({ store, unkept }: OpenSession, manifest: string): Uint8Array {
+  const row = /^[0-9a-f]{64}$/.test(manifest) ? (unkept.get(manifest) ?? quarantine(store, manifest)) : undefined;
+  if (row === undefined) throw failure('store.not-found', { what: 'quarantine' });
+  return row.inner;
+}
+
+/** B11 may refuse it now: it is verified anew. */
+export function isExpired({ context }: OpenSession, { manifest }: VerifiedBundle): boolean {
+  return context.now().getTime() > Date.parse(manifest.notAfter);
+}

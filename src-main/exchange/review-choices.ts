@@ -1,0 +1,169 @@
+import type { ReviewChoice, ReviewFilter, ReviewTally } from '../../src-shared/contract/review.ts';
+import type { SubjectId } from '../../src-shared/domain/ids.ts';
+import type { PlanEntry, Refusal, ReviewPlan } from './plan-receive.ts';
+
+/** What a person decided about the items of a plan: docs/manual/calls.md, "A review". Pure. */
+
+export type Decision = ReviewChoice['decision'];
+
+export interface Decided {
+  /** In the order of the entries. What is known has none. */
+  readonly decisions: readonly (Decision | undefined)[];
+  readonly because: ReadonlyMap<number, 'needed' | 'end-held'>;
+  readonly missing: number;
+}
+
+/** Whether an entry passes a filter. `textOf` is what a person sees as its name. */
+export function passes(filter: ReviewFilter, entry: PlanEntry, facts: EntryFacts): boolean {
+  const { states, kinds, types, authors, grades, rules, text } = filter;
+  return (
+    rules === undefined &&
+    (states === undefined || states.includes(entry.state)) &&
+    (kinds === undefined || kinds.includes(entry.kind)) &&
+    (types === undefined || types.includes(entry.type)) &&
+    (authors === undefined || authors.includes(entry.author)) &&
+    (grades === undefined || entry.grades.some((grade) => grades.includes(grade))) &&
+    (filter.protected === undefined || filter.protected === entry.isProtected) &&
+    (filter.thirdParty === undefined || filter.thirdParty === facts.isThirdParty(entry.author)) &&
+    (text === undefined || text === '' || facts.textOf(entry).toLowerCase().includes(text.toLowerCase()))
+  );
+}
+
+/** A record that is refused passes what does not ask for more than its author, its rule and part of its id. */
+export function passesRefused(filter: ReviewFilter, { record, author, rule }: Refusal, facts: EntryFacts): boolean {
+  const { states, kinds, types, authors, grades, rules, text } = filter;
+  return (
+    kinds === undefined &&
+    types === undefined &&
+    grades === undefined &&
+    filter.protected === undefined &&
+    (states === undefined || states.includes('refused')) &&
+    (authors === undefined || authors.includes(author)) &&
+    (rules === undefined || rules.includes(rule)) &&
+    (filter.thirdParty === undefined || filter.thirdParty === facts.isThirdParty(author)) &&
+    (text === undefined || record.startsWith(text.toLowerCase()))
+  );
+}
+
+export interface EntryFacts {
+  readonly isThirdParty: (author: PlanEntry['author']) => boolean;
+  readonly textOf: (entry: PlanEntry) => string;
+}
+
+/** The last choice that names an item decides; then links and their ends are made to agree. O(items × rules + choices). */
+export function decide(
+  { entries }: Pick<ReviewPlan, 'entries'>,
+  choices: readonly ReviewChoice[],
+  facts: EntryFacts,
+): Decided {
+  const chosen = lastChoices(entries, choices, facts);
+  const { decisions, missing } = chosen;
+  const because = new Map<number, 'needed' | 'end-held'>();
+  const ends = endsBySubject(entries);
+  for (const [at, entry] of entries.entries()) {
+    if (decisions[at] !== 'accept' || entry.needs.length === 0) continue;
+    if (entry.needs.some((end) => isHeld(ends.get(end) ?? [], decisions))) {
+      decisions[at] = 'hold';
+      because.set(at, 'end-held');
+    }
+  }
+  for (const [at, entry] of entries.entries()) {
+    if (decisions[at] !== 'accept') continue;
+    for (const end of entry.needs) {
+      const among = ends.get(end) ?? [];
+      if (among.some((one) => decisions[one] === 'accept')) continue;
+      const first = among.find((one) => decisions[one] === 'undecided');
+      if (first === undefined) continue;
+      decisions[first] = 'accept';
+      because.set(first, 'needed');
+    }
+  }
+  return { decisions, because, missing };
+}
+
+/** What a decision adds up to, in items by state and in records. */
+export function tallyOf(plan: ReviewPlan, { decisions, because, missing }: Decided): Omit<ReviewTally, 'decisions'> {
+  const none = () => ({ new: 0, changed: 0, conflicting: 0 });
+  const tally = { accept: none(), hold: none(), undecided: none() };
+  const records = { accepted: 0, held: 0, undecided: 0, known: 0, refused: plan.refused.length };
+  const field = { accept: 'accepted', hold: 'held', undecided: 'undecided' } as const;
+  let erasures = 0;
+  for (const [at, { state, news, offered }] of plan.entries.entries()) {
+    records.known += offered.length - news.length;
+    const decision = decisions[at];
+    if (decision === undefined || state === 'known') continue;
+    tally[decision][state] += 1;
+    records[field[decision]] += news.length;
+    if (decision === 'accept') erasures += offered.filter(({ record }) => isErasure(record)).length;
+  }
+  const reasons = [...because.values()];
+  const into = caseOf(plan, decisions);
+  return {
+    accepted: tally.accept,
+    held: tally.hold,
+    undecided: tally.undecided,
+    records,
+    alsoAccepted: reasons.filter((reason) => reason === 'needed').length,
+    alsoHeld: reasons.filter((reason) => reason === 'end-held').length,
+    erasures,
+    missing,
+    ...(into !== undefined && { case: into }),
+  };
+}
+
+function isErasure(record: PlanEntry['offered'][number]['record']): boolean {
+  return record.kind === 'retract' && record.action === 'erase';
+}
+
+function caseOf({ entries }: ReviewPlan, decisions: Decided['decisions']): SubjectId | undefined {
+  return entries.find(({ kind, state }, at) => kind === 'case' && (decisions[at] === 'accept' || state === 'known'))
+    ?.subject;
+}
+
+function lastChoices(
+  entries: readonly PlanEntry[],
+  choices: readonly ReviewChoice[],
+  facts: EntryFacts,
+): { decisions: (Decision | undefined)[]; missing: number } {
+  const named = new Map<string, number>();
+  const rules: { readonly at: number; readonly fits: (entry: PlanEntry) => boolean }[] = [];
+  for (const [at, { which }] of choices.entries()) {
+    if ('items' in which) for (const item of which.items) named.set(item, at);
+    else rules.unshift({ at, fits: ruleOf(which, facts) });
+  }
+  let found = 0;
+  const decisions = entries.map((entry): Decision | undefined => {
+    const single = named.get(entry.item);
+    if (single !== undefined) found += 1;
+    if (entry.state === 'known') return undefined;
+    const rule = rules.find(({ at, fits }) => at > (single ?? -1) && fits(entry))?.at;
+    const last = rule ?? single;
+    return last === undefined ? 'undecided' : choices[last]?.decision;
+  });
+  return { decisions, missing: named.size - found };
+}
+
+function ruleOf(
+  which: Exclude<ReviewChoice['which'], { items: unknown }>,
+  facts: EntryFacts,
+): (entry: PlanEntry) => boolean {
+  if ('all' in which) return () => true;
+  if ('where' in which) return (entry) => passes(which.where, entry, facts);
+  const { subject } = which;
+  return (entry) => entry.subject === subject || entry.ends?.includes(subject) === true;
+}
+
+function endsBySubject(entries: readonly PlanEntry[]): ReadonlyMap<SubjectId, readonly number[]> {
+  const bySubject = new Map<SubjectId, number[]>();
+  for (const [at, { kind, subject, state }] of entries.entries()) {
+    if (kind !== 'entity' || state === 'known') continue;
+    const found = bySubject.get(subject);
+    if (found === undefined) bySubject.set(subject, [at]);
+    else found.push(at);
+  }
+  return bySubject;
+}
+
+function isHeld(among: readonly number[], decisions: readonly (Decision | undefined)[]): boolean {
+  return among.length > 0 && among.every((at) => decisions[at] === 'hold');
+}
