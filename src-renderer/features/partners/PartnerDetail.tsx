@@ -8,6 +8,7 @@ import { Tag } from '../../ui/Tag.tsx';
 import { WordGrid } from '../../ui/WordGrid.tsx';
 import { ConfirmPartner } from './ConfirmPartner.tsx';
 import { PartnerFacts } from './PartnerFacts.tsx';
+import { PartnerKind } from './PartnerKind.tsx';
 import { RevokePartner } from './RevokePartner.tsx';
 import { STATES, explainState } from './partner-state.ts';
 
@@ -52,6 +53,7 @@ export function PartnerDetail({ partner, isOfficer }: Props) {
           )}
         </Group>
       )}
+      <PartnerKind partner={partner} isReadOnly={!isOfficer} />
       <PartnerFacts partner={partner} />
       {dialog === 'confirm' && (
         <ConfirmPartner partner={partner} onClose={() => setDialog(undefined)} onRevoke={() => setDialog('revoke')} />

@@ -1,3 +1,4 @@
+import { AGENCY_KINDS } from '../../../../src-shared/catalogue/lists/agency-kinds.ts';
 import type { Output } from '../../../../src-shared/contract/methods.ts';
 import type { Answer, Command } from '../command.ts';
 import { findPartner, withVault } from '../connection.ts';
@@ -65,6 +66,27 @@ export const partnerCommands: readonly Command[] = [
       }),
   },
   {
+    name: 'partner describe',
+    summary: 'say what kind of agency a partner is; some legal bases open a gateway to certain kinds only',
+    args: ['dir', 'name'],
+    options: {
+      ...UNLOCKING,
+      kind: {
+        value: 'KIND',
+        isRequired: true,
+        choices: AGENCY_KINDS,
+        help: 'what it is (police until said otherwise)',
+      },
+    },
+    run: (given, terminal) =>
+      withVault(given, terminal, async (connection) => {
+        const { agency } = await findPartner(connection, given.arg('name'));
+        const kind = AGENCY_KINDS.find((each) => each === given.required('kind')) ?? 'other';
+        const described = await connection.call('partner.describe', { agency, kind });
+        return { json: described, lines: describePartners([described]) };
+      }),
+  },
+  {
     name: 'partner list',
     summary: 'all partners and whether their words were compared',
     args: ['dir'],
@@ -107,5 +129,7 @@ function written(file: string, bytes: Uint8Array): Answer {
 
 function describePartners(partners: readonly Partner[]): readonly string[] {
   if (partners.length === 0) return ['No partners.'];
-  return table(partners.map(({ state, name, country, agency }) => [state, `${name} (${country})`, agency]));
+  return table(
+    partners.map(({ state, name, country, kind, agency }) => [state, `${name} (${country}, ${kind})`, agency]),
+  );
 }
