@@ -102,7 +102,7 @@ export type ErrorDetails = {
   'vault.disk-error': { during: 'reading' | 'writing' };
   'vault.disk-full': Record<string, never>;
   'vault.exists': Record<string, never>;
-  'vault.head-damaged': { rule: string };
+  'vault.head-damaged': { rule: string; older?: number };
   'vault.header-changed': { rule: string };
   'vault.in-use': Record<string, never>;
   'vault.kdf-out-of-range': { parameter: 'm' | 't' | 'p'; value: number; least: number; most: number };
@@ -124,8 +124,10 @@ export type ErrorDetails = {
     expected: number;
     what?: 'file' | 'header' | 'log' | 'page' | 'sidecar';
     lastAt?: string;
+    /** The schema of a store that is therefore not brought up to date. */
+    older?: number;
   };
-  'vault.store-damaged': { rule: string };
+  'vault.store-damaged': { rule: string; older?: number };
   'vault.store-missing': Record<string, never>;
   'vault.too-many-attempts': { seconds: number };
   'vault.user-exists': Record<string, never>;

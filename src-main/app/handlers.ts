@@ -45,7 +45,7 @@ export function createHandlers(context: AppContext): Handlers {
     const autoLock = startAutoLock(context, AUTO_LOCK_MINUTES, () => lock('idle'));
     current = { session, autoLock, cleanUp };
     if (!session.store.isReadOnly) tidyFiles(session);
-    session.proof.begin();
+    if (session.store.older === undefined) session.proof.begin();
     return session;
   }
 

@@ -50,10 +50,18 @@ export function migrate(sqlite: Database.Database): void {
 
 /** V23: throws `vault.newer-version` for a schema from the future, `vault.older-version` for one that has to be brought up to date first. */
 export function requireSchema(sqlite: Database.Database): void {
+  const older = olderSchema(sqlite);
+  if (older !== undefined) throw failure('vault.older-version', older);
+}
+
+export type OlderSchema = { readonly found: number; readonly supported: number };
+
+/** V97: the versions where the store is of an older schema, which can be salvaged and nothing else. Throws `vault.newer-version`. */
+export function olderSchema(sqlite: Database.Database): OlderSchema | undefined {
   const found = schemaVersion(sqlite);
   const supported = MIGRATIONS.at(-1)?.version ?? 0;
   if (found > supported) throw failure('vault.newer-version', { found, supported });
-  if (found < supported) throw failure('vault.older-version', { found, supported });
+  return found < supported ? { found, supported } : undefined;
 }
 
 /** Whether a migration is missing. */

@@ -1,9 +1,8 @@
-import { z } from 'zod';
 import { Cells } from './columns.ts';
 import { readAll } from './connection.ts';
 import type { ReadDb, SqlValue } from './connection.ts';
 import { isDamage } from './prove.ts';
-import { keyOf } from './table-key.ts';
+import { indexesOf, keyOf } from './table-key.ts';
 
 /** How many rows of a table could be read, and how many cannot; `lost` is what is known to be there and cannot be read. */
 export type Reading = { readonly table: string; rows: number; lost: number };
@@ -91,9 +90,7 @@ function tried(db: ReadDb, sql: string, ...values: readonly SqlValue[]): readonl
 
 /** By the table itself, or by any of its indexes where its last page cannot be read; undefined where neither can. */
 function highestRow(db: ReadDb, table: string): number | undefined {
-  const IndexName = z.object({ name: z.string() });
-  const indexes = readAll(db, IndexName, 'SELECT name FROM pragma_index_list(?) WHERE partial = 0', table);
-  const sources = ['NOT INDEXED', ...indexes.map(({ name }) => `INDEXED BY ${name}`)];
+  const sources = ['NOT INDEXED', ...indexesOf(db, table).map((name) => `INDEXED BY ${name}`)];
   for (const source of sources) {
     const found = tried(db, `SELECT coalesce(max(rowid + 0), -1) AS n FROM ${table} ${source}`)?.[0]?.['n'];
     if (typeof found === 'number') return found;

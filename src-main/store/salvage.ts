@@ -12,6 +12,7 @@ import { readHead } from './head-row.ts';
 import { isDamage } from './prove.ts';
 import { readableRows } from './readable-rows.ts';
 import type { CellRow, Reading } from './readable-rows.ts';
+import { columnsOf, indexesOf } from './table-key.ts';
 import { TRUTH, truthTables } from './truth.ts';
 
 /** docs/formats/salvage.md: everything that can be read of a store, as lines of text. */
@@ -79,7 +80,12 @@ function* allLines(db: ReadDb, header: SalvageHeader, state: State): Generator<s
   yield canonicalText({ line: 'salvage', v: 1, ...header, ...sequenceOf(db) });
   yield* auditLines(db, state);
   const names = namesOf(db);
-  for (const table of truthTables()) yield* tableLines(db, table, TRUTH[table], names, state);
+  for (const table of truthTables()) {
+    // W13: an older store has fewer tables and columns
+    const found = new Set(columnsOf(db, table));
+    const columns = TRUTH[table].filter((column) => found.has(column));
+    if (columns.length > 0) yield* tableLines(db, table, columns, names, state);
+  }
   yield* recordLines(db, state);
   yield* tableLines(db, 'attestation_leaves', ['attestation', 'leaf', 'id'], names, state);
   yield* placementLines(db, state);
@@ -133,20 +139,29 @@ function* recordLines(db: ReadDb, state: State): Generator<string> {
   }
 }
 
-/** W6: by record ids, because row numbers mean nothing elsewhere. */
+/** W6: by record ids, because row numbers mean nothing elsewhere. The place of a record that cannot be read is lost with it. */
 function* placementLines(db: ReadDb, state: State): Generator<string> {
-  for (const row of counted(readableRows(db, 'placements', PLACEMENT_COLUMNS), state)) {
+  for (const { rid, ...row } of counted(readableRows(db, 'placements', PLACEMENT_COLUMNS), state)) {
+    const record = recordAt(db, Number(rid));
+    if (record === undefined) {
+      note(state, 'placements', 1);
+      continue;
+    }
     state.rows += 1;
-    yield canonicalText({ line: 'row', table: 'placements', values: plainRow(row) });
+    yield canonicalText({ line: 'row', table: 'placements', values: plainRow({ record, ...row }) });
   }
 }
 
-const PLACEMENT_COLUMNS = [
-  '(SELECT r.id FROM records r WHERE r.rid = placements.rid) AS record',
-  'attestation',
-  'leaf',
-  'proof',
-];
+const PLACEMENT_COLUMNS = ['rid', 'attestation', 'leaf', 'proof'];
+
+function recordAt(db: ReadDb, rid: number): Uint8Array | undefined {
+  try {
+    return readAll(db, IdRow, 'SELECT id FROM records WHERE rid = ?', rid)[0]?.id;
+  } catch (error) {
+    if (isDamage(error)) return undefined;
+    throw error;
+  }
+}
 
 function isWhatItsIdSays(id: string, body: string): boolean {
   try {
@@ -205,8 +220,19 @@ function plainValue(value: SqlValue): Plain {
   return value instanceof Uint8Array ? { bytes: toBase64url(value) } : value;
 }
 
-const LostRow = z.object({ id: z.instanceof(Uint8Array) });
-const NAMED = 'SELECT id FROM records INDEXED BY records_by_id WHERE id > ? ORDER BY id LIMIT 1024';
+const IdRow = z.object({ id: z.instanceof(Uint8Array) });
+
+/** The index of ids alone, which has another name in a store of schema 1 (W13). */
+function namedIds(db: ReadDb): string {
+  const index = indexesOf(db, 'records').find((name) => canFindIds(db, name));
+  return `SELECT id FROM records INDEXED BY ${index} WHERE id > ? ORDER BY id LIMIT 1024`;
+}
+
+function canFindIds(db: ReadDb, index: string): boolean {
+  const IndexColumn = z.object({ name: z.string() });
+  const columns = readAll(db, IndexColumn, 'SELECT name FROM pragma_index_info(?)', index);
+  return columns.length === 1 && columns[0]?.name === 'id';
+}
 
 /**
  * Ids that the index of ids still names and whose records cannot be read. Where all of it can be read, they are also how many were lost: row numbers that cannot
@@ -218,8 +244,9 @@ function lostRecords(db: ReadDb, { lost, unproved }: State): readonly string[] {
   if (unreadable === 0) return [];
   const named: string[] = [];
   try {
+    const sql = namedIds(db);
     for (let last: Uint8Array | undefined = new Uint8Array(); last !== undefined && named.length < MOST_LOST_NAMED;) {
-      const rows: z.infer<typeof LostRow>[] = readAll(db, LostRow, NAMED, last);
+      const rows: z.infer<typeof IdRow>[] = readAll(db, IdRow, sql, last);
       named.push(...rows.flatMap(({ id }) => (canRead(db, id) ? [] : toHex(id))));
       last = rows.at(-1)?.id;
       if (last === undefined) lost.set('records', named.length + unproved);

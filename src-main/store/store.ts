@@ -11,7 +11,8 @@ import { saveCounts } from './counts.ts';
 import { createDatabase, memoryDatabase, openDatabase } from './database.ts';
 import { addElement, contentWith, EMPTY_HEAD, headHash, newContentSum, recordElement, ZERO_HASH } from './head.ts';
 import { readHead, saveHead } from './head-row.ts';
-import { migrate, requireSchema } from './migrate.ts';
+import { migrate, olderSchema, requireSchema } from './migrate.ts';
+import type { OlderSchema } from './migrate.ts';
 import { compareWithSidecar, markClosed, writeSidecar } from './sidecar.ts';
 import type { SidecarPlace } from './sidecar.ts';
 import { remakeIndexes } from './text-tables.ts';
@@ -29,6 +30,8 @@ export type Store = ReadDb & {
   readonly logDebt: { isOwed: boolean };
   /** V97: opened for reading although something is wrong with it; every change is refused. */
   readonly isReadOnly: boolean;
+  /** W13: opened for reading before it was brought up to date; only what salvage reads is as this program knows it. */
+  readonly older: OlderSchema | undefined;
 };
 
 export type StoreKeys = { readonly store: Uint8Array; readonly head: Uint8Array };
@@ -69,9 +72,15 @@ export function acceptHead(place: StorePlace, keys: StoreKeys, note: AuditNote<v
   });
 }
 
-/** V97: opens a store for reading, whatever is wrong with it, because a person decided to. Nothing in it can be changed. */
+/** V97: opens a store for reading, whatever is wrong with it, because a person decided to. Nothing in it can be changed; an older one is salvaged. */
 export function openForReading(place: StorePlace, keys: StoreKeys): Store {
-  return { ...openWith(place, keys, () => undefined), isReadOnly: true };
+  const store = storeOf(openDatabase(place.database, keys.store), keys.head, place);
+  try {
+    return { ...store, isReadOnly: true, older: translated(() => olderSchema(store.sqlite)) };
+  } catch (error) {
+    store.sqlite.close();
+    throw error;
+  }
 }
 
 /** A store without file, key and sidecar, for tests of queries and projection. */
@@ -137,6 +146,7 @@ function storeOf(sqlite: Database.Database, headKey: Uint8Array, place: StorePla
     sidecarDebt: { isOwed: false },
     logDebt: { isOwed: false },
     isReadOnly: false,
+    older: undefined,
   };
 }
 

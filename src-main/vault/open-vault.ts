@@ -1,5 +1,5 @@
 import type { AgencyId } from '../../src-shared/domain/ids.ts';
-import { ChirographError, failure } from '../../src-shared/errors.ts';
+import { ChirographError, failure, toWireError } from '../../src-shared/errors.ts';
 import type { Progress } from '../store/copy-rows.ts';
 import { saveSetting, setting } from '../store/settings.ts';
 import { acceptHead, closeStore, openForReading, openStore, write } from '../store/store.ts';
@@ -190,11 +190,16 @@ async function openUpToDate(found: Found, { now, progress }: Unlocking, opening:
     return openedWith(from, found, opening);
   } catch (error) {
     if (!(error instanceof ChirographError) || error.code !== 'vault.older-version') throw error;
-    if (opening.isReading === true) throw error;
     const keys = storeKeys(masterKey, vault);
     const note = { ...noteBy(slot, 'vault.migrated', now), details: versionsOf(error) };
     const update = { from, keys, note, progress: progress ?? unwatched, isAccepted: opening.isAccepted };
-    await updateVault(dir, update).finally(() => forget(keys));
+    try {
+      await updateVault(dir, update);
+    } catch (cause) {
+      throw ofOlder(cause, error);
+    } finally {
+      forget(keys);
+    }
     return openedWith(from, found, opening);
   }
 }
@@ -206,6 +211,16 @@ function openedWith(from: StorePlace, { vault, slot, masterKey }: Found, { openW
 
 function versionsOf({ details }: ChirographError): AuditDetails {
   return 'found' in details && 'supported' in details ? { from: details.found, to: details.supported } : {};
+}
+
+/** V131: what is wrong with a store that is therefore not brought up to date, with its version: it is salvaged, not repaired. */
+function ofOlder(cause: unknown, { details }: ChirographError): unknown {
+  if (!(cause instanceof ChirographError) || !('found' in details)) return cause;
+  const older = details.found;
+  const { code, details: facts } = toWireError(cause, '');
+  if (code === 'vault.rolled-back') return failure(code, { ...facts, older }, cause);
+  if (code === 'vault.store-damaged' || code === 'vault.head-damaged') return failure(code, { ...facts, older }, cause);
+  return cause;
 }
 
 function forget({ store, head }: StoreKeys): void {

@@ -4,6 +4,7 @@ import type { VaultStatus } from '../../src-shared/contract/views.ts';
 import { useMethod, useVaultEvent } from '../api/hooks.ts';
 import { UnlockScreen } from '../features/unlock/UnlockScreen.tsx';
 import { Frame } from './Frame.tsx';
+import { OlderVault } from './OlderVault.tsx';
 import { INITIAL_VIEW, useViewStore } from './view-state.ts';
 
 /**
@@ -26,5 +27,7 @@ export function App() {
   };
   if (gate === 'asking' && status.isError) setGate('shut');
   if (gate === 'shut') return <UnlockScreen onUnlocked={open} />;
+  if (status.data?.olderSchema !== undefined)
+    return <OlderVault status={status.data} schema={status.data.olderSchema} />;
   return status.data === undefined ? null : <Frame key={status.data.vault} status={status.data} />;
 }

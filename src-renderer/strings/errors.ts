@@ -516,6 +516,7 @@ export const errorText: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) 
     what: `The vault’s own record of its last state is damaged (rule ${d.rule}).`,
     state: NOT_OPENED,
     next: 'Restore the vault folder from a backup, or ask your support. Do not delete anything.',
+    ...notUpdated(d),
   }),
   'vault.header-changed': (d) => ({
     what: `The vault’s header was changed by something other than Chirograph (rule ${d.rule}).`,
@@ -569,8 +570,8 @@ export const errorText: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) 
   }),
   'vault.older-version': (d) => ({
     what: `This vault is of an older version (${d.found}; this program writes ${d.supported}) and was not brought up to date.`,
-    state: NOT_OPENED,
-    next: 'Unlock it again and let the update finish.',
+    state: 'Nothing in it was changed.',
+    next: 'Save what can be read with Salvage, and make a new vault of it. If the vault is whole, lock it, unlock it and let the update finish.',
   }),
   'vault.open-already': () => ({
     what: 'A vault is open in this window already.',
@@ -601,6 +602,7 @@ export const errorText: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) 
     what: rolledBackText(d),
     state: `${NOT_OPENED} ${missingChanges(d)}`,
     next: 'Find out who or what did it before anything else. Then put the newest copy back, restore a backup, open the vault for reading, or let an officer accept it as it is.',
+    ...notUpdated(d),
   }),
   'vault.store-damaged': (d) =>
     d.rule === 'V92'
@@ -613,6 +615,7 @@ export const errorText: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) 
           what: `Part of the vault’s database is damaged (rule ${d.rule}): bytes on the disk are not the ones that were written.`,
           state: `${NOT_OPENED} What is on whole pages can still be read, and every record proves itself.`,
           next: 'Open the vault for reading and save what can be read with Salvage, or restore a backup. Check the disk.',
+          ...notUpdated(d),
         },
   'vault.store-missing': () => ({
     what: 'The database of the vault is missing from its folder.',
@@ -672,6 +675,15 @@ function wireOf(error: unknown): WireError {
 /** Enough of an agency's id to compare by eye. */
 function short(agency: string): string {
   return agency.slice(0, 8);
+}
+
+/** V131: what else is to be said where this is why an older vault was not brought up to date. */
+function notUpdated({ older }: { readonly older?: number }): Partial<ErrorText> {
+  if (older === undefined) return {};
+  return {
+    state: `It is a vault of an older version (${older}), which is brought up to date only when it is whole. It was not, and nothing in it was changed.`,
+    next: 'Save what can be read with Salvage, which takes every record that proves itself, and make a new vault of the file (chirograph vault from-salvage). Or restore a backup.',
+  };
 }
 
 type RolledBack = ErrorDetails['vault.rolled-back'];

@@ -52,6 +52,8 @@ export const VaultStatus = z.strictObject({
   place: Place,
   /** Opened for reading because something is wrong with the store: every change is refused. */
   isReadOnly: z.boolean(),
+  /** The schema of a store that could not be brought up to date: it can be salvaged, and nothing else. */
+  olderSchema: Count.optional(),
   /** Minutes without input after which the vault locks itself. */
   autoLockMinutes: z.number().positive(),
 });

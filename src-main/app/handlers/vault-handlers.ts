@@ -90,6 +90,7 @@ export function showStatus(session: OpenSession): VaultStatus {
     quarantined,
     place: session.place,
     isReadOnly: session.store.isReadOnly,
+    ...(session.store.older !== undefined && { olderSchema: session.store.older.found }),
     autoLockMinutes: AUTO_LOCK_MINUTES,
   };
 }
@@ -97,13 +98,25 @@ export function showStatus(session: OpenSession): VaultStatus {
 /** V97: where the counts themselves cannot be read, a vault opened for reading still opens. */
 function countsOf({ store }: OpenSession): StatusCounts {
   if (!store.isReadOnly) return statusCounts(store);
+  if (store.older !== undefined) return UNCOUNTED;
   try {
     return statusCounts(store);
   } catch (error) {
     if (!isDamage(error)) throw error;
-    return { entities: 0, links: 0, undrawnLinks: 0, records: 0, cases: 0, partners: 0, quarantined: 0, sequence: 0 };
+    return UNCOUNTED;
   }
 }
+
+const UNCOUNTED: StatusCounts = {
+  entities: 0,
+  links: 0,
+  undrawnLinks: 0,
+  records: 0,
+  cases: 0,
+  partners: 0,
+  quarantined: 0,
+  sequence: 0,
+};
 
 /** Wraps the slot of whoever is here with a new passphrase. */
 export async function setPassphrase(

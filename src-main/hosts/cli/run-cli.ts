@@ -32,9 +32,14 @@ export async function runCli(
   }
 }
 
+const NOT_UPDATED =
+  'The vault is of an older version, is not whole, and was not brought up to date; nothing in it was changed. ' +
+  'Next: save what can be read with chirograph vault salvage, then chirograph vault from-salvage; or restore a backup.';
+
 function refuse(error: unknown, isJson: boolean, terminal: Terminal): number {
   const wire = toWireError(error, randomUUID());
   terminal.complain(printRefusal(wire));
+  if ('older' in wire.details && wire.details.older !== undefined) terminal.complain(printLine(NOT_UPDATED));
   if (wire.code.startsWith('usage.')) terminal.complain(printLine('chirograph --help lists the commands.'));
   if (isJson) terminal.write(printJson({ error: wire }));
   return exitStatus(wire);

@@ -48,8 +48,8 @@ export function IntegrityCard({ refused, opening, isOfficer, onOpened, onRestore
             <div>
               <b>Open it for reading</b>
               <p>
-                Look, search, and save all that can be read as a sealed file (Partners, Vault &amp; users, Salvage).
-                Nothing can be changed, and nothing is.
+                Look, search, and save all that can be read as a sealed file (Partners, Vault &amp; users, Salvage); a
+                vault of an older version can only be saved. Nothing can be changed, and nothing is.
               </p>
             </div>
             <Button variant="default" loading={accept.isPending} onClick={() => open('for-reading')}>

@@ -6,12 +6,23 @@ import { runCli } from '../../../src-main/hosts/cli/run-cli.ts';
 import { closedVault, PASSPHRASE, temporaryFolder, unlocked } from '../../support/store-vaults.ts';
 import { closeVault } from '../../../src-main/vault/open-vault.ts';
 import { createdAgency, handling, PASSPHRASE as AGENCY_PASSPHRASE } from '../../support/agency.ts';
+import { expectedOf, goldenVault, OFFICER, snapshotOf } from '../../support/golden-vaults.ts';
 import { person, put } from '../../support/store-builders.ts';
 
-async function cli(...argv: readonly string[]): Promise<{ status: number; json: unknown; said: string }> {
+type Answer = { readonly status: number; readonly json: unknown; readonly said: string };
+
+function cli(...argv: readonly string[]): Promise<Answer> {
+  const isOfAgency = argv.some((arg) => arg.includes('main'));
+  return cliWith({ CHIROGRAPH_PASSPHRASE: isOfAgency ? AGENCY_PASSPHRASE : PASSPHRASE }, ...argv);
+}
+
+async function cliWith(
+  environment: { readonly CHIROGRAPH_PASSPHRASE: string },
+  ...argv: readonly string[]
+): Promise<Answer> {
   let [out, said] = ['', ''];
   const terminal = {
-    environment: { CHIROGRAPH_PASSPHRASE: argv.some((arg) => arg.includes('main')) ? AGENCY_PASSPHRASE : PASSPHRASE },
+    environment,
     write: (text: string) => void (out += text),
     complain: (text: string) => void (said += text),
     ask: () => Promise.reject(new Error('nobody is there')),
@@ -46,6 +57,30 @@ test('a vault whose database was put back is read, named, and accepted only when
   expect(await cli('vault', 'status', dir)).toMatchObject({ status: 1 });
   expect(await cli('vault', 'accept', dir)).toMatchObject({ status: 0, json: { phase: 'whole' } });
   expect(await cli('vault', 'status', dir)).toMatchObject({ status: 0, json: { records: 2 } });
+});
+
+test('[W13] a damaged vault of schema 1 says that it is untouched and what to do next; that is done, and makes a vault of today', async () => {
+  const dir = goldenVault('v1');
+  writeFileSync(join(dir, 'head'), '{}');
+  const before = snapshotOf(dir);
+  const given = { CHIROGRAPH_PASSPHRASE: OFFICER.passphrase };
+  const refused = await cliWith(given, 'vault', 'status', dir);
+  expect(refused).toMatchObject({ status: 1, json: { error: { code: 'vault.head-damaged', details: { older: 1 } } } });
+  expect(refused.said).toMatch(
+    /was not brought up to date; nothing in it was changed\. Next: .*chirograph vault salvage/,
+  );
+  const [file, made] = [`${dir}.age`, `${dir}-2`];
+  const { records } = expectedOf('v1').counts;
+  expect(await cliWith(given, 'vault', 'salvage', dir, '--out', file)).toMatchObject({
+    status: 0,
+    json: { records, lost: [] },
+  });
+  expect(await cliWith(given, 'vault', 'from-salvage', file, made, '--of', dir)).toMatchObject({
+    status: 0,
+    json: { records },
+  });
+  expect(await cliWith(given, 'vault', 'status', made)).toMatchObject({ status: 0, json: { records } });
+  expect(snapshotOf(dir)).toEqual(before);
 });
 
 test('what is salvaged makes a new vault beside the old one', async () => {
