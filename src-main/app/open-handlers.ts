@@ -39,7 +39,7 @@ import { openFile } from './receive/open-file.ts';
 import { listItems, planQuarantined, tellChoices } from './receive/review.ts';
 import { drawReview } from './receive/chart.ts';
 import { showRecallBoard } from './handlers/recall-handlers.ts';
-import { exportEvidence, listStreams } from './handlers/stream-handlers.ts';
+import { exportEvidence, listStreams, noteAlarms } from './handlers/stream-handlers.ts';
 import { createPermission, listPermissions, showPermissionScope } from './handlers/permission-handlers.ts';
 import { listReleaseSubjects, previewRelease, sealRelease } from './handlers/release-handlers.ts';
 import { checkStore, rebuildStore, salvagePart, salvageStore, showStoreState } from './handlers/store-handlers.ts';
@@ -139,6 +139,7 @@ export const openHandlers: OpenHandlers = {
   'receive.discard': discardQuarantined,
   'stream.list': listStreams,
   'stream.evidence': exportEvidence,
+  'stream.note': noteAlarms,
   'recall.board': showRecallBoard,
   'permission.scope': showPermissionScope,
   'permission.create': createPermission,

@@ -2,7 +2,7 @@ import { displayValue } from '../../src-shared/catalogue/display.ts';
 import { linkKind, propertyKind } from '../../src-shared/catalogue/kinds.ts';
 import { caseLabel, labelOf } from '../../src-shared/catalogue/label-of.ts';
 import type { HistoryItem, Statement, SubjectView } from '../../src-shared/contract/views.ts';
-import type { AgencyId, SubjectId } from '../../src-shared/domain/ids.ts';
+import type { AgencyId, RecordId, SubjectId } from '../../src-shared/domain/ids.ts';
 import { isDisclosed } from '../../src-shared/domain/record.ts';
 import type { AnyRecord, Claim } from '../../src-shared/domain/record.ts';
 import { failure } from '../../src-shared/errors.ts';
@@ -11,9 +11,14 @@ import { valuesByProperty } from '../store/display-rule.ts';
 import { identities, saidOf, tombstones } from '../store/history.ts';
 import { neighbours } from '../store/neighbours.ts';
 import { casesOf, entityRows, linkRows, subjectKind } from '../store/queries.ts';
+import { permissionsFor } from '../store/permissions.ts';
+import type { HeldPermission } from '../store/permissions.ts';
+import { vouchingsOf } from '../store/vouching.ts';
+import type { Vouching } from '../store/vouching.ts';
 import type { HeldRecord } from '../store/types.ts';
 import { agencyNames } from './agency-names.ts';
 import { disclosuresOf } from './disclosures.ts';
+import { permissionView } from './permission-view.ts';
 import type { OpenSession } from './session.ts';
 import { entityView, linkView } from './views.ts';
 
@@ -38,6 +43,7 @@ export function subjectView(session: OpenSession, subject: SubjectId): SubjectVi
   const from = ends.find(({ id }) => id === link?.from);
   const to = ends.find(({ id }) => id === link?.to);
   const cases = casesOf(store, subject);
+  const provenance = provenanceOf(session, records, nameOf);
   const told = disclosuresOf(session, { subject, limit: SHOWN.disclosures });
   const withheld = live
     .map(({ record }) => record.claims.filter((claim) => !isDisclosed(claim)).length)
@@ -62,7 +68,7 @@ export function subjectView(session: OpenSession, subject: SubjectId): SubjectVi
       other: entityView(row.other),
       direction: row.direction,
     })),
-    history: records.map((held) => historyItem(session, type, held, nameOf)).toSorted(byCreated),
+    history: records.map((held) => historyItem(session, type, held, provenance)).toSorted(byCreated),
     erased: tombstones(store, subject).map(({ id, author, by }) => ({
       record: id,
       author,
@@ -120,13 +126,30 @@ function statementsOf(type: string, live: readonly HeldRecord[], nameOf: (agency
   );
 }
 
+type Provenance = {
+  readonly nameOf: (agency: AgencyId) => string;
+  readonly vouchings: ReadonlyMap<RecordId, Vouching>;
+  readonly permissions: readonly HeldPermission[];
+};
+
+/** Whose word it is who said these, and who may pass them on. */
+function provenanceOf(
+  { store }: OpenSession,
+  records: readonly HeldRecord[],
+  nameOf: (agency: AgencyId) => string,
+): Provenance {
+  const ids = records.map(({ id }) => id);
+  return { nameOf, vouchings: vouchingsOf(store, ids), permissions: permissionsFor(store, ids) };
+}
+
 function historyItem(
   session: OpenSession,
   type: string,
   held: HeldRecord,
-  nameOf: (agency: AgencyId) => string,
+  { nameOf, vouchings, permissions }: Provenance,
 ): HistoryItem {
   const { record } = held;
+  const vouched = vouchings.get(held.id);
   return {
     record: held.id,
     kind: record.kind,
@@ -148,6 +171,10 @@ function historyItem(
     batch: held.batch,
     receivedAt: held.receivedAt,
     attested: held.isAttested,
+    ...(vouched !== undefined && { vouched: { by: nameOf(vouched.issuer), isRefuted: vouched.isRefuted } }),
+    permissions: permissions
+      .filter(({ author, covers }) => author === record.author && covers.includes(held.id))
+      .map((permission) => permissionView(session, permission)),
   };
 }
 

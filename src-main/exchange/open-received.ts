@@ -4,7 +4,7 @@ import { parseKeptCard } from '../../src-shared/bundle/card.ts';
 import type { PartnerCard } from '../../src-shared/bundle/card.ts';
 import type { AgencyId } from '../../src-shared/domain/ids.ts';
 import type { PartnerRow } from '../store/types.ts';
-import { hashText } from './native-hash.ts';
+import { hashInto, hashText } from './native-hash.ts';
 import { decompress } from './zstd.ts';
 
 /** What this store knows of others. */
@@ -24,6 +24,7 @@ export function openReceived(inner: Uint8Array, { ours, partners, now, ...rest }
     now: now.toISOString(),
     decompress,
     hashText,
+    hashInto,
     ...rest,
   });
 }

@@ -41,7 +41,10 @@ export function releaseContents(
   us: { readonly agency: AgencyId; readonly kid: KeyId; readonly sign: Sign },
 ): ReleaseContents {
   const leaving = verdicts.filter(isLeaving);
-  const unattested = leaving.filter(({ id }) => !attested.has(id)).map(({ id }) => id);
+  const without = leaving.filter(({ id }) => !attested.has(id));
+  // B27: what another agency said leaves with its own attestation or not at all
+  if (without.some(({ record }) => record.author !== us.agency)) throw new Error('only its author attests a record');
+  const unattested = without.map(({ id }) => id);
   const fresh = unattested.length === 0 ? undefined : attest(unattested, us.agency, us.kid, us.sign, hashInto);
   const leafOf = new Map(fresh?.leaves.map((id, leaf) => [id, leaf]));
   const groups = new Map<

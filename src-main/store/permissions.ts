@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { compareText } from '../../src-shared/crypto/hash.ts';
 import type { AgencyId, RecordId } from '../../src-shared/domain/ids.ts';
 import type { PermissionRecord } from '../../src-shared/domain/record.ts';
-import { AgencyColumn, hexBytes, RecordIdColumn } from './columns.ts';
+import { AgencyColumn, hexBytes, RecordIdColumn, SubjectColumn } from './columns.ts';
 import { readAll, readColumn, run } from './connection.ts';
 import type { ReadDb, WriteDb } from './connection.ts';
 import { parseBody } from './stored-record.ts';
@@ -28,15 +28,14 @@ export function dropPermissionEdges(tx: WriteDb, rid: number): void {
   run(tx, 'DELETE FROM permissions WHERE by = ?', rid);
 }
 
-export const PERMISSIONS_FOR = `SELECT t.id AS target, p.by FROM json_each(?) j CROSS JOIN records t ON t.id = unhex(j.value)
-  CROSS JOIN permissions p ON p.target = t.id CROSS JOIN records r ON r.rid = p.by
-  WHERE r.author = t.author AND r.state = 'live' ORDER BY p.by, t.id`;
+export const PERMISSIONS_FOR = `SELECT p.target, p.by FROM json_each(?) j CROSS JOIN permissions p ON p.target = unhex(j.value)
+  CROSS JOIN records r ON r.rid = p.by WHERE r.state = 'live' ORDER BY p.by, p.target`;
 const EdgeRow = z.object({ target: RecordIdColumn, by: z.number() });
 
 export const PERMISSION_OF = `SELECT r.id, a.uid AS author, r.body FROM records r CROSS JOIN agencies a ON a.id = r.author WHERE r.rid = ?`;
 const PermissionRow = z.object({ id: RecordIdColumn, author: AgencyColumn, body: z.string() });
 
-/** R23: the live permissions of their authors for these records, as far as they are held; whether one covers what is asked is R24. By id. */
+/** Live permissions that name these records, held or not. Whether one covers what is asked is R23, R24: its author has to be the record's. By id. */
 export function permissionsFor(db: ReadDb, ids: readonly RecordId[]): HeldPermission[] {
   const edges = readAll(db, EdgeRow, PERMISSIONS_FOR, JSON.stringify(ids));
   return [...Map.groupBy(edges, ({ by }) => by)]
@@ -50,12 +49,23 @@ export function permissionsFor(db: ReadDb, ids: readonly RecordId[]): HeldPermis
     .toSorted((one, other) => compareText(one.id, other.id));
 }
 
-export const WITHDRAWN = `SELECT r.id FROM json_each(?) j CROSS JOIN records r ON r.id = unhex(j.value)
-  WHERE r.kind = 'permission' AND r.state <> 'live' ORDER BY r.id`;
+export const TAKEN_BACK = `SELECT x.target, a.uid AS author, NULL AS subject FROM json_each(?1) j CROSS JOIN retractions x ON x.target = unhex(j.value)
+    CROSS JOIN records r ON r.rid = x.by CROSS JOIN agencies a ON a.id = r.author
+  UNION SELECT x.target, a.uid, s.uid FROM json_each(?1) j CROSS JOIN supersessions x ON x.target = unhex(j.value)
+    CROSS JOIN records r ON r.rid = x.by CROSS JOIN agencies a ON a.id = r.author CROSS JOIN subjects s ON s.id = r.subject`;
+const TakenBackRow = z.object({ target: RecordIdColumn, author: AgencyColumn, subject: SubjectColumn.nullable() });
 
-/** Which of these permissions are held and count no more. */
-export function withdrawnPermissions(db: ReadDb, ids: readonly RecordId[]): RecordId[] {
-  return readAll(db, z.object({ id: RecordIdColumn }), WITHDRAWN, JSON.stringify(ids)).map(({ id }) => id);
+/** Which of these permissions, held or not, a held record of their author withdraws or replaces (record.md R4, R14). */
+export function takenBack(
+  db: ReadDb,
+  permissions: readonly { readonly id: RecordId; readonly record: PermissionRecord }[],
+): ReadonlySet<RecordId> {
+  const rows = readAll(db, TakenBackRow, TAKEN_BACK, JSON.stringify(permissions.map(({ id }) => id)));
+  const byTarget = Map.groupBy(rows, ({ target }) => target);
+  const isTakenBack = ({ id, record }: { readonly id: RecordId; readonly record: PermissionRecord }): boolean =>
+    byTarget.get(id)?.some((by) => by.author === record.author && (by.subject ?? record.subject) === record.subject) ===
+    true;
+  return new Set(permissions.filter(isTakenBack).map(({ id }) => id));
 }
 
 export const PERMISSIONS_BY = `SELECT r.rid FROM agencies a CROSS JOIN records r ON r.author = a.id

@@ -601,6 +601,11 @@ export const methods = {
     input: z.strictObject({ agency: AgencyId, manifests: z.array(Digest).min(1).max(8) }),
     output: z.strictObject({ fileName: z.string(), bytes: Bytes }),
   }),
+  /** An officer has seen these alarms and says what was done about them. */
+  'stream.note': method('officer', {
+    input: z.strictObject({ agency: AgencyId, note: Name }),
+    output: z.strictObject({ noted: Count }),
+  }),
   /** What became of withdrawals at every partner that was sent something of what they withdraw. */
   'recall.board': method('read', {
     input: z.strictObject({

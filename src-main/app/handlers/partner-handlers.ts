@@ -10,6 +10,7 @@ import { manifests } from '../../store/streams.ts';
 import type { AuditDetails, PartnerRow } from '../../store/types.ts';
 import { fileNameFor } from '../file-names.ts';
 import { ourCard } from '../our-keys.ts';
+import { settleVouched } from '../settle-vouched.ts';
 import { change } from '../session.ts';
 import type { OpenSession } from '../session.ts';
 
@@ -79,7 +80,10 @@ export function requirePartner({ store }: OpenSession, agency: AgencyId): Partne
 }
 
 function keep(session: OpenSession, action: string, row: PartnerRow, more: AuditDetails = {}): PartnerView {
-  change(session, action, { agency: row.agency, state: row.state, ...more }, (tx) => savePartner(tx, row));
+  change(session, action, { agency: row.agency, state: row.state, ...more }, (tx) => {
+    savePartner(tx, row);
+    if (row.state === 'confirmed') settleVouched(tx, row.card);
+  });
   return partnerView(session, row);
 }
 

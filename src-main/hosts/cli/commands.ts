@@ -5,8 +5,10 @@ import { backupCommands } from './commands/backup.ts';
 import { exchangeCommands } from './commands/exchange.ts';
 import { graphCommands } from './commands/graph.ts';
 import { partnerCommands } from './commands/partner.ts';
+import { permissionCommands } from './commands/permission.ts';
 import { recordCommands } from './commands/record.ts';
 import { storeCommands } from './commands/store.ts';
+import { streamCommands } from './commands/streams.ts';
 import { tourCommands } from './commands/tour.ts';
 import { vaultCommands } from './commands/vault.ts';
 
@@ -19,7 +21,9 @@ export const COMMANDS: readonly Command[] = [
   ...attachmentCommands,
   ...graphCommands,
   ...partnerCommands,
+  ...permissionCommands,
   ...exchangeCommands,
+  ...streamCommands,
   ...accountCommands,
   ...tourCommands,
 ];
