@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconAffiliate, IconLayoutSidebarRight } from '@tabler/icons-react';
-import { type RefObject, useCallback, useMemo, useState } from 'react';
+import { type RefObject, useCallback, useDeferredValue, useMemo, useState } from 'react';
 import { SubjectId } from '../../src-shared/domain/ids.ts';
 import type { CaseChart, EntityView, VaultStatus } from '../../src-shared/contract/views.ts';
 import { mayWrite } from '../api/may.ts';
@@ -33,6 +33,8 @@ interface Props {
 export function CaseViews({ chart, passing, found, status, controls, isInspectorShown }: Props) {
   const store = useViewStore();
   const caseView = useView((state) => state.caseView);
+  // another view is shown first, and the graph catches up with it afterwards
+  const followed = useDeferredValue(caseView);
   const selection = useView((state) => state.selection);
   const filters = useView((state) => state.filters);
   const { mode } = filters;
@@ -77,7 +79,7 @@ export function CaseViews({ chart, passing, found, status, controls, isInspector
       {!isEmpty && (caseView === 'graph' || wasDrawn) && (
         <div className="workspace-graph" inert={caseView !== 'graph'} data-shown={caseView === 'graph'}>
           <ChartScreen
-            isShown={caseView === 'graph'}
+            isShown={caseView === 'graph' && followed === 'graph'}
             chart={chart}
             attention={attention}
             canWrite={canWrite}

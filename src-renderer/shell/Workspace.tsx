@@ -9,6 +9,7 @@ import { FiltersPanel } from '../features/filters/FiltersPanel.tsx';
 import { useFound } from '../features/search/use-found.ts';
 import { explain } from '../strings/errors.ts';
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
+import { Later } from '../ui/Later.tsx';
 import { CaseViews } from './CaseViews.tsx';
 import { drawingOf } from './drawings.ts';
 import { NO_ROOM_BESIDE, isInspectorShown, leaveInspector } from './inspector-place.ts';
@@ -49,13 +50,12 @@ export function Workspace({ caseId, status, controls }: Props) {
   const isNarrow = useMediaQuery('(max-width: 900px)', false, { getInitialValueInEffect: false });
   const hasRoom = !useMediaQuery(NO_ROOM_BESIDE, false, { getInitialValueInEffect: false });
   const isShown = useView((state) => isInspectorShown(state, hasRoom));
-  // A case is shown first, and its panels follow it afterwards, in renders of their own, which the page can interrupt.
+  // The frame is there at once, with empty panels that find their sizes. What is in them follows in a render of its own, which the page can interrupt.
   const calm = useDeferredValue(answer.data, undefined);
   const found = useFound(caseId, find, answer.data?.entities);
   const passing = usePassing(answer.data, filters);
   if (answer.isError) return <ErrorNotice {...explain(answer.error)} onRetry={() => void answer.refetch()} />;
-  if (answer.data === undefined || calm === undefined) return <main className="frame-screen" aria-busy />;
-  const chart = answer.data;
+  const chart = calm === undefined ? undefined : answer.data;
   return (
     <div className="workspace" data-over={isShown && !hasRoom}>
       <Group key={String(isNarrow)} orientation="horizontal">
@@ -63,47 +63,63 @@ export function Workspace({ caseId, status, controls }: Props) {
           <>
             <Panel id="filters" {...(isNarrow ? NARROW.filters : WIDE.filters)}>
               <aside className="workspace-pane" aria-label="Filters" data-pane="filters">
-                <FiltersPanel
-                  chart={calm}
-                  filters={filters}
-                  find={find}
-                  found={found?.size}
-                  onFilters={(next) => store.set({ filters: next })}
-                  onFind={(text) => store.set({ find: text })}
-                  onStep={(step) => stepThroughFound(store, controls.current, found, step)}
-                />
+                {calm !== undefined && (
+                  <Later>
+                    <FiltersPanel
+                      chart={calm}
+                      filters={filters}
+                      find={find}
+                      found={found?.size}
+                      onFilters={(next) => store.set({ filters: next })}
+                      onFind={(text) => store.set({ find: text })}
+                      onStep={(step) => stepThroughFound(store, controls.current, found, step)}
+                    />
+                  </Later>
+                )}
               </aside>
             </Panel>
             <Separator className="workspace-handle" title="Width of the filters" />
           </>
         )}
         <Panel id="main" minSize={180}>
-          <CaseViews
-            chart={chart}
-            passing={passing}
-            found={found}
-            status={status}
-            controls={controls}
-            isInspectorShown={isShown}
-          />
+          {chart === undefined ? (
+            <main className="workspace-middle" aria-busy />
+          ) : (
+            <CaseViews
+              chart={chart}
+              passing={passing}
+              found={found}
+              status={status}
+              controls={controls}
+              isInspectorShown={isShown}
+            />
+          )}
         </Panel>
         {isShown && hasRoom && (
           <>
             <Separator className="workspace-handle" title="Width of the inspector" />
             <Panel id="inspector" {...WIDE.inspector}>
               <aside className="workspace-pane" aria-label="Inspector" data-pane="inspector">
-                <InspectorPane chart={calm} status={status} />
+                {calm !== undefined && (
+                  <Later>
+                    <InspectorPane chart={calm} status={status} />
+                  </Later>
+                )}
               </aside>
             </Panel>
           </>
         )}
       </Group>
-      {isShown && !hasRoom && (
+      {isShown && !hasRoom && calm !== undefined && (
         <InspectorOver onClose={() => leaveInspector(store)}>
           <InspectorPane chart={calm} status={status} />
         </InspectorOver>
       )}
-      <StatusBar chart={chart} passing={passing} status={status} />
+      {chart === undefined ? (
+        <footer className="statusbar" />
+      ) : (
+        <StatusBar chart={chart} passing={passing} status={status} />
+      )}
     </div>
   );
 }

@@ -1,13 +1,18 @@
 import type { Core, ElementDefinition } from 'cytoscape';
+import type { Point } from './walk.ts';
 
-/** So many elements come in one frame: computing a style and drawing a picture for the first time costs a millisecond or two each. */
-const A_FRAME = 8;
+/** So many elements come in one frame: computing a style and drawing a picture for the first time costs up to four milliseconds each. */
+const A_FRAME = 3;
 /** A large drawing is not to take longer than so many frames. */
 const FRAMES = 45;
 
 export interface GradualAdding {
   /** Adds what is given, one slice a frame; what is still to come from before is added first. */
   readonly add: (elements: readonly ElementDefinition[]) => void;
+  /** The nodes that are still to come, where they will stand. */
+  readonly coming: () => readonly Point[];
+  /** Those that are still to come will stand there. */
+  readonly place: (spots: ReadonlyMap<string, { readonly x: number; readonly y: number }>) => void;
   /** Adds what is still to come. */
   readonly finish: () => void;
   readonly cancel: () => void;
@@ -49,6 +54,14 @@ export function addGradually(
         take(slice);
       };
       frame = requestAnimationFrame(next);
+    },
+    coming: () =>
+      coming.flatMap(({ data, position }) => (position === undefined ? [] : [{ id: String(data.id), ...position }])),
+    place(spots) {
+      coming = coming.map((element) => {
+        const spot = spots.get(String(element.data.id));
+        return spot === undefined ? element : { ...element, position: { ...spot } };
+      });
     },
     finish,
     cancel: stop,

@@ -112,7 +112,7 @@ export function createIsland(container: HTMLElement, options: IslandOptions): Is
     },
     listen,
     moveTo(spots) {
-      adding.finish();
+      adding.place(new Map(spots.map(({ id, x, y }) => [id, { x, y }])));
       chart.batch(() => {
         for (const { id, x, y } of spots) chart.getElementById(id).position({ x, y });
       });
@@ -132,13 +132,14 @@ export function createIsland(container: HTMLElement, options: IslandOptions): Is
       scheme = next;
       chart.style(chartStyle({ scheme, zoom: chart.zoom(), isBig }));
     },
-    spots() {
-      adding.finish();
-      return chart.nodes().map(spotOf);
+    spots: () => [...chart.nodes().map(spotOf), ...adding.coming()],
+    fit(ids) {
+      fit(ids);
+      const coming = adding.coming();
+      if (ids === undefined && coming.length > 0) fitBox([...chart.nodes().map((node) => node.position()), ...coming]);
     },
-    fit,
     reveal(id) {
-      adding.finish();
+      if (adding.coming().some((node) => node.id === id)) adding.finish();
       revealNode(chart, id, release);
     },
     zoomBy: (factor) => byHand(() => zoomAround(chart, chart.zoom() * factor)),
