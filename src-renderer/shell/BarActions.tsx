@@ -38,7 +38,7 @@ export function BarActions({ status, commands }: Props) {
       <ToolButton
         label="Audit log and ledger"
         icon={<IconListCheck size={17} />}
-        onPress={() => store.set({ screen: 'audit' })}
+        onPress={() => store.set({ screen: 'audit', auditTab: 'log' })}
       />
       <ThemeSwitch />
       <ToolButton

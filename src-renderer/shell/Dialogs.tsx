@@ -34,7 +34,11 @@ export function Dialogs({ status, commands }: Props) {
   }
   if (dialog.kind === 'choose-case') return <ChooseCaseDialog subject={dialog.subject} onClose={close} />;
   if (dialog.kind === 'release') {
-    return caseId === undefined ? null : <ReleaseScreen caseId={caseId} onClose={close} />;
+    const { recall } = dialog;
+    const released = recall?.case ?? caseId;
+    return released === undefined ? null : (
+      <ReleaseScreen caseId={released} {...(recall !== undefined && { recallFor: recall.agency })} onClose={close} />
+    );
   }
   return caseId === undefined ? null : (
     <EditDialogs dialog={dialog} caseId={caseId} country={status.country} onClose={close} />

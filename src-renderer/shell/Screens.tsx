@@ -4,11 +4,15 @@ import { AuditScreen } from '../features/audit/AuditScreen.tsx';
 import { CaseListScreen } from '../features/cases/CaseListScreen.tsx';
 import type { ChartControls } from '../features/chart/chart-controls.ts';
 import { PartnersScreen } from '../features/partners/PartnersScreen.tsx';
+import { RecallScreen } from '../features/recall/RecallScreen.tsx';
 import { ReceiveScreen } from '../features/receive/ReceiveScreen.tsx';
 import { SearchScreen } from '../features/search/SearchScreen.tsx';
+import { StreamsScreen } from '../features/streams/StreamsScreen.tsx';
 import { openSubject } from './open-subject.ts';
 import { openCase, useView, useViewStore } from './view-state.ts';
 import { StoreAlarm } from './StoreAlarm.tsx';
+import { StreamAlarm } from './StreamAlarm.tsx';
+import { sendRecall } from './send-recall.ts';
 import { Workspace } from './Workspace.tsx';
 
 interface Props {
@@ -21,6 +25,7 @@ export function Screens({ status, chart }: Props) {
   const store = useViewStore();
   const screen = useView((state) => state.screen);
   const caseId = useView((state) => state.caseId);
+  const auditTab = useView((state) => state.auditTab);
   const search = useView((state) => state.search);
   if (screen === 'workspace' && caseId !== undefined) {
     return <Workspace key={caseId} caseId={caseId} status={status} controls={chart} />;
@@ -28,6 +33,7 @@ export function Screens({ status, chart }: Props) {
   return (
     <main className="frame-screen" data-pane="main">
       {screen !== 'vault' && <StoreAlarm status={status} />}
+      {!(screen === 'audit' && auditTab === 'streams') && <StreamAlarm />}
       {(screen === 'partners' || screen === 'vault') && (
         <PartnersScreen tab={screen} onTab={(tab) => store.set({ screen: tab })} />
       )}
@@ -38,7 +44,14 @@ export function Screens({ status, chart }: Props) {
           onOpen={(hit) => openSubject(store, hit.id, hit.cases)}
         />
       )}
-      {screen === 'audit' && <AuditScreen />}
+      {screen === 'audit' && (
+        <AuditScreen
+          tab={auditTab}
+          onTab={(tab) => store.set({ auditTab: tab })}
+          streams={<StreamsScreen />}
+          recalls={<RecallScreen onSend={(row) => sendRecall(store, row)} />}
+        />
+      )}
       {screen === 'receive' && (
         <ReceiveScreen onClose={() => store.set({ screen: 'home' })} onOpenCase={(id) => openCase(store, id)} />
       )}

@@ -5,6 +5,7 @@ import type { CaseChart, VaultStatus } from '../../src-shared/contract/views.ts'
 import { NO_FILTERS, type Passing, activeFacets } from '../features/filters/filters.ts';
 import { LockCountdown } from './LockCountdown.tsx';
 import { StoreMark } from './StoreMark.tsx';
+import { StreamMark } from './StreamMark.tsx';
 import { useView, useViewStore } from './view-state.ts';
 
 interface Props {
@@ -53,6 +54,7 @@ export function StatusBar({ chart, passing, status }: Props) {
         )}
       </span>
       <span className="statusbar-gap" />
+      <StreamMark />
       <StoreMark isReadOnly={status.isReadOnly} />
       {status.place.kind !== 'local' && (
         <span title="Keep the vault on a disk of this machine, in a folder that is not synced.">

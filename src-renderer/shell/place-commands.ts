@@ -1,5 +1,6 @@
 import type { RefObject } from 'react';
 import type { SubjectId } from '../../src-shared/domain/ids.ts';
+import type { AuditPage } from '../features/audit/audit-page.ts';
 import type { ChartControls } from '../features/chart/chart-controls.ts';
 import type { Command } from './command.ts';
 import { takeBackStep } from './drawings.ts';
@@ -18,6 +19,10 @@ export function placeCommands(
     label,
     where: 'everywhere',
     run: () => store.set({ screen }),
+  });
+  const goToTab = (id: string, label: string, auditTab: AuditPage): Command => ({
+    ...goTo(id, label, 'audit'),
+    run: () => store.set({ screen: 'audit', auditTab }),
   });
   const exchange: Command = {
     id: 'exchange.receive',
@@ -45,6 +50,8 @@ export function placeCommands(
     goTo('go.partners', 'Partners', 'partners'),
     goTo('go.vault', 'Vault & users, backup and store', 'vault'),
     goTo('go.audit', 'Audit log, ledger and changes', 'audit'),
+    goToTab('go.recalls', 'Recalls: what became of withdrawals', 'recalls'),
+    goToTab('go.streams', 'Streams: files of partners, gaps and alarms', 'streams'),
     ...(canExchange ? [exchange, ...(isInCase ? [release] : [])] : []),
     ...(canWrite ? [importCommand(store)] : []),
   ];

@@ -1,6 +1,7 @@
 import { createContext, useContext, useSyncExternalStore } from 'react';
-import type { SubjectId } from '../../src-shared/domain/ids.ts';
+import type { AgencyId, SubjectId } from '../../src-shared/domain/ids.ts';
 import type { Handling, Source } from '../../src-shared/domain/record.ts';
+import type { AuditPage } from '../features/audit/audit-page.ts';
 import { type Filters, NO_FILTERS } from '../features/filters/filters.ts';
 import type { FilesAsk } from '../features/files/files-ask.ts';
 import type { MenuPlace } from '../features/chart/chart-island.ts';
@@ -18,7 +19,7 @@ export type Dialog =
   | FilesAsk
   | { readonly kind: 'add-entity' }
   | { readonly kind: 'import' }
-  | { readonly kind: 'release' }
+  | { readonly kind: 'release'; readonly recall?: { readonly case: SubjectId; readonly agency: AgencyId } }
   | { readonly kind: 'choose-case'; readonly subject: SubjectId }
   | { readonly kind: 'palette' }
   | { readonly kind: 'shortcuts' };
@@ -26,6 +27,7 @@ export type Dialog =
 /** What the page is looking at. Only ids: labels and values stay in the api cache, which is emptied on lock. */
 export interface ViewState {
   readonly screen: Screen;
+  readonly auditTab: AuditPage;
   readonly caseId: SubjectId | undefined;
   readonly caseView: CaseView;
   readonly selection: readonly SubjectId[];
@@ -50,6 +52,7 @@ export interface ViewState {
 
 export const INITIAL_VIEW: ViewState = {
   screen: 'home',
+  auditTab: 'log',
   caseId: undefined,
   caseView: 'graph',
   selection: [],

@@ -15,6 +15,8 @@ export const StreamAlarm = z.strictObject({
   /** Manifests that prove it and are held: what `stream.evidence` takes. */
   manifests: z.array(Hash),
   at: z.string(),
+  /** An officer has seen it; it stays, but does not call any more. */
+  isNoted: z.boolean(),
 });
 export type StreamAlarm = z.infer<typeof StreamAlarm>;
 

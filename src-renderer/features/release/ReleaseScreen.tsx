@@ -1,6 +1,6 @@
 import { Modal } from '@mantine/core';
 import { useState } from 'react';
-import type { SubjectId } from '../../../src-shared/domain/ids.ts';
+import type { AgencyId, SubjectId } from '../../../src-shared/domain/ids.ts';
 import { useAction, useMethod } from '../../api/hooks.ts';
 import { useJob } from '../../api/job.ts';
 import { saveFile } from '../../ui/save-file.ts';
@@ -8,25 +8,30 @@ import { Steps } from '../../ui/Steps.tsx';
 import { AudienceStep } from './AudienceStep.tsx';
 import { ReleaseDone } from './ReleaseDone.tsx';
 import { ReviewStep } from './ReviewStep.tsx';
-import { NO_CHOICE, releaseRequest } from './release-request.ts';
+import { NO_CHOICE, recallChoice, releaseRequest } from './release-request.ts';
 import { useUndoable } from './use-undoable.ts';
 import '../../ui/screen.css';
 import './release.css';
 
 interface Props {
   readonly caseId: SubjectId;
+  /** Nothing but withdrawals, for this partner to begin with. */
+  readonly recallFor?: AgencyId;
   readonly onClose: () => void;
 }
 
 const STEPS = ['To whom and why', 'What leaves, what stays home', 'Sealed'];
 
 /** Decides what of a case leaves, to whom and on what basis. Nothing leaves that was not shown. */
-export function ReleaseScreen({ caseId, onClose }: Props) {
-  const choices = useUndoable(NO_CHOICE);
+export function ReleaseScreen({ caseId, recallFor, onClose }: Props) {
+  const choices = useUndoable(recallFor === undefined ? NO_CHOICE : recallChoice(recallFor));
   const choice = choices.value;
   const [answers, setAnswers] = useState<readonly string[]>([]);
   const [isReviewing, setIsReviewing] = useState(false);
-  const request = releaseRequest(caseId, choice);
+  const request = {
+    ...releaseRequest(caseId, choice),
+    ...(recallFor !== undefined && { only: 'withdrawals' as const }),
+  };
   const partners = useMethod('partner.list', {});
   const status = useMethod('vault.status', {});
   const preview = useMethod('release.preview', request, { enabled: isReviewing, keepsPrevious: true });
@@ -46,7 +51,7 @@ export function ReleaseScreen({ caseId, onClose }: Props) {
       opened
       fullScreen
       className="release"
-      title="Release"
+      title={recallFor === undefined ? 'Release' : 'Release of withdrawals only'}
       lockScroll={false}
       closeOnEscape={!seal.isPending}
       onClose={onClose}

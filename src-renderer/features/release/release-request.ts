@@ -57,6 +57,11 @@ export const NO_CHOICE: ReleaseChoice = {
   kept: NOTHING_KEPT,
 };
 
+/** A release of withdrawals for a partner that got what they withdraw. */
+export function recallChoice(agency: AgencyId): ReleaseChoice {
+  return { ...NO_CHOICE, to: [agency], purpose: 'Recall of what was withdrawn' };
+}
+
 export function releaseRequest(caseId: SubjectId, choice: ReleaseChoice): Input<'release.preview'> {
   return {
     case: caseId,
