@@ -4,6 +4,7 @@ import { KeyId } from '../../src-shared/domain/ids.ts';
 import { readAll, readOne } from './connection.ts';
 import type { ReadDb, WriteDb } from './connection.ts';
 import { deleteRows, insertRow, replaceRow } from './truth.ts';
+import { columnsOf } from './table-key.ts';
 
 /** Our own cards, their secrets in boxes, officers' own keys, and changes that wait for signatures: docs/formats/vault.md V141–V145. */
 
@@ -64,6 +65,8 @@ export function keyCards(db: ReadDb): KeyCardRow[] {
 
 /** V141: the successions from a version on, in order. */
 export function successionsAfter(db: ReadDb, version: number): (BoxRow & { readonly version: number })[] {
+  // a store of a schema without them, opened to be salvaged (salvage.md W13)
+  if (columnsOf(db, 'key_successions').length === 0) return [];
   const sql = 'SELECT version, nonce, box FROM key_successions WHERE version > ? ORDER BY version';
   return readAll(db, Succession, sql, version);
 }
