@@ -101,7 +101,7 @@ describe('[P7 P8 P14] a victim’s name does not leave', () => {
     });
     expect(text).not.toMatch(/inventova|vera|2003-04-05/i);
     const { stops } = await a.call('release.preview', releaseRequest(made.id, idB, { purpose: 'for Inventova' }));
-    expect(stops).toEqual([{ rule: 'P14' }]);
+    expect(stops).toEqual([{ rule: 'P14', key: 'P14', answerable: false }]);
   });
 
   test('in the header of a record: source, caveat, purposes, legal bases', async () => {

@@ -1,4 +1,3 @@
-import anyAscii from 'any-ascii';
 import { isValidIBAN } from 'ibantools';
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { describe, expect, test } from 'vitest';
@@ -11,6 +10,7 @@ import { planRelease } from '../../../src-shared/policy/plan-release.ts';
 import { claimDrafts, lanternRecords, sealSample } from '../../../src-main/app/sample/lantern.ts';
 import { LANTERN_SOURCES } from '../../../src-main/app/sample/lantern-sources.ts';
 import { OPERATION_LANTERN } from '../../../src-main/app/sample/operation-lantern.ts';
+import { questionOf, recipient } from '../../support/release-question.ts';
 
 const { entities, statements, links, identities, positions } = OPERATION_LANTERN;
 const northmark = AgencyId.parse('a'.repeat(64));
@@ -209,25 +209,26 @@ describe('the drawing', () => {
 });
 
 describe('a release of the case by the first agency', () => {
-  const plan = planRelease({
-    us: northmark,
-    candidates: ours,
-    context: ours.map(({ record }) => record),
-    past: [],
-    elsewhere: [],
-    recipients: [{ agency: suedhafen, isConfirmed: true }],
-    purpose: 'Joint work on Operation Lantern',
-    legalBases: ['untoc-27'],
-    include: [],
-    exclude: new Set(),
-    today: '2025-10-01',
-    foldToAscii: anyAscii,
-  });
+  const plan = planRelease(
+    questionOf(ours, {
+      us: northmark,
+      ourCountry: 'GB',
+      recipients: [recipient({ agency: suedhafen, country: 'DE' })],
+      purpose: 'Joint work on Operation Lantern',
+      today: '2025-10-01',
+    }),
+  );
   const leaving = plan.verdicts
     .filter(({ verdict }) => verdict.action === 'release')
     .map(({ record, claims }) => ({ record, said: record.claims.filter((_, at) => claims[at]?.action === 'release') }));
 
-  test('is not stopped', () => expect(plan.stops).toEqual([]));
+  test('is stopped by nothing that the officer cannot answer: two caveats and the purpose of the operation', () => {
+    expect(plan.stops.map(({ rule, isAnswerable }) => `${rule} ${isAnswerable}`).toSorted()).toEqual([
+      'P18 true',
+      'P19 true',
+      'P19 true',
+    ]);
+  });
 
   test('holds no name of a victim or witness', () => {
     const text = JSON.stringify(leaving.map(({ said }) => said));

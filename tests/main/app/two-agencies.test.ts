@@ -64,7 +64,9 @@ describe('a case goes from one agency to another', () => {
     const { a, b, idA, idB } = await confirmedPair();
     const made = await buildCase(a);
     const { preview, sealed } = await release(a, made.id, idB);
-    expect(preview.stops).toEqual([]);
+    expect(preview.stops.map(({ rule, answerable }) => `${rule} ${answerable}`)).toEqual(['P20 true', 'P20 true']);
+    const { stops } = await a.call('release.preview', { case: made.id, to: [idB as never], ...terms });
+    expect(stops).toEqual([]);
     expect(preview.totals.withheldClaims).toBe(2);
     const { plan, result } = await receiveAll(b, sealed.bytes);
     expect(plan).toMatchObject({ verdict: 'review', sequence: 1, stream: 'first', issuer: idA });
@@ -241,10 +243,10 @@ describe('a release', () => {
     const { agency } = await a.call('partner.add', { bytes: (await b.call('partner.card', {})).bytes });
     const request = { case: made.id, to: [agency], ...terms };
     const preview = await a.call('release.preview', { ...request, include: [], exclude: [] });
-    expect(preview.stops).toEqual([{ rule: 'P10', agency }]);
-    expect(await a.refusal('release.seal', { ...request, include: [], exclude: [], digest: preview.digest })).toBe(
-      'release.stopped',
-    );
+    expect(preview.stops.filter(({ answerable }) => !answerable)).toEqual([
+      { rule: 'P10', key: `P10 ${agency}`, answerable: false, agency },
+    ]);
+    expect(await a.refusal('release.seal', sealing(request, preview))).toBe('release.stopped');
   });
 
   test('is refused when the case changed after the preview', async () => {
@@ -260,9 +262,7 @@ describe('a release', () => {
       source,
       handling,
     });
-    expect(await a.refusal('release.seal', { ...request, digest: preview.digest })).toBe(
-      'release.changed-since-preview',
-    );
+    expect(await a.refusal('release.seal', sealing(request, preview))).toBe('release.changed-since-preview');
   });
 
   test('with victims included names them, and the ledger says who holds it', async () => {
