@@ -15,7 +15,7 @@ import { parseRecord } from '../../src-shared/records/parse-record.ts';
 import { sealText } from '../../src-shared/records/seal-record.ts';
 import { createHandlers } from '../../src-main/app/handlers.ts';
 import { newAgency } from '../../src-main/app/new-agency.ts';
-import { hashText } from '../../src-main/exchange/native-hash.ts';
+import { hashInto, hashText } from '../../src-main/exchange/native-hash.ts';
 import { releaseContents } from '../../src-main/exchange/release-contents.ts';
 import { compress } from '../../src-main/exchange/zstd.ts';
 import { LEAST_KDF } from '../../src-main/vault/kdf.ts';
@@ -78,7 +78,7 @@ export function verdictsIn(folder: string): RecordVerdict[] {
   const verdicts: RecordVerdict[] = [];
   for (const line of eachLine(join(folder, NAMES.lines))) {
     const { id, record } = parseRecord(new Uint8Array(line), hashText);
-    verdicts.push({ id, record, verdict: RELEASE, claims: record.claims.map(() => RELEASE) });
+    verdicts.push({ id, record, verdict: RELEASE, claims: record.claims.map(() => RELEASE), conditions: [] });
   }
   return verdicts;
 }
@@ -108,7 +108,7 @@ export async function createBundle(
     acks: [],
     withheldRecords: 0,
   };
-  const { inner, manifestHash } = encodeBundle(draft, groups, { sign: sender.sign, compress });
+  const { inner, manifestHash } = encodeBundle(draft, groups, { sign: sender.sign, compress, hashInto });
   return { bytes: await sealTo(receiver.keySet.sealing, inner), manifestHash };
 }
 

@@ -80,7 +80,11 @@ async function open(): Promise<Figures> {
   return beside(['create', 'receive'], async () => {
     const before = process.cpuUsage();
     const inner = await unseal([receiver.secrets.identity], bytes);
-    const { records } = openReceived(inner, receiver.card, [knows], new Date('2026-03-01T12:00:00.000Z'));
+    const { records } = openReceived(inner, {
+      ours: receiver.card,
+      partners: [knows],
+      now: new Date('2026-03-01T12:00:00.000Z'),
+    });
     if (records.length < Number(size)) throw new Error('records are missing');
     return cpuSince(before);
   });

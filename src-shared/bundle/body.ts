@@ -13,8 +13,8 @@ import type { HashText } from '../crypto/hash.ts';
 import { failure } from '../errors.ts';
 import { MAX_RECORDS, SignedAttestation } from '../records/attestation.ts';
 import type { AttestedRecords } from '../records/attestation.ts';
-import { parseRecord } from '../records/parse-record.ts';
 import type { ParsedRecord } from '../records/parse-record.ts';
+import { recordReader } from '../records/plain-record.ts';
 import { MAX_RECORD_BYTES } from '../records/record-id.ts';
 import { MAX_CARD_BYTES } from './card.ts';
 import { MAX_ATTESTATIONS, MAX_BODY_BYTES, MAX_CARDS, MAX_GROUP_HEADER_BYTES } from './limits.ts';
@@ -64,7 +64,7 @@ export type ParsedBody = {
 export function parseBody(body: Uint8Array, version: 1 | 2, hashText: HashText = portableHash): ParsedBody {
   const reader = readerOf(body);
   const cards = version === 1 ? [] : readCards(reader);
-  return { cards, groups: readGroups(reader, hashText) };
+  return { cards, groups: readGroups(reader, recordReader(hashText)) };
 }
 
 function readCards(reader: Reader): Uint8Array[] {
@@ -73,13 +73,15 @@ function readCards(reader: Reader): Uint8Array[] {
   return Array.from({ length: count }, () => reader.block(MAX_CARD_BYTES));
 }
 
-function* readGroups(reader: Reader, hashText: HashText): ParsedBody['groups'] {
+type ReadRecord = ReturnType<typeof recordReader>;
+
+function* readGroups(reader: Reader, readRecord: ReadRecord): ParsedBody['groups'] {
   const groups = reader.number();
   if (groups > MAX_ATTESTATIONS) throw failure('bundle.too-large', { rule: 'B5', limit: MAX_ATTESTATIONS });
   let last = '';
   let left = MAX_RECORDS;
   for (let i = 0; i < groups; i += 1) {
-    const group = readGroup(reader, left, hashText);
+    const group = readGroup(reader, left, readRecord);
     left -= group.records.length;
     const key = canonicalText(group.signed.attestation);
     if (key <= last) throw failure('bundle.malformed', { rule: 'B14' });
@@ -89,7 +91,7 @@ function* readGroups(reader: Reader, hashText: HashText): ParsedBody['groups'] {
   if (!reader.isAtEnd()) throw failure('bundle.malformed', { rule: 'B14' });
 }
 
-function readGroup(reader: Reader, maxRecords: number, hashText: HashText): AttestedRecords {
+function readGroup(reader: Reader, maxRecords: number, readRecord: ReadRecord): AttestedRecords {
   const header = parseHeader(reader.block(MAX_GROUP_HEADER_BYTES));
   if (header.records > maxRecords) throw failure('bundle.too-large', { rule: 'B5', limit: MAX_RECORDS });
   const hashes = reader.number();
@@ -98,7 +100,7 @@ function readGroup(reader: Reader, maxRecords: number, hashText: HashText): Atte
   const records: ParsedRecord[] = [];
   for (let i = 0; i < header.records; i += 1) {
     leaves.push(reader.number());
-    records.push(parseRecord(reader.block(MAX_RECORD_BYTES), hashText));
+    records.push(readRecord(reader.block(MAX_RECORD_BYTES)));
   }
   const { attestation, signature } = header;
   return { signed: { attestation, signature }, leaves, proof, records };

@@ -1,10 +1,11 @@
-import { compareText, fromHex, sha256, toHex } from '../crypto/hash.ts';
-import { rootOfSubset, subsetProof, subsetProofFromPaths } from '../crypto/merkle.ts';
+import { compareText, fromHex, hashHex } from '../crypto/hash.ts';
+import type { HashInto } from '../crypto/hash.ts';
+import { subsetProof, subsetProofFromPaths } from '../crypto/merkle.ts';
 import type { Sign } from '../crypto/signature.ts';
 import type { AgencyId, RecordId } from '../domain/ids.ts';
 import type { AnyRecord } from '../domain/record.ts';
 import { failure } from '../errors.ts';
-import { rootOfIds } from '../records/attestation.ts';
+import { rootOfIds, rootOfSome } from '../records/attestation.ts';
 import type { SignedAttestation } from '../records/attestation.ts';
 import { recordBytes } from '../records/parse-record.ts';
 import { countWithheld } from '../records/redact.ts';
@@ -47,6 +48,8 @@ export type EncodeTools = {
   readonly sign: Sign;
   /** zstd; without it, or where it does not help, the body is stored as it is. */
   readonly compress?: (bytes: Uint8Array) => Uint8Array;
+  /** A faster hash where there is one. */
+  readonly hashInto?: HashInto;
 };
 
 export type EncodedBundle = {
@@ -65,10 +68,13 @@ export type EncodedBundle = {
 export function encodeBundle(
   draft: ManifestDraft,
   groups: readonly ReleasedGroup[],
-  { sign, compress }: EncodeTools,
+  { sign, compress, hashInto }: EncodeTools,
   cards: readonly PartnerCard[] = [],
 ): EncodedBundle {
-  const body = encodeBody(groups.map(encodeGroup), cardsFor(draft.issuer, groups, cards));
+  const body = encodeBody(
+    groups.map((group) => encodeGroup(group, hashInto)),
+    cardsFor(draft.issuer, groups, cards),
+  );
   const compressed = compress?.(body);
   const isWorthIt = compressed !== undefined && compressed.length < body.length;
   const stored = isWorthIt ? compressed : body;
@@ -80,12 +86,12 @@ export function encodeBundle(
     audience: said.audience.toSorted((one, other) => compareText(one.agency, other.agency)),
     acks: said.acks.toSorted((one, other) => compareText(one.agency, other.agency)),
     counts: countsOf(groups, withheldRecords),
-    recordsRoot: rootOfIds(groups.flatMap(({ records }) => records.map(({ id }) => id)).toSorted(compareText)),
+    recordsRoot: rootOf(groups, hashInto),
     body: {
       encoding: isWorthIt ? 'zstd' : 'none',
       size: body.length,
       stored: stored.length,
-      sha256: toHex(sha256(stored)),
+      sha256: hashHex(stored, hashInto),
     },
   };
   const bytes = encodeManifest(manifest);
@@ -115,13 +121,21 @@ function countsOf(groups: readonly ReleasedGroup[], withheldRecords: number): Ne
   };
 }
 
-function encodeGroup({ signed, leaves, records }: ReleasedGroup): EncodedGroup {
+/** B16; that of the batch when one whole batch is all there is. */
+function rootOf(groups: readonly ReleasedGroup[], hashInto: HashInto | undefined): string {
+  const [only] = groups;
+  if (groups.length === 1 && only !== undefined && only.records.length === only.signed.attestation.size)
+    return only.signed.attestation.root;
+  return rootOfIds(groups.flatMap(({ records }) => records.map(({ id }) => id)).toSorted(compareText), hashInto);
+}
+
+function encodeGroup({ signed, leaves, records }: ReleasedGroup, hashInto: HashInto | undefined): EncodedGroup {
   const ordered = records.toSorted((one, other) => one.leaf - other.leaf);
-  const proof = proofOf(signed.attestation.size, leaves, ordered);
+  const { size } = signed.attestation;
+  const proof = proofOf(size, leaves, ordered, hashInto);
   const numbers = ordered.map(({ leaf }) => leaf);
-  const ids = ordered.map(({ id }) => fromHex(id));
-  const root = rootOfSubset(signed.attestation.size, numbers, ids, proof);
-  if (root === undefined || toHex(root) !== signed.attestation.root) {
+  const ids = ordered.map(({ id }) => id);
+  if (rootOfSome(size, numbers, ids, proof, hashInto) !== signed.attestation.root) {
     throw new Error('records were released under an attestation that does not prove them');
   }
   return { signed, proof, entries: ordered.map(({ leaf, record }) => ({ leaf, bytes: recordBytes(record) })) };
@@ -132,10 +146,11 @@ function proofOf(
   size: number,
   leaves: readonly RecordId[] | undefined,
   ordered: readonly ReleasedRecord[],
+  hashInto: HashInto | undefined,
 ): Uint8Array[] {
   if (ordered.length === size) return [];
   const numbers = ordered.map(({ leaf }) => leaf);
-  if (leaves !== undefined) return subsetProof(leaves.map(fromHex), numbers);
+  if (leaves !== undefined) return subsetProof(leaves.map(fromHex), numbers, hashInto);
   return subsetProofFromPaths(
     size,
     numbers,

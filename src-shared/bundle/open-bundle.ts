@@ -1,6 +1,6 @@
 import { canonicalText } from '../crypto/canonical.ts';
-import { compareText, isAscending, sha256, toHex } from '../crypto/hash.ts';
-import type { HashText } from '../crypto/hash.ts';
+import { compareText, hashHex, isAscending } from '../crypto/hash.ts';
+import type { HashInto, HashText } from '../crypto/hash.ts';
 import { isSignedBy } from '../crypto/signature.ts';
 import type { AgencyId, KeyId, RecordId } from '../domain/ids.ts';
 import type { RecordKind } from '../domain/record.ts';
@@ -33,6 +33,7 @@ export type OpenTools = {
   readonly decompress: (stored: Uint8Array, size: number) => Uint8Array;
   /** A faster hash where there is one. */
   readonly hashText?: HashText;
+  readonly hashInto?: HashInto;
   /** Whether the reader had this attestation before: then a key that was revoked since may have made it (K18). */
   readonly isKept?: (signed: SignedAttestation) => boolean;
   /** How many approvals the reader requires of this issuer (K22). */
@@ -95,7 +96,7 @@ export function openBundle(inner: Uint8Array, tools: OpenTools): VerifiedBundle 
   const groups = [...body.groups];
   const vouched = vouch(groups, { issuer, cards, tools });
   refuseStrayCards(cards, groups);
-  refuseWrongContents(manifest, groups);
+  refuseWrongContents(manifest, groups, tools.hashInto);
   const approvers = approvalsOf(manifest, issuer, groups);
   refuseTooFew(manifest, approvers.length, tools);
   const facts: BundleFacts = {
@@ -131,10 +132,10 @@ function refuseExpired({ notAfter }: Manifest, now: string): void {
 }
 
 /** B4, B13. */
-function verifiedBody({ manifest, storedBody, padding }: Frame, { decompress }: OpenTools): Uint8Array {
+function verifiedBody({ manifest, storedBody, padding }: Frame, { decompress, hashInto }: OpenTools): Uint8Array {
   const { encoding, size, sha256: hash } = manifest.body;
   if (!padding.every((byte) => byte === 0)) throw failure('bundle.damaged', { rule: 'B4' });
-  if (toHex(sha256(storedBody)) !== hash) throw failure('bundle.damaged', { rule: 'B13' });
+  if (hashHex(storedBody, hashInto) !== hash) throw failure('bundle.damaged', { rule: 'B13' });
   if (encoding === 'none') return storedBody;
   try {
     const body = decompress(storedBody, size);
@@ -146,17 +147,32 @@ function verifiedBody({ manifest, storedBody, padding }: Frame, { decompress }: 
 }
 
 /** B12, B14, B16. */
-function refuseWrongContents({ counts, recordsRoot }: Manifest, groups: readonly AttestedRecords[]): void {
-  const records = groups.flatMap((group) => group.records);
-  const ids = [...new Set(records.map(({ id }) => id))].toSorted(compareText);
-  if (ids.length !== records.length) throw failure('bundle.malformed', { rule: 'B14' });
-  const withheldClaims = records.reduce((sum, { record }) => sum + countWithheld(record), 0);
+function refuseWrongContents(
+  { counts, recordsRoot }: Manifest,
+  groups: readonly AttestedRecords[],
+  hashInto: HashInto | undefined,
+): void {
+  const ids = idsInOrder(groups);
+  if (!isAscending(ids)) throw malformed('B14');
+  let withheldClaims = 0;
+  for (const { records } of groups) for (const { record } of records) withheldClaims += countWithheld(record);
   const isCounted =
-    counts.records === records.length &&
-    counts.attestations === groups.length &&
-    counts.withheldClaims === withheldClaims;
-  if (!isCounted) throw failure('bundle.malformed', { rule: 'B12' });
-  if (rootOfIds(ids) !== recordsRoot) throw failure('bundle.malformed', { rule: 'B16' });
+    counts.records === ids.length && counts.attestations === groups.length && counts.withheldClaims === withheldClaims;
+  if (!isCounted) throw malformed('B12');
+  if (rootOf(groups, ids, hashInto) !== recordsRoot) throw malformed('B16');
+}
+
+/** A group has them in order already. */
+function idsInOrder(groups: readonly AttestedRecords[]): RecordId[] {
+  const ids = groups.flatMap(({ records }) => records.map(({ id }) => id));
+  return groups.length < 2 ? ids : ids.sort(compareText);
+}
+
+/** The root over all ids is that of the batch, proven by then, when one whole batch is all there is. */
+function rootOf(groups: readonly AttestedRecords[], ids: readonly RecordId[], hashInto: HashInto | undefined): string {
+  const [only] = groups;
+  const isWhole = groups.length === 1 && only !== undefined && only.signed.attestation.size === ids.length;
+  return isWhole ? only.signed.attestation.root : rootOfIds(ids, hashInto);
 }
 
 /** B19: each keeps the rules of §3; the order tells that none is there twice. */
@@ -191,13 +207,13 @@ function vouch(
     const { author } = group.signed.attestation;
     const found = keyOf(group.signed, vouching);
     if (typeof found === 'string') {
-      refuseUnproven(group);
+      refuseUnproven(group, vouching.tools.hashInto);
       for (const { id, record } of group.records)
         unvouched.push({ id, author, kind: record.kind, rule: 'B17', refusal: found });
       continue;
     }
     const { publicKey, ...by } = found;
-    const proven = verifyAttested(group, publicKey);
+    const proven = verifyAttested(group, publicKey, vouching.tools.hashInto);
     records.push(by.vouchedBy === undefined ? proven : proven.map((one) => ({ ...one, ...by })));
     const isWhole = group.records.length === group.signed.attestation.size;
     attestations.push({

@@ -12,12 +12,16 @@ export type HashText = (text: string) => string;
 /** SHA-256 of some bytes, written into an array at a place: hashes a million nodes of a tree without making a million arrays. */
 export type HashInto = (bytes: Uint8Array, into: Uint8Array, at: number) => void;
 
-/** The hashes that a caller has; where it has none, the portable ones. */
-export type Hashing = { readonly text: HashText; readonly into: HashInto };
-
 /** `HashInto` for where nobody gives a faster one. */
 export function portableHashInto(bytes: Uint8Array, into: Uint8Array, at: number): void {
   into.set(sha256(bytes), at);
+}
+
+/** SHA-256 of some bytes in hex. */
+export function hashHex(bytes: Uint8Array, hashInto: HashInto = portableHashInto): string {
+  const hash = new Uint8Array(32);
+  hashInto(bytes, hash, 0);
+  return toHex(hash);
 }
 
 /** Where nobody gives a faster one. */

@@ -1,7 +1,7 @@
 import { GRADE_CODES } from '../domain/grading.ts';
 import { HandlingCode, Tlp } from '../domain/marking.ts';
 import { PartialDate } from '../domain/partial-date.ts';
-import type { AnyRecord, Claim } from '../domain/record.ts';
+import type { AnyRecord, Claim, Handling, Source } from '../domain/record.ts';
 
 /**
  * The schema of a record (domain/record.ts) once more, as plain tests with the fields in canonical order (RFC 8785 §3.2.3): what passes can be
@@ -104,6 +104,21 @@ export function isExactRecord(value: unknown): value is AnyRecord {
   return fields !== undefined && fits(fields, value);
 }
 
+/** True for a `handling` whose fields are in canonical order. */
+export function isExactHandling(value: unknown): value is Handling {
+  return isHandling(value);
+}
+
+/** True for a `source` whose fields are in canonical order. */
+export function isExactSource(value: unknown): value is Source {
+  return fits(SOURCE, value);
+}
+
+/** True for the name of a type (record.md §2). */
+export function isTypeName(value: string): boolean {
+  return TYPE.test(value);
+}
+
 /** True for a claim whose fields are in canonical order. */
 export function isExactClaim(value: unknown): value is Claim {
   return fits(CLAIM, value);
@@ -177,7 +192,8 @@ function isHandling(value: unknown): boolean {
   return value['caveat'] !== undefined || (Array.isArray(codes) && !codes.includes('H3') && !codes.includes('C'));
 }
 
-function isPropertyName(value: unknown): boolean {
+/** True for the name of a property (R2). */
+export function isPropertyName(value: unknown): boolean {
   return typeof value === 'string' && PROPERTY.test(value) && !FORBIDDEN.has(value);
 }
 
