@@ -17,8 +17,10 @@ const GIVEN = { ...OFFICER, vault: 'vault' };
 const SUPPORTED = MIGRATIONS.at(-1)?.version ?? 0;
 type Report = NonNullable<Output<'store.salvage-part'>['report']>;
 
-/** A home with a golden vault of schema 1 in it. */
-function homeWith(name: 'v1' | 'v1-killed'): { readonly home: string; readonly dir: string } {
+type Golden = 'v1' | 'v6';
+
+/** A home with a golden vault in it. */
+function homeWith(name: Golden | `${Golden}-killed`): { readonly home: string; readonly dir: string } {
   const home = temporaryFolder();
   const dir = join(home, 'vault');
   cpSync(goldenVault(name), dir, { recursive: true });
@@ -59,11 +61,12 @@ async function salvaged(agency: TestAgency): Promise<{ readonly bytes: Uint8Arra
 /** Opens it for reading, salvages it, and makes a new vault of the file beside it. */
 async function throughSalvage(
   home: string,
+  schema: number,
 ): Promise<{ readonly report: Report; readonly rescued: Output<'rescue.finish'> }> {
   const reader = startAgency(home);
   expect(await reader.call('vault.accept', { ...GIVEN, how: 'for-reading' })).toMatchObject({
     isReadOnly: true,
-    olderSchema: 1,
+    olderSchema: schema,
   });
   const { bytes, report } = await salvaged(reader);
   await reader.call('vault.lock', {});
@@ -83,17 +86,20 @@ async function requireWhole(home: string): Promise<Output<'vault.status'>> {
   return status;
 }
 
-describe('[W13] a vault of schema 1', () => {
+describe.each([
+  { name: 'v1', schema: 1, ids: 'sqlite_autoindex_records_1' },
+  { name: 'v6', schema: 6, ids: 'records_by_id' },
+] as const)('[W13] a vault of schema $schema', ({ name, schema, ids }) => {
   test('with a damaged page of records is not brought up to date, says so, is untouched, and what is on whole pages is in the new vault', async () => {
-    const { home, dir } = homeWith('v1');
+    const { home, dir } = homeWith(name);
     await damage(dir, 'records');
     const before = snapshotOf(dir);
     const agency = startAgency(home);
     const refused = agency.call('vault.unlock', GIVEN);
-    await expect(refused).rejects.toMatchObject({ code: 'vault.store-damaged', details: { older: 1 } });
+    await expect(refused).rejects.toMatchObject({ code: 'vault.store-damaged', details: { older: schema } });
     expect(snapshotOf(dir)).toEqual(before);
-    const { records = 0 } = expectedOf('v1').counts;
-    const { report, rescued } = await throughSalvage(home);
+    const { records = 0 } = expectedOf(name).counts;
+    const { report, rescued } = await throughSalvage(home, schema);
     expect(report.lostRecords.length).toBeGreaterThan(0);
     expect(report.records).toBe(records - report.lostRecords.length);
     expect(report.lost).toEqual([
@@ -107,40 +113,40 @@ describe('[W13] a vault of schema 1', () => {
   });
 
   test('whose head does not fit is salvaged whole', async () => {
-    const { home, dir } = homeWith('v1');
+    const { home, dir } = homeWith(name);
     const head = readFileSync(join(dir, 'head'), 'utf8');
     writeFileSync(join(dir, 'head'), head.replace(/"mac":"./, '"mac":"x'));
     const agency = startAgency(home);
     await expect(agency.call('vault.unlock', GIVEN)).rejects.toMatchObject({
       code: 'vault.head-damaged',
-      details: { older: 1 },
+      details: { older: schema },
     });
-    const { report } = await throughSalvage(home);
-    expect(report).toMatchObject({ records: expectedOf('v1').counts['records'], lost: [], lostRecords: [] });
+    const { report } = await throughSalvage(home, schema);
+    expect(report).toMatchObject({ records: expectedOf(name).counts['records'], lost: [], lostRecords: [] });
     await requireWhole(home);
     const vault = await unlockVault(join(home, 'rescued'), OFFICER, { now });
-    expect(recordsDigest(vault.store)).toBe(expectedOf('v1').recordsDigest);
+    expect(recordsDigest(vault.store)).toBe(expectedOf(name).recordsDigest);
     closeVault(vault);
   });
 
   test.each([
     ['the projection', ['entities', 'links']],
-    ['indexes', ['records_by_subject', 'sqlite_autoindex_records_1']],
+    ['indexes', ['records_by_subject', ids]],
   ])('with a damaged page of %s loses nothing, by salvage or by being brought up to date', async (_what, names) => {
-    const { home, dir } = homeWith('v1');
+    const { home, dir } = homeWith(name);
     await damage(dir, ...names);
     const before = snapshotOf(dir);
-    const { report } = await throughSalvage(home);
-    expect(report).toMatchObject({ records: expectedOf('v1').counts['records'], lost: [], lostRecords: [] });
+    const { report } = await throughSalvage(home, schema);
+    expect(report).toMatchObject({ records: expectedOf(name).counts['records'], lost: [], lostRecords: [] });
     expect(snapshotOf(dir)).toEqual(before);
     await requireWhole(home);
     const updated = await unlockVault(dir, OFFICER, { now });
-    expect(recordsDigest(updated.store)).toBe(expectedOf('v1').recordsDigest);
+    expect(recordsDigest(updated.store)).toBe(expectedOf(name).recordsDigest);
     closeVault(updated);
   });
 
   test('whose first page is damaged is refused by name, and nothing is changed', async () => {
-    const { home, dir } = homeWith('v1');
+    const { home, dir } = homeWith(name);
     flip(dir, 2000);
     const before = snapshotOf(dir);
     for (const how of ['for-reading', 'as-it-is'] as const)
@@ -149,10 +155,10 @@ describe('[W13] a vault of schema 1', () => {
   });
 
   test('whose process was killed, with its last record only in the log, is salvaged with it', async () => {
-    const { home, dir } = homeWith('v1-killed');
+    const { home, dir } = homeWith(`${name}-killed`);
     await damage(dir, 'entities');
     expect(existsSync(join(dir, 'store.db-wal'))).toBe(true);
-    const { report, rescued } = await throughSalvage(home);
+    const { report, rescued } = await throughSalvage(home, schema);
     expect(report).toMatchObject({ lost: [], lostRecords: [] });
     expect(rescued).toMatchObject({ records: report.records });
     const agency = startAgency(home);
@@ -162,10 +168,10 @@ describe('[W13] a vault of schema 1', () => {
   });
 
   test('that is open for reading answers nothing but its salvage', async () => {
-    const { home, dir } = homeWith('v1');
+    const { home, dir } = homeWith(name);
     const agency = startAgency(home);
     await agency.call('vault.accept', { ...GIVEN, how: 'for-reading' });
-    expect(await agency.call('vault.status', {})).toMatchObject({ olderSchema: 1, records: 0 });
+    expect(await agency.call('vault.status', {})).toMatchObject({ olderSchema: schema, records: 0 });
     expect(await agency.call('store.state', {})).toMatchObject({ phase: 'unproved' });
     for (const refused of [
       agency.call('case.list', {}),
@@ -174,7 +180,7 @@ describe('[W13] a vault of schema 1', () => {
     ])
       await expect(refused).rejects.toMatchObject({
         code: 'vault.older-version',
-        details: { found: 1, supported: SUPPORTED },
+        details: { found: schema, supported: SUPPORTED },
       });
     expect(readdirSync(dir)).not.toContain('updating');
   });
