@@ -81,10 +81,11 @@ export function decide(
   return { decisions, because, missing };
 }
 
+const NONE = { new: 0, changed: 0, conflicting: 0 };
+
 /** What a decision adds up to, in items by state and in records. */
 export function tallyOf(plan: ReviewPlan, { decisions, because, missing }: Decided): Omit<ReviewTally, 'decisions'> {
-  const none = () => ({ new: 0, changed: 0, conflicting: 0 });
-  const tally = { accept: none(), hold: none(), undecided: none() };
+  const tally = { accept: { ...NONE }, hold: { ...NONE }, undecided: { ...NONE } };
   const records = { accepted: 0, held: 0, undecided: 0, known: 0, refused: plan.refused.length };
   const field = { accept: 'accepted', hold: 'held', undecided: 'undecided' } as const;
   let erasures = 0;

@@ -3,6 +3,7 @@ import type { VaultStatus } from '../../src-shared/contract/views.ts';
 import { AuditScreen } from '../features/audit/AuditScreen.tsx';
 import { CaseListScreen } from '../features/cases/CaseListScreen.tsx';
 import type { ChartControls } from '../features/chart/chart-controls.ts';
+import { PreviewChart } from '../features/chart/PreviewChart.tsx';
 import { PartnersScreen } from '../features/partners/PartnersScreen.tsx';
 import { RecallScreen } from '../features/recall/RecallScreen.tsx';
 import { ReceiveScreen } from '../features/receive/ReceiveScreen.tsx';
@@ -53,7 +54,11 @@ export function Screens({ status, chart }: Props) {
         />
       )}
       {screen === 'receive' && (
-        <ReceiveScreen onClose={() => store.set({ screen: 'home' })} onOpenCase={(id) => openCase(store, id)} />
+        <ReceiveScreen
+          preview={(drawn) => <PreviewChart chart={drawn} />}
+          onClose={() => store.set({ screen: 'home' })}
+          onOpenCase={(id) => openCase(store, id)}
+        />
       )}
       {(screen === 'home' || screen === 'workspace') && (
         <CaseListScreen

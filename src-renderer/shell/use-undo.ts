@@ -16,14 +16,17 @@ const WORDS: { readonly [K in BatchView['kind']]: string } = {
   sample: 'sample case',
 };
 
-/** Takes back the newest change that can be taken back, and says which it was. A released change can only be recalled. */
+/**
+ * Takes back the newest change that can be taken back, and says which it was. A released change can only be recalled; what was received is never one
+ * key away: the list of changes takes it back.
+ */
 export function useUndo(): {
   readonly canUndo: boolean;
   readonly next: BatchView | undefined;
   readonly undo: () => void;
 } {
   const batches = useMethod('batch.list', { limit: LOOK_BACK });
-  const next = batches.data?.batches.find((batch) => batch.canUndo && batch.kind !== 'sample');
+  const next = batches.data?.batches.find(({ canUndo, kind }) => canUndo && kind !== 'sample' && kind !== 'receive');
   const undo = useCallback(() => {
     if (next === undefined) {
       notifications.show({ message: 'There is nothing to undo.' });

@@ -119,7 +119,7 @@ async function acceptItemByItem(b: Page, bundle: SavedFile): Promise<SavedFile> 
   await b.getByRole('article').getByText('The sender withheld 2 values of it.').waitFor();
   const tick = (name: RegExp) => items.getByRole('checkbox', { name });
   await tick(/^Accept Sergo Madeupson – recruited – Victim/).check();
-  expect(await tick(/^Accept Sergo Madeupson$/).isChecked()).toBe(true);
+  await expect.poll(() => tick(/^Accept Sergo Madeupson$/).isChecked()).toBe(true);
   await tick(/^Accept Sergo Madeupson – uses – /).check();
   await tick(/^Accept Operation Test Lamp$/).check();
   await b.getByText('Adds 6 items and leaves 1 item out.').waitFor();

@@ -13,9 +13,8 @@ const AS_SENT = 'as-sent';
 
 /** What is accepted belongs to the sender's case, and on request to one of ours too. */
 export function CaseTarget({ cases, plan, value, onChange }: Props) {
-  const hasCase = plan.items.some((item) => item.kind === 'case');
   const choices = [
-    { value: AS_SENT, label: hasCase ? 'The sender’s case only' : 'No case' },
+    { value: AS_SENT, label: plan.hasCase ? 'The sender’s case only' : 'No case' },
     ...cases.map((listed) => ({ value: listed.id as string, label: `Also: ${listed.title}` })),
   ];
   return (

@@ -32,7 +32,7 @@ export function ReceiveInbox({ note, onOpened }: Props) {
   };
   const take = (quarantine: string) => {
     open.reset();
-    resume.mutate({ quarantine }, { onSuccess: (plan) => onOpened(plan, undefined) });
+    resume.mutate({ quarantine, job: job.begin() }, { onSuccess: (plan) => onOpened(plan, undefined) });
   };
   const quarantined = waiting.data?.quarantined ?? [];
   return (

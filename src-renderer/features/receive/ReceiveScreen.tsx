@@ -1,4 +1,5 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
+import type { ReviewChart } from '../../../src-shared/contract/review.ts';
 import type { ReceivePlan } from '../../../src-shared/contract/views.ts';
 import type { SubjectId } from '../../../src-shared/domain/ids.ts';
 import { useMethod } from '../../api/hooks.ts';
@@ -9,6 +10,8 @@ import { ReviewScreen } from './ReviewScreen.tsx';
 import './receive.css';
 
 interface Props {
+  /** Draws what a file would add. */
+  readonly preview: (chart: ReviewChart) => ReactNode;
   readonly onClose: () => void;
   readonly onOpenCase: (caseId: SubjectId) => void;
 }
@@ -19,7 +22,7 @@ type Step =
   | { readonly name: 'review'; readonly plan: ReceivePlan };
 
 /** A file from a partner: proved, held apart, reviewed item by item, and only then applied. */
-export function ReceiveScreen({ onClose, onOpenCase }: Props) {
+export function ReceiveScreen({ preview, onClose, onOpenCase }: Props) {
   const [step, setStep] = useState<Step>({ name: 'inbox' });
   const status = useMethod('vault.status', {});
   const partners = useMethod('partner.list', {});
@@ -47,7 +50,16 @@ export function ReceiveScreen({ onClose, onOpenCase }: Props) {
     );
   }
   if (step.name === 'review') {
-    return <ReviewScreen plan={step.plan} onCancel={leave} onClose={onClose} onOpenCase={onOpenCase} />;
+    return (
+      <ReviewScreen
+        key={step.plan.quarantine}
+        plan={step.plan}
+        preview={preview}
+        onCancel={leave}
+        onClose={onClose}
+        onOpenCase={onOpenCase}
+      />
+    );
   }
   return (
     <ReceiveInbox

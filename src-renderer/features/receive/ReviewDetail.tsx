@@ -1,15 +1,21 @@
+import { Button, Group } from '@mantine/core';
 import type { PlanItem } from '../../../src-shared/contract/views.ts';
-import { countOf, listOf } from '../../strings/format.ts';
+import { countOf } from '../../strings/format.ts';
+import { ruleText } from '../../strings/rules.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { TlpBadge } from '../../ui/TlpBadge.tsx';
 import { StatementTable } from './StatementTable.tsx';
-import { STATE_LABELS, STATE_TONES, kindOf, titleOf } from './plan-words.ts';
+import { BECAUSE, DECISION_WORDS, STATE_LABELS, STATE_TONES, kindOf, titleOf } from './plan-words.ts';
+import { type Decision, isOpen } from './review.ts';
 
 interface Props {
   readonly item: PlanItem;
-  readonly items: readonly PlanItem[];
-  readonly isAccepted: boolean;
+  readonly decision: Decision | undefined;
+  readonly because: string | undefined;
+  readonly isBusy: boolean;
+  readonly onDecide: (decision: Decision) => void;
+  readonly onDecideSubject: (decision: Decision) => void;
 }
 
 const MEANINGS = {
@@ -17,12 +23,13 @@ const MEANINGS = {
   changed: 'We know this; they say something more about it.',
   conflicting: 'They say something else than we do. If you accept, both stand side by side; ours is not overwritten.',
   known: 'We hold all of this already. There is nothing to decide.',
-  refused: 'This is refused by rule.',
+  refused: 'Nobody can accept this record.',
 } as const;
 
-/** One item in full: theirs beside ours, with source and grade. */
-export function ReviewDetail({ item, items, isAccepted }: Props) {
-  const needed = items.filter((other) => item.needs.includes(other.item)).map(titleOf);
+const TONES = { accept: 'good', hold: 'neutral', undecided: 'accent' } as const;
+
+/** One item in full: theirs beside ours, with author, source and grade of each. */
+export function ReviewDetail({ item, decision, because, isBusy, onDecide, onDecideSubject }: Props) {
   return (
     <article className="review-detail" aria-label="The item in full">
       <header>
@@ -37,23 +44,57 @@ export function ReviewDetail({ item, items, isAccepted }: Props) {
           {item.handling?.codes.map((code) => (
             <Tag key={code}>{code}</Tag>
           ))}
-          {isAccepted && <Tag tone="good">Accepted</Tag>}
+          {decision !== undefined && <Tag tone={TONES[decision]}>{DECISION_WORDS[decision]}</Tag>}
         </div>
       </header>
-      <p className="receive-hint">{MEANINGS[item.state]}</p>
+      <p className="receive-hint">
+        {item.rule === undefined ? MEANINGS[item.state] : `${ruleText(item.rule)} (${item.rule})`}
+      </p>
+      <p className="receive-hint">
+        Said by <bdi>{item.authorName}</bdi>
+        {item.isThirdParty && ', not by the sender'}
+        {item.vouchedBy !== undefined && (
+          <>
+            ; that these are its keys only <bdi>{item.vouchedBy}</bdi> says
+          </>
+        )}
+        .
+      </p>
+      {because !== undefined && <Notice tone="info">{BECAUSE[because]}</Notice>}
       {item.handling?.caveat !== undefined && (
         <Notice tone="warn" title="Condition of the originator">
           <bdi>{item.handling.caveat}</bdi>
         </Notice>
       )}
-      {needed.length > 0 && (
+      {item.needs.length > 0 && item.ends !== undefined && (
         <Notice tone="info" title="It needs what it joins">
-          Accepting it also accepts <bdi>{listOf(needed)}</bdi>, which we do not hold yet.
+          Accepting it also accepts those of <bdi>{item.ends.from}</bdi> and <bdi>{item.ends.to}</bdi> that we do not
+          hold yet. If one of them is held, this is held too.
         </Notice>
       )}
       {item.statements.length > 0 && <StatementTable statements={item.statements} />}
       {item.withheld > 0 && (
         <p className="receive-hint">The sender withheld {countOf(item.withheld, 'value')} of it.</p>
+      )}
+      {isOpen(item) && (
+        <Group gap={6}>
+          <Button variant="default" disabled={isBusy} onClick={() => onDecide('accept')}>
+            Accept
+          </Button>
+          <Button variant="default" disabled={isBusy} onClick={() => onDecide('hold')}>
+            Hold
+          </Button>
+          <Button variant="default" disabled={isBusy} onClick={() => onDecide('undecided')}>
+            Later
+          </Button>
+          <span className="review-gap" />
+          <Button variant="default" disabled={isBusy} onClick={() => onDecideSubject('accept')}>
+            Accept all about it
+          </Button>
+          <Button variant="default" disabled={isBusy} onClick={() => onDecideSubject('hold')}>
+            Hold all about it
+          </Button>
+        </Group>
       )}
     </article>
   );

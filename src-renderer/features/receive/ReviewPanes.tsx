@@ -1,85 +1,83 @@
-import { Button } from '@mantine/core';
 import { useMemo, useRef, useState } from 'react';
+import type { ReviewFilter } from '../../../src-shared/contract/review.ts';
 import type { ReceivePlan } from '../../../src-shared/contract/views.ts';
+import { useMethod } from '../../api/hooks.ts';
+import { explain } from '../../strings/errors.ts';
+import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { VirtualList } from '../../ui/VirtualList.tsx';
-import { FilterChips } from './FilterChips.tsx';
-import { RefusedTable } from './RefusedTable.tsx';
 import { ReviewDetail } from './ReviewDetail.tsx';
+import { ReviewKeys } from './ReviewKeys.tsx';
 import { ReviewRow } from './ReviewRow.tsx';
-import { type Filter, accept, filterItems, inReadingOrder, isOpen, leaveOut } from './review.ts';
+import { type Decision, isOpen } from './review.ts';
+import { type Choices, useItemAt } from './use-review.ts';
 import { useReviewKeys } from './use-review-keys.ts';
 
 interface Props {
   readonly plan: ReceivePlan;
-  readonly accepted: ReadonlySet<string>;
+  readonly filter: ReviewFilter;
+  readonly choices: Choices;
   readonly isBusy: boolean;
-  readonly onAccepted: (accepted: ReadonlySet<string>) => void;
 }
 
-/** Chips with counts, the list of items, and one item with theirs beside ours. */
-export function ReviewPanes({ plan, accepted, isBusy, onAccepted }: Props) {
-  const [filter, setFilter] = useState<Filter>('all');
-  const [index, setIndex] = useState(0);
+/** The list of items, of any length, and one item with theirs beside ours. */
+export function ReviewPanes({ plan, filter, choices, isBusy }: Props) {
+  const { quarantine } = plan;
+  const [chosen, setChosen] = useState({ filter, index: 0 });
   const list = useRef<HTMLDivElement>(null);
-  const shown = useMemo(() => inReadingOrder(filterItems(plan.items, filter)), [plan.items, filter]);
-  const current = shown[Math.min(index, shown.length - 1)];
-  const decide = (ids: readonly string[], isAccepted: boolean) =>
-    onAccepted(isAccepted ? accept(plan.items, accepted, ids) : leaveOut(plan.items, accepted, ids));
-  const openShown = shown.filter(isOpen).map((item) => item.item);
+  const first = useMethod('receive.items', { quarantine, filter, from: 0, limit: 100 }, { keepsPrevious: true });
+  const total = first.data?.total ?? 0;
+  const places = useMemo(() => Array.from({ length: total }, (_, place) => place), [total]);
+  const index = chosen.filter === filter ? Math.min(chosen.index, Math.max(0, total - 1)) : 0;
+  const go = (to: number) => setChosen({ filter, index: Math.max(0, Math.min(total - 1, to)) });
+  const current = useItemAt(quarantine, filter, choices.all, index);
+  const decideCurrent = (decision: Decision) => {
+    if (current.item !== undefined && isOpen(current.item)) choices.decide(decision, { items: [current.item.item] });
+  };
 
-  useReviewKeys(list, {
-    move: (by) => setIndex(Math.max(0, Math.min(shown.length - 1, index + by))),
-    decide: (isAccepted) => {
-      if (current !== undefined && isOpen(current)) decide([current.item], isAccepted);
-      setIndex(Math.min(shown.length - 1, index + 1));
+  const takesFocus = useReviewKeys(list, {
+    move: (by) => go(index + by),
+    moveTo: (end) => go(end === 'first' ? 0 : total - 1),
+    decide: (decision) => {
+      decideCurrent(decision);
+      go(index + 1);
     },
-    focus: current === undefined ? undefined : `accept-${current.item}`,
   });
+  if (first.error !== null) return <ErrorNotice {...explain(first.error)} />;
   return (
     <>
-      <div className="review-bar">
-        <FilterChips
-          plan={plan}
-          value={filter}
-          onChange={(chosen) => {
-            setFilter(chosen);
-            setIndex(0);
-          }}
-        />
-        <Button variant="default" disabled={isBusy || openShown.length === 0} onClick={() => decide(openShown, true)}>
-          Accept all shown
-        </Button>
-        <Button variant="default" disabled={isBusy || openShown.length === 0} onClick={() => decide(openShown, false)}>
-          Accept none shown
-        </Button>
-      </div>
-      {filter === 'refused' ? (
-        <RefusedTable refused={plan.refused} />
-      ) : (
-        <div className="review-panes">
-          <div ref={list} className="review-list">
-            <VirtualList label="Items" items={shown} keyOf={(item) => item.item} estimate={30} shownIndex={index}>
-              {(item, position) => (
-                <ReviewRow
-                  item={item}
-                  isAccepted={accepted.has(item.item)}
-                  isCurrent={item.item === current?.item}
-                  isBusy={isBusy}
-                  onOpen={() => setIndex(position)}
-                  onDecide={(isAccepted) => decide([item.item], isAccepted)}
-                />
-              )}
-            </VirtualList>
-          </div>
-          {current !== undefined && (
-            <ReviewDetail item={current} items={plan.items} isAccepted={accepted.has(current.item)} />
-          )}
+      <div className="review-panes">
+        <div ref={list} className="review-list">
+          {first.data !== undefined && total === 0 && <p className="receive-hint">Nothing here.</p>}
+          <VirtualList label="Items" items={places} keyOf={String} estimate={30} shownIndex={index}>
+            {(place) => (
+              <ReviewRow
+                quarantine={quarantine}
+                filter={filter}
+                choices={choices}
+                index={place}
+                isCurrent={place === index}
+                isBusy={isBusy}
+                takesFocus={takesFocus}
+                onOpen={() => go(place)}
+              />
+            )}
+          </VirtualList>
         </div>
-      )}
-      <p className="receive-hint">
-        In the list: <kbd>J</kbd> <kbd>K</kbd> next and previous, <kbd>Space</kbd> accept or not, <kbd>T</kbd> take
-        theirs and go on, <kbd>O</kbd> leave out and go on.
-      </p>
+        {current.item !== undefined && (
+          <ReviewDetail
+            item={current.item}
+            decision={current.decision}
+            because={current.because}
+            isBusy={isBusy}
+            onDecide={decideCurrent}
+            onDecideSubject={(decision) => {
+              const subject = current.item?.subject;
+              if (subject !== undefined) choices.decide(decision, { subject });
+            }}
+          />
+        )}
+      </div>
+      <ReviewKeys />
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { Button, Group } from '@mantine/core';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
+import type { ReviewChart, ReviewFilter } from '../../../src-shared/contract/review.ts';
 import type { ReceivePlan } from '../../../src-shared/contract/views.ts';
 import type { SubjectId } from '../../../src-shared/domain/ids.ts';
 import { useAction, useMethod } from '../../api/hooks.ts';
@@ -8,39 +9,52 @@ import { explain } from '../../strings/errors.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { JobProgress } from '../../ui/JobProgress.tsx';
 import { Steps } from '../../ui/Steps.tsx';
+import { ApplyDialog } from './ApplyDialog.tsx';
 import { CaseTarget } from './CaseTarget.tsx';
 import { ReceiveDone } from './ReceiveDone.tsx';
+import { ReviewFilters } from './ReviewFilters.tsx';
 import { ReviewPanes } from './ReviewPanes.tsx';
-import { applyWords } from './plan-words.ts';
-import { acceptedInput, receivedCase, tally } from './review.ts';
+import { ReviewPreview } from './ReviewPreview.tsx';
+import { applyWords, leftWords } from './plan-words.ts';
+import { sumOf, tallyOf } from './review.ts';
+import { useChoices, useTally } from './use-review.ts';
 
 interface Props {
   readonly plan: ReceivePlan;
+  readonly preview: (chart: ReviewChart) => ReactNode;
   readonly onCancel: () => void;
   readonly onClose: () => void;
   readonly onOpenCase: (caseId: SubjectId) => void;
 }
 
-const NOTHING: ReadonlySet<string> = new Set();
-
-/** Item by item: accepted or left out. Nothing is accepted until a person says so; Apply is one transaction. */
-export function ReviewScreen({ plan, onCancel, onClose, onOpenCase }: Props) {
-  const [accepted, setAccepted] = useState(NOTHING);
+/** Item by item or by rule: accepted, held or undecided. Nothing is accepted until a person says so; Apply is one transaction. */
+export function ReviewScreen({ plan: opened, preview, onCancel, onClose, onOpenCase }: Props) {
+  const choices = useChoices();
+  const [filter, setFilter] = useState<ReviewFilter>({});
+  const [isDrawn, setDrawn] = useState(false);
+  const [isAsking, setAsking] = useState(false);
   const [target, setTarget] = useState<SubjectId>();
   const cases = useMethod('case.list', {});
   const apply = useAction('receive.apply');
   const job = useJob();
-  const counts = tally(plan, accepted);
-  const opens = target ?? receivedCase(plan, accepted);
-  const write = () =>
+  const isOver = apply.isPending || apply.data !== undefined;
+  const { quarantine } = opened;
+  const plan = useMethod('receive.plan', { quarantine }, { enabled: !isOver }).data ?? opened;
+  const { tally, isCurrent, error } = useTally(quarantine, choices.all, !isOver);
+  const accepted = tally === undefined ? 0 : sumOf(tally.accepted);
+  const write = () => {
+    setAsking(false);
     apply.mutate({
-      quarantine: plan.quarantine,
-      accept: acceptedInput(plan, accepted),
+      quarantine,
+      accept: { choices: [...choices.all] },
+      digest: plan.digest,
       job: job.begin(),
       ...(target !== undefined && { case: target }),
     });
+  };
 
   if (apply.data !== undefined) {
+    const opens = target ?? apply.data.case;
     return (
       <ReceiveDone
         result={apply.data}
@@ -58,23 +72,44 @@ export function ReviewScreen({ plan, onCancel, onClose, onOpenCase }: Props) {
         </h1>
         <Steps steps={['Check', 'Review', 'Apply']} current={apply.isPending ? 2 : 1} />
       </header>
-      <ReviewPanes plan={plan} accepted={accepted} isBusy={apply.isPending} onAccepted={setAccepted} />
+      <ReviewFilters
+        plan={plan}
+        filter={filter}
+        isBusy={apply.isPending}
+        isDrawn={isDrawn}
+        hasChoice={choices.all.length > 0}
+        onFilter={setFilter}
+        onDrawn={setDrawn}
+        onDecide={choices.decide}
+        onUndo={choices.undo}
+      />
+      {isDrawn ? (
+        <ReviewPreview quarantine={quarantine} filter={filter} preview={preview} />
+      ) : (
+        <ReviewPanes plan={plan} filter={filter} choices={choices} isBusy={apply.isPending} />
+      )}
+      {error !== null && !apply.isPending && <ErrorNotice {...explain(error)} />}
       {apply.error !== null && <ErrorNotice {...explain(apply.error)} />}
-      {apply.isPending && <JobProgress label="Applying" progress={job.progress} />}
+      {apply.isPending && <JobProgress label="Applying" progress={job.progress} onCancel={job.cancel} />}
       <Group className="review-actions" gap={8}>
         <output className="review-sentence">
-          {applyWords(counts)}
-          {plan.counts.refused > 0 && ` ${plan.counts.refused} refused by rule.`}
+          {tally !== undefined && `${applyWords(tallyOf(tally))} ${leftWords(tally, plan.counts.refused)}`}
         </output>
         <CaseTarget cases={cases.data?.cases ?? []} plan={plan} value={target} onChange={setTarget} />
         <span className="receive-hint">Cancel leaves everything as it was.</span>
         <Button variant="default" onClick={onCancel} disabled={apply.isPending}>
           Cancel
         </Button>
-        <Button onClick={write} disabled={accepted.size === 0 || apply.isPending}>
+        <Button
+          onClick={tally !== undefined && sumOf(tally.undecided) > 0 ? () => setAsking(true) : write}
+          disabled={accepted === 0 || !isCurrent || apply.isPending}
+        >
           Apply
         </Button>
       </Group>
+      {isAsking && tally !== undefined && (
+        <ApplyDialog tally={tally} onConfirm={write} onClose={() => setAsking(false)} />
+      )}
     </section>
   );
 }

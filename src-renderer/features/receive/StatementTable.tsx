@@ -5,7 +5,9 @@ interface Props {
   readonly statements: PlanItem['statements'];
 }
 
-/** Their values beside ours; a difference is said in words, not by colour alone. */
+type Statement = PlanItem['statements'][number];
+
+/** Their values beside ours, each with its author, source and grade; a difference is said in words, not by colour alone. */
 export function StatementTable({ statements }: Props) {
   return (
     <table className="rows statements" aria-label="Theirs and ours">
@@ -14,7 +16,6 @@ export function StatementTable({ statements }: Props) {
           <th scope="col">Detail</th>
           <th scope="col">Theirs</th>
           <th scope="col">Ours</th>
-          <th scope="col">Says</th>
         </tr>
       </thead>
       <tbody>
@@ -24,25 +25,33 @@ export function StatementTable({ statements }: Props) {
             <td>
               <bdi>{statement.theirs}</bdi>
               {statement.state === 'new' && <small> new</small>}
+              <Origin author={statement.author} source={statement.source} />
             </td>
             <td>
               {statement.ours === undefined ? <span className="muted">nothing</span> : <bdi>{statement.ours}</bdi>}
               {statement.state === 'differs' && <small> differs</small>}
               {statement.state === 'same' && <small> the same</small>}
-            </td>
-            <td data-muted>
-              <bdi>{statement.author}</bdi>
-              {statement.source !== undefined && (
-                <>
-                  {', '}
-                  <bdi>{statement.source.reference}</bdi> <GradeBadge grade={statement.source.grade} />{' '}
-                  {statement.source.basis}
-                </>
+              {statement.oursBy !== undefined && (
+                <Origin author={statement.oursBy.author} source={statement.oursBy.source} />
               )}
             </td>
           </tr>
         ))}
       </tbody>
     </table>
+  );
+}
+
+function Origin({ author, source }: { readonly author: string; readonly source: Statement['source'] }) {
+  return (
+    <div className="statement-origin">
+      <bdi>{author}</bdi>
+      {source !== undefined && (
+        <>
+          {', '}
+          <bdi>{source.reference}</bdi> <GradeBadge grade={source.grade} /> {source.basis}
+        </>
+      )}
+    </div>
   );
 }

@@ -1,6 +1,8 @@
 import { entityKind, linkKind } from '../../../src-shared/catalogue/kinds.ts';
+import type { ReviewTally } from '../../../src-shared/contract/review.ts';
 import type { PlanItem, PlanState, ReceivePlan } from '../../../src-shared/contract/views.ts';
-import { countOf, listOf } from '../../strings/format.ts';
+import { countOf, formatCount, listOf } from '../../strings/format.ts';
+import { sumOf } from './review.ts';
 import type { Tally } from './review.ts';
 
 export const STATE_LABELS: { readonly [S in PlanState]: string } = {
@@ -27,11 +29,12 @@ const KINDS: Readonly<Record<string, string>> = {
   'retract': 'Recall',
   'attachment': 'Evidence file',
   'permission': 'Permission to pass on',
+  'record': 'Record',
 };
 
-export function kindOf(item: PlanItem): string {
-  if (item.kind === 'entity') return entityKind(item.type).label;
-  return item.kind === 'link' ? `Link: ${linkKind(item.type).label}` : (KINDS[item.kind] ?? item.kind);
+export function kindOf({ kind, type }: Pick<PlanItem, 'kind' | 'type'>): string {
+  if (kind === 'entity') return entityKind(type).label;
+  return kind === 'link' ? `Link: ${linkKind(type).label}` : (KINDS[kind] ?? kind);
 }
 
 /** A link by what it joins, anything else by its label. */
@@ -76,3 +79,25 @@ export function applyWords(counts: Tally): string {
   const sentence = listOf(parts);
   return sentence === '' ? 'Nothing is accepted.' : `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`;
 }
+
+/** What is not accepted, why, and what is refused: nothing is skipped in silence. */
+export function leftWords(tally: ReviewTally, refused: number): string {
+  const held = sumOf(tally.held);
+  const undecided = sumOf(tally.undecided);
+  const parts = [
+    held > 0 && `${formatCount(held)} held`,
+    tally.alsoHeld > 0 && `${formatCount(tally.alsoHeld)} of them because an end is held`,
+    undecided > 0 && `${formatCount(undecided)} undecided`,
+    tally.alsoAccepted > 0 && `${formatCount(tally.alsoAccepted)} accepted because a link needs them`,
+    refused > 0 && `${formatCount(refused)} refused by rule`,
+  ].filter((part) => part !== false);
+  return parts.length === 0 ? '' : `${parts.join(', ')}.`;
+}
+
+export const DECISION_WORDS = { accept: 'Accepted', hold: 'Held', undecided: 'Undecided' } as const;
+
+/** Why an item stands as nobody chose for it. */
+export const BECAUSE: Readonly<Record<string, string>> = {
+  'needed': 'A link that is accepted needs it.',
+  'end-held': 'An end that it needs is held, so it is held too. Accept the end to have the link.',
+};

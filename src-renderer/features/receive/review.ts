@@ -1,95 +1,68 @@
-import type { PlanItem, PlanState, ReceivePlan } from '../../../src-shared/contract/views.ts';
-import { SubjectId } from '../../../src-shared/domain/ids.ts';
+import type { ReviewChoice, ReviewFilter, ReviewTally } from '../../../src-shared/contract/review.ts';
+import type { PlanItem, PlanTotals, ReceivePlan } from '../../../src-shared/contract/views.ts';
 
-export type Filter = PlanState | 'all';
+export type Decision = ReviewChoice['decision'];
 
-const ORDER = ['case', 'retract', 'permission', 'entity', 'link', 'same', 'not-same', 'chart'];
+export const STATES = ['new', 'changed', 'conflicting', 'known', 'refused'] as const;
 
-/** The case first, then people and things, then what joins them; each by name. */
-export function inReadingOrder(items: readonly PlanItem[]): readonly PlanItem[] {
-  return items.toSorted(
-    (one, other) =>
-      ORDER.indexOf(one.kind) - ORDER.indexOf(other.kind) ||
-      one.type.localeCompare(other.type, 'en') ||
-      one.label.localeCompare(other.label, 'en', { numeric: true }),
+/** Conditions that are set, in a fixed order: equal filters ask for equal pages. */
+export function tidy(filter: ReviewFilter): ReviewFilter {
+  return Object.fromEntries(
+    Object.entries(filter).filter(
+      ([, value]) => value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0),
+    ),
   );
 }
 
-/** What a person can decide about; what we know already needs no decision. */
+/** What a decision about everything that is shown is about: a rule, never a list. */
+export function allShown(filter: ReviewFilter): ReviewChoice['which'] {
+  const set = tidy(filter);
+  return Object.keys(set).length === 0 ? { all: true } : { where: set };
+}
+
+/** What a person can decide about; what we know already, and what a rule refuses, needs no decision. */
 export function isOpen(item: PlanItem): boolean {
   return item.state === 'new' || item.state === 'changed' || item.state === 'conflicting';
 }
 
-export function filterItems(items: readonly PlanItem[], filter: Filter): readonly PlanItem[] {
-  return filter === 'all' ? items : items.filter((item) => item.state === filter);
+/** How many items a decision about everything that is shown could be about. */
+export function openCount({ states }: ReviewFilter, { counts }: Pick<ReceivePlan, 'counts'>): number {
+  return (['new', 'changed', 'conflicting'] as const)
+    .filter((state) => states === undefined || states.includes(state))
+    .reduce((sum, state) => sum + counts[state], 0);
 }
 
-/** Accepts items, and with each everything it needs, such as the ends of a link that we do not hold. */
-export function accept(
-  items: readonly PlanItem[],
-  accepted: ReadonlySet<string>,
-  ids: readonly string[],
-): ReadonlySet<string> {
-  const byId = new Map(items.filter(isOpen).map((item) => [item.item, item]));
-  const result = new Set(accepted);
-  const waiting = [...ids];
-  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
-    const item = byId.get(id);
-    if (item === undefined || (result.has(id) && !ids.includes(id))) continue;
-    result.add(id);
-    waiting.push(...item.needs.filter((needed) => !result.has(needed)));
-  }
-  return result;
-}
-
-/** Leaves items out, and with each everything that cannot do without it. */
-export function leaveOut(
-  items: readonly PlanItem[],
-  accepted: ReadonlySet<string>,
-  ids: readonly string[],
-): ReadonlySet<string> {
-  const result = new Set(accepted);
-  const waiting = [...ids];
-  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
-    const gone = id;
-    result.delete(gone);
-    waiting.push(
-      ...items.filter((item) => result.has(item.item) && item.needs.includes(gone)).map((item) => item.item),
-    );
-  }
-  return result;
-}
-
-/** What `receive.apply` is told: everything, or the items by handle. */
-export function acceptedInput(plan: ReceivePlan, accepted: ReadonlySet<string>): 'all' | string[] {
-  const open = plan.items.filter(isOpen);
-  return open.every((item) => accepted.has(item.item))
-    ? 'all'
-    : open.map((item) => item.item).filter((id) => accepted.has(id));
+/** What was chosen for one item by itself, until the vault has said what all choices come to; undefined where a rule decides. */
+export function chosenFor(choices: readonly ReviewChoice[], item: string): Decision | undefined {
+  const last = choices.findLast(({ which }) => !('items' in which) || which.items.includes(item));
+  return last !== undefined && ('items' in last.which || 'all' in last.which) ? last.decision : undefined;
 }
 
 export interface Tally {
   readonly new: number;
   readonly changed: number;
   readonly conflicting: number;
+  /** Held or undecided. */
   readonly leftOut: number;
 }
 
-export function tally(plan: ReceivePlan, accepted: ReadonlySet<string>): Tally {
-  const count = (state: PlanState) =>
-    plan.items.filter((item) => item.state === state && accepted.has(item.item)).length;
-  return {
-    new: count('new'),
-    changed: count('changed'),
-    conflicting: count('conflicting'),
-    leftOut: plan.items.filter((item) => isOpen(item) && !accepted.has(item.item)).length,
-  };
+export function sumOf({ new: fresh, changed, conflicting }: ReviewTally['held']): number {
+  return fresh + changed + conflicting;
 }
 
-/** The case that an accepted item is, if the file carries one. */
-export function receivedCase(plan: ReceivePlan, accepted: ReadonlySet<string>): SubjectId | undefined {
-  const item = plan.items.find(
-    (offered) => offered.kind === 'case' && (accepted.has(offered.item) || !isOpen(offered)),
-  );
-  return item === undefined ? undefined : SubjectId.safeParse(item.item).data;
+export function tallyOf({ accepted, held, undecided }: ReviewTally): Tally {
+  return { ...accepted, leftOut: sumOf(held) + sumOf(undecided) };
+}
+
+/** Filters to choose from, with how many items each is about; only where there is a choice. */
+export function filterOptions(totals: PlanTotals, label: (kind: string, type: string) => string) {
+  const counted = (value: string, text: string, count: number) => ({
+    value,
+    label: `${text} · ${count.toLocaleString('en')}`,
+  });
+  return {
+    types: totals.types.map(({ kind, type, count }) => counted(`${kind} ${type}`, label(kind, type), count)),
+    authors: totals.authors.map(({ agency, name, count }) => counted(agency, name, count)),
+    grades: totals.grades.map(({ grade, count }) => counted(grade, grade, count)),
+  };
 }

@@ -74,10 +74,11 @@ describe('choices', () => {
   });
 });
 
+const linkOf = ({ plan, decided }: ReturnType<typeof outcome>) =>
+  decided.decisions[plan.entries.findIndex(({ kind }) => kind === 'link')];
+
 describe('a link', () => {
   const offered = [person(1), person(2), joins(1, 2)];
-  const linkOf = ({ plan, decided }: ReturnType<typeof outcome>) =>
-    decided.decisions[plan.entries.findIndex(({ kind }) => kind === 'link')];
   const named = planReceive(NOTHING, offered).entries.find(({ kind }) => kind === 'link')?.item ?? '';
 
   test('brings the ends with it that nobody decided on', () => {
@@ -106,18 +107,18 @@ test('a filter asks for all of its conditions, and within one for any of its wor
   expect(found({ rules: ['X3'] })).toBe(0);
 });
 
-const choice = fc.oneof(
-  fc.constantFrom(all('accept'), all('hold'), all('undecided')),
-  fc.record({
-    decision: fc.constantFrom('accept' as const, 'hold' as const, 'undecided' as const),
-    which: fc.oneof(
-      fc.record({ items: fc.array(fc.integer({ min: 1, max: 6 }).map(subjectId), { minLength: 1, maxLength: 3 }) }),
-      fc.record({ subject: fc.integer({ min: 1, max: 6 }).map(subjectId) }),
-      fc.record({ where: fc.record({ kinds: fc.constantFrom(['entity'], ['link']) }) }),
-      fc.record({ where: fc.record({ authors: fc.constantFrom([AGENCY_B], [AGENCY_C]) }) }),
-    ),
-  }),
+const which: fc.Arbitrary<ReviewChoice['which']> = fc.oneof(
+  fc.constant({ all: true } as const),
+  fc
+    .array(fc.integer({ min: 1, max: 6 }).map(subjectId), { minLength: 1, maxLength: 3 })
+    .map((named) => ({ items: [...named] as string[] })),
+  fc.integer({ min: 1, max: 6 }).map((number) => ({ subject: subjectId(number) })),
+  fc.constantFrom('entity', 'link').map((kind) => ({ where: { kinds: [kind] } })),
+  fc.constantFrom(AGENCY_B, AGENCY_C).map((author) => ({ where: { authors: [author] } })),
 );
+const choice: fc.Arbitrary<ReviewChoice> = fc
+  .tuple(fc.constantFrom('accept' as const, 'hold' as const, 'undecided' as const), which)
+  .map(([decision, named]) => ({ decision, which: named }));
 
 test('whatever is chosen, records add up, no link is accepted without its ends, and what is said of a choice is what an independent reading says', () => {
   const pairs = fc.array(fc.tuple(fc.integer({ min: 1, max: 6 }), fc.integer({ min: 1, max: 6 })), { maxLength: 6 });
@@ -140,19 +141,19 @@ test('whatever is chosen, records add up, no link is accepted without its ends, 
       }
       for (const [at, entry] of plan.entries.entries()) {
         if (decided.because.has(at)) continue;
-        const last = choices.findLast(({ which }) => names(which, entry))?.decision ?? 'undecided';
+        const last = choices.findLast(({ which: named }) => names(named, entry))?.decision ?? 'undecided';
         expect(decided.decisions[at]).toBe(last);
       }
     }),
   );
 });
 
-function names(which: ReviewChoice['which'], entry: PlanEntry): boolean {
-  if ('all' in which) return true;
-  if ('items' in which) return which.items.includes(entry.item);
-  if ('subject' in which) return [entry.subject, ...(entry.ends ?? [])].includes(which.subject);
+function names(named: ReviewChoice['which'], entry: PlanEntry): boolean {
+  if ('all' in named) return true;
+  if ('items' in named) return named.items.includes(entry.item);
+  if ('subject' in named) return [entry.subject, ...(entry.ends ?? [])].includes(named.subject);
   return (
-    (which.where.kinds ?? [entry.kind]).includes(entry.kind) &&
-    (which.where.authors ?? [entry.author]).includes(entry.author)
+    (named.where.kinds ?? [entry.kind]).includes(entry.kind) &&
+    (named.where.authors ?? [entry.author]).includes(entry.author)
   );
 }

@@ -5,8 +5,12 @@ import { type ReceivePlan, StreamFinding } from '../../../src-shared/contract/vi
 const plan = (stream: ReceivePlan['stream'], missing: readonly number[] = []) =>
   ({ sequence: 5, stream, missing }) as unknown as ReceivePlan;
 
-test('only the first and the next file are as they should be', () => {
-  expect(StreamFinding.options.filter((stream) => streamWords(plan(stream)).isFine).sort()).toEqual(['first', 'next']);
+test('only the first, the next and a late file are as they should be', () => {
+  expect(StreamFinding.options.filter((stream) => streamWords(plan(stream)).isFine).sort()).toEqual([
+    'first',
+    'late',
+    'next',
+  ]);
 });
 
 test('a gap names the files that did not arrive', () => {

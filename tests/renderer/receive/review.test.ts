@@ -1,104 +1,67 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
-  accept,
-  acceptedInput,
-  filterItems,
-  inReadingOrder,
-  leaveOut,
-  receivedCase,
-  tally,
+  allShown,
+  chosenFor,
+  filterOptions,
+  isOpen,
+  openCount,
+  tallyOf,
+  tidy,
 } from '../../../src-renderer/features/receive/review.ts';
-import { PlanItem, type PlanState, type ReceivePlan } from '../../../src-shared/contract/views.ts';
+import type { ReviewChoice } from '../../../src-shared/contract/review.ts';
+import type { PlanItem, PlanTotals } from '../../../src-shared/contract/views.ts';
 
-interface Sketch {
-  readonly state?: PlanState;
-  readonly needs?: readonly string[];
-  readonly kind?: string;
-}
+const counts = { new: 5, changed: 3, conflicting: 2, known: 7, refused: 1 };
+const one = (decision: ReviewChoice['decision'], ...items: string[]): ReviewChoice => ({ decision, which: { items } });
 
-function item(id: string, { state = 'new', needs = [], kind = 'entity' }: Sketch = {}): PlanItem {
-  return PlanItem.parse({
-    item: id,
-    state,
-    kind,
-    type: kind,
-    label: id,
-    isProtected: false,
-    needs,
-    records: [],
-    statements: [],
-    withheld: 0,
-  });
-}
-
-const planOf = (items: readonly PlanItem[]) => ({ items }) as unknown as ReceivePlan;
-const NONE: ReadonlySet<string> = new Set();
-const link = item('link', { needs: ['from', 'to'], kind: 'link' });
-const items = [item('from'), item('to'), link, item('other'), item('known', { state: 'known' })];
-
-test('a link that is accepted brings the ends that we do not hold', () => {
-  expect([...accept(items, NONE, ['link'])].sort()).toEqual(['from', 'link', 'to']);
+test('equal filters ask for equal pages, whatever was set and cleared on the way', () => {
+  expect(tidy({ states: ['new'], text: '', kinds: [], protected: undefined })).toEqual({ states: ['new'] });
+  expect(tidy({})).toEqual({});
 });
 
-test('an end that is left out takes the links with it that need it', () => {
-  const all = accept(items, NONE, ['link', 'other']);
-  expect([...leaveOut(items, all, ['from'])].sort()).toEqual(['other', 'to']);
+test('a decision about all that is shown is a rule: everything, or what the filter says', () => {
+  expect(allShown({ text: '' })).toEqual({ all: true });
+  expect(allShown({ states: ['new'], text: 'ana' })).toEqual({ where: { states: ['new'], text: 'ana' } });
 });
 
-test('what is known already cannot be accepted', () => {
-  expect(accept(items, NONE, ['known', 'nowhere']).size).toBe(0);
+test('only what is new, changed or conflicting can be decided on', () => {
+  const states = ['new', 'changed', 'conflicting', 'known', 'refused'] as const;
+  expect(states.filter((state) => isOpen({ state } as PlanItem))).toEqual(['new', 'changed', 'conflicting']);
+  expect(openCount({}, { counts })).toBe(10);
+  expect(openCount({ states: ['conflicting'] }, { counts })).toBe(2);
+  expect(openCount({ states: ['known'] }, { counts })).toBe(0);
 });
 
-test('whatever is accepted and left out, no item stands without what it needs', () => {
-  const ids = fc.constantFrom('a', 'b', 'c', 'd', 'e');
-  const sketches = fc.array(fc.tuple(ids, fc.array(ids)), { maxLength: 8 });
-  const decisions = fc.array(fc.tuple(ids, fc.boolean()), { maxLength: 20 });
-  fc.assert(
-    fc.property(sketches, decisions, (drawn, made) => {
-      const offered = [...new Map(drawn.map(([id, needs]) => [id, item(id, { needs })])).values()];
-      const known = new Set(offered.map((one) => one.item));
-      const accepted = made.reduce<ReadonlySet<string>>(
-        (set, [id, isTaken]) => (isTaken ? accept(offered, set, [id]) : leaveOut(offered, set, [id])),
-        NONE,
-      );
-      const standing = offered.filter((one) => accepted.has(one.item));
-      const missing = standing
-        .flatMap((one) => one.needs)
-        .filter((needed) => known.has(needed) && !accepted.has(needed));
-      expect(missing).toEqual([]);
-    }),
-  );
+test('until the vault has answered, an item shows its own last choice, and nothing where a rule came after it', () => {
+  expect(chosenFor([one('accept', 'a', 'b'), one('hold', 'b')], 'a')).toBe('accept');
+  expect(chosenFor([one('accept', 'a', 'b'), one('hold', 'b')], 'b')).toBe('hold');
+  expect(chosenFor([one('accept', 'a'), { decision: 'hold', which: { all: true } }], 'a')).toBe('hold');
+  expect(chosenFor([one('accept', 'a'), { decision: 'hold', which: { where: {} } }], 'a')).toBeUndefined();
+  expect(chosenFor([], 'a')).toBeUndefined();
 });
 
-test('everything is said as “all”, a part as its items', () => {
-  const plan = planOf(items);
-  expect(acceptedInput(plan, accept(items, NONE, ['link', 'other']))).toBe('all');
-  expect(acceptedInput(plan, new Set(['other']))).toEqual(['other']);
-  expect(acceptedInput(plan, NONE)).toEqual([]);
+test('what is held and what is undecided are both left out', () => {
+  const tally = {
+    accepted: { new: 1, changed: 2, conflicting: 0 },
+    held: { new: 1, changed: 0, conflicting: 1 },
+    undecided: { new: 0, changed: 4, conflicting: 0 },
+    records: { accepted: 3, held: 2, undecided: 4, known: 0, refused: 0 },
+    alsoAccepted: 0,
+    alsoHeld: 0,
+    erasures: 0,
+    missing: 0,
+    decisions: [],
+  };
+  expect(tallyOf(tally)).toEqual({ new: 1, changed: 2, conflicting: 0, leftOut: 6 });
 });
 
-test('the tally counts what is accepted by state, and what is left out', () => {
-  const offered = [
-    item('n'),
-    item('c', { state: 'changed' }),
-    item('x', { state: 'conflicting' }),
-    item('k', { state: 'known' }),
-  ];
-  expect(tally(planOf(offered), new Set(['n', 'x']))).toEqual({ new: 1, changed: 0, conflicting: 1, leftOut: 1 });
-});
-
-test('items are shown by state, the case first and links after what they join', () => {
-  const offered = [link, item('b'), item('a'), item('case', { kind: 'case' })];
-  expect(inReadingOrder(offered).map((one) => one.item)).toEqual(['case', 'a', 'b', 'link']);
-  expect(filterItems(items, 'known').map((one) => one.item)).toEqual(['known']);
-  expect(filterItems(items, 'all')).toBe(items);
-});
-
-test('the case to open afterwards is the one that the file carries, if it was accepted or known', () => {
-  const id = '01a1ff80-d2e3-7495-9632-440e1ab9de7a';
-  const fresh = planOf([item(id, { kind: 'case' })]);
-  expect(receivedCase(fresh, NONE)).toBeUndefined();
-  expect(receivedCase(fresh, new Set([id]))).toBe(id);
-  expect(receivedCase(planOf([item(id, { kind: 'case', state: 'known' })]), NONE)).toBe(id);
+test('filters say how many items each is about', () => {
+  const totals = {
+    types: [{ kind: 'entity', type: 'person', count: 1200 }],
+    authors: [{ agency: 'a'.repeat(64), name: 'Northmark Agency', count: 3 }],
+    grades: [],
+  } as unknown as PlanTotals;
+  const options = filterOptions(totals, (_, type) => type);
+  expect(options.types).toEqual([{ value: 'entity person', label: 'person · 1,200' }]);
+  expect(options.authors[0]?.label).toBe('Northmark Agency · 3');
 });
