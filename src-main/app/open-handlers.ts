@@ -30,6 +30,7 @@ import {
   confirmPartner,
   describePartner,
   listPartners,
+  requireOfPartner,
   revokePartner,
   showOurCard,
 } from './handlers/partner-handlers.ts';
@@ -125,6 +126,7 @@ export const openHandlers: OpenHandlers = {
   'partner.add': addPartner,
   'partner.confirm': confirmPartner,
   'partner.describe': describePartner,
+  'partner.require': requireOfPartner,
   'partner.revoke': revokePartner,
   'release.preview': previewRelease,
   'release.subjects': listReleaseSubjects,

@@ -8,6 +8,7 @@ import type { SalvageReport } from '../store/salvage.ts';
 import type { Store } from '../store/store.ts';
 import type { OpenVault } from '../vault/open-vault.ts';
 import { identitiesOf } from '../vault/signing-secrets.ts';
+import { signingOf } from '../vault/succession.ts';
 import { salvageMac } from '../vault/salvage-mac.ts';
 import type { AppContext } from './context.ts';
 
@@ -41,7 +42,8 @@ export function createSalvages(vault: OpenVault, { randomBytes }: Pick<AppContex
   return {
     async begin(at) {
       end();
-      const { signing, agency, store, user } = vault;
+      const { agency, store, user } = vault;
+      const signing = signingOf(vault);
       if (signing === undefined) throw failure('vault.needs-officer', {});
       const { id, name, country } = agency;
       const header = { vault: vault.vault, agency: { id, name, country }, at, by: user };

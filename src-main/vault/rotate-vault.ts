@@ -27,6 +27,7 @@ import { printRecoveryKey } from './recovery-key.ts';
 import { decideRenewal, finishRenewal, isRenewalDecided, prepareRenewal, removeUndecided } from './renewed-files.ts';
 import { makePassphraseSlot, makeRecoverySlot } from './slots.ts';
 import type { SigningSecrets } from './signing-secrets.ts';
+import { signingOf } from './succession.ts';
 import { findUser, ourHeader, requirePassphrase } from './users.ts';
 
 export type Rotation = {
@@ -49,7 +50,7 @@ const KEY_LENGTH = 32;
  * `vault.needs-officer`, `vault.wrong-passphrase`, `vault.no-room`, and what `progress` throws.
  */
 export async function rotateVault(vault: OpenVault, rotation: Rotation): Promise<Rotated> {
-  const { signing } = vault;
+  const signing = signingOf(vault);
   if (vault.openedBy !== 'passphrase' || signing === undefined) throw failure('vault.needs-officer', {});
   const old = ourHeader(vault);
   await requirePassphrase(old, findUser(old, vault.user), rotation.passphrase);
@@ -59,7 +60,7 @@ export async function rotateVault(vault: OpenVault, rotation: Rotation): Promise
   const kept = new Set(header.slots.map(({ user }) => user));
   const removed = old.slots.map(({ user }) => user).filter((user) => !kept.has(user));
   await renew(vault, { header, officer, masterKey, removed }, rotation);
-  const renewed = { ...vault, masterKey, officer, signing: { ...signing, seed: signing.seed.slice() } };
+  const renewed = { ...vault, masterKey, officer, signing };
   try {
     // the old store's lock is kept until the new one has its place; Windows does not rename what is open
     if (process.platform === 'win32') closeVault(vault);

@@ -13,6 +13,14 @@ import { openBox, sealBox } from './slots.ts';
 
 export type VaultKeys = { readonly vault: string; readonly masterKey: Uint8Array };
 
+/** What signs and unseals for the agency now, as a copy that the caller overwrites; undefined where whoever is here cannot sign. */
+export function signingOf({ signing, store, ...keys }: SigningVault): SigningSecrets | undefined {
+  if (signing === undefined) return undefined;
+  return currentSecrets(store, { ...signing, seed: signing.seed.slice() }, keys);
+}
+
+type SigningVault = VaultKeys & { readonly signing?: SigningSecrets; readonly store: Store };
+
 /** The secrets as they are now, from those that a slot held; these are overwritten where there are newer ones. */
 export function currentSecrets(store: Store, held: SigningSecrets, keys: VaultKeys): SigningSecrets {
   let secrets = held;

@@ -17,6 +17,7 @@ import type { OpenVault } from './open-vault.ts';
 import { slotKeyOfPassphrase } from './passphrase.ts';
 import { makePassphraseSlot, openSlot } from './slots.ts';
 import type { MadeSlot } from './slots.ts';
+import { signingOf } from './succession.ts';
 
 /** Who may open a vault. Every change is a new header (V2), one generation on, and an audit entry. */
 
@@ -141,7 +142,13 @@ async function newSlot(
   { kdf, randomBytes }: Circumstances,
 ): Promise<MadeSlot> {
   if (user.role === 'officer' && vault.signing === undefined) throw failure('vault.needs-officer', {});
-  return makePassphraseSlot(vault.vault, { ...user, cost: kdf ?? USUAL_KDF }, vault, randomBytes);
+  const signing = signingOf(vault);
+  const secrets = { masterKey: vault.masterKey, ...(signing !== undefined && { signing }) };
+  try {
+    return await makePassphraseSlot(vault.vault, { ...user, cost: kdf ?? USUAL_KDF }, secrets, randomBytes);
+  } finally {
+    signing?.seed.fill(0);
+  }
 }
 
 /** Throws `vault.wrong-passphrase`. */

@@ -484,8 +484,14 @@ export const methods = {
     input: z.strictObject({ agency: AgencyId, kind: z.enum(AGENCY_KINDS) }),
     output: PartnerView,
   }),
+  /** `words`: the twelve words, or the code that the partner's own screen shows (K21). */
   'partner.confirm': method('officer', {
     input: z.strictObject({ agency: AgencyId, words: z.string().max(1024), with: Name, channel: Name }),
+    output: PartnerView,
+  }),
+  /** K22: how many approvals its bundles must have. */
+  'partner.require': method('officer', {
+    input: z.strictObject({ agency: AgencyId, approvals: z.number().int().min(0).max(4) }),
     output: PartnerView,
   }),
   'partner.revoke': method('officer', {

@@ -448,6 +448,17 @@ export const PartnerView = z.strictObject({
   isSample: z.boolean(),
   state: PartnerState,
   words: z.string(),
+  /** docs/formats/bundle.md K11–K22. */
+  keyVersion: Count,
+  approvers: Count,
+  /** How many approvals it asks of what it receives, and how many we ask of what it sends. */
+  asksApprovals: Count,
+  requiredApprovals: Count,
+  /** When cards were refused that tell another history of its keys. */
+  forks: z.array(Instant),
+  looksLike: z.array(z.strictObject({ agency: AgencyId, name: z.string(), isOurs: z.boolean() })),
+  /** K21, of its card as we hold it. */
+  code: z.string(),
   confirmed: z.strictObject({ by: z.string(), with: z.string(), channel: z.string(), at: Instant }).optional(),
   sent: Count,
   received: Count,
