@@ -17,6 +17,7 @@ export function holdsAny(record: AnyRecord, agency: AgencyId, holders: Holders):
 
 /** A permission leaves with what it permits, or to who holds that already; one that permits nothing there stays (P12). O(targets). */
 export function withUsedPermissions(verdicts: readonly RecordVerdict[], holders: Holders): readonly RecordVerdict[] {
+  if (!verdicts.some(({ record }) => record.kind === 'permission')) return verdicts;
   const leaving = new Set(verdicts.filter(({ verdict }) => verdict.action === 'release').map(({ id }) => id));
   return verdicts.map((each) => {
     const { record, verdict } = each;

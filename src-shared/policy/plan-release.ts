@@ -35,11 +35,12 @@ export function planRelease(question: ReleaseQuestion): ReleasePlan {
   const identifiers = identifiersOfProtected(question.context, isShielded);
   const { cellsOf, ruleOf } = headerJudge(question);
   const keptClaims = claimsKeptByOfficer(question);
-  const openValues = valuesOf(
-    question.context.filter((record) => record.author === question.us && ruleOf(record) === undefined),
+  const openValues = once(() =>
+    valuesOf(question.context.filter((record) => record.author === question.us && ruleOf(record) === undefined)),
   );
-  const openStatements = saidOpenly();
+  const openStatements = once(saidOpenly);
   const finder = withheldFinder(withheldValues(), question.foldToAscii);
+  const named = new Map<string, boolean>();
   const rules = new Map(question.candidates.map(({ record }) => [record, recordRule(record)]));
   const staysHome = subjectsThatStay();
   const judged = question.candidates.map(judge);
@@ -53,7 +54,7 @@ export function planRelease(question: ReleaseQuestion): ReleasePlan {
    */
   function withheldValues(): WithheldValue[] {
     const here = [...question.context, ...question.past].flatMap((record) => hiddenValues(record));
-    return [...here, ...question.elsewhere.filter(({ value }) => !openStatements.has(openKey(value)))];
+    return [...here, ...question.elsewhere.filter(({ value }) => !openStatements().has(openKey(value)))];
   }
 
   function hiddenValues(record: AnyRecord): WithheldValue[] {
@@ -63,7 +64,7 @@ export function planRelease(question: ReleaseQuestion): ReleasePlan {
     return record.claims.filter(isDisclosed).flatMap((claim) => {
       const isHidden =
         isSubjectHidden || identifyingRule(record, claim) !== undefined || isKeptByOfficer(record, claim);
-      const isWanted = isHidden || (isRecordHidden && !openValues.has(valueKey(record, claim)));
+      const isWanted = isHidden || (isRecordHidden && !openValues().has(valueKey(record, claim)));
       return isWanted ? searchable(record, claim).filter((value) => !isSaidOpenly(claim, value)) : [];
     });
   }
@@ -78,7 +79,7 @@ export function planRelease(question: ReleaseQuestion): ReleasePlan {
 
   function isSaidOpenly(claim: Claim, { kind, value }: WithheldValue): boolean {
     if (kind !== 'phrase') return false;
-    return openStatements.has(openKey(value)) || openStatements.has(openKey(value, claim));
+    return openStatements().has(openKey(value)) || openStatements().has(openKey(value, claim));
   }
 
   /** What the subjects that nobody protects, and that leave, are said to be or to have. Free text is not: it may speak of anybody. */
@@ -138,7 +139,16 @@ export function planRelease(question: ReleaseQuestion): ReleasePlan {
       ...record.handling.purposes,
       ...record.handling.legalBases,
     ];
-    return texts.some((text) => text !== undefined && finder.findInFreeText(text)) ? 'P8' : undefined;
+    return texts.some((text) => text !== undefined && namesInHeader(text)) ? 'P8' : undefined;
+  }
+
+  /** Thousands of records have the same source, caveat and purposes. */
+  function namesInHeader(text: string): boolean {
+    const known = named.get(text);
+    if (known !== undefined) return known;
+    const found = finder.findInFreeText(text);
+    named.set(text, found);
+    return found;
   }
 
   function endRule(record: AnyRecord): PolicyRule | undefined {
@@ -201,6 +211,12 @@ function subjectsOfAllRecipients({ candidates, recipients }: ReleaseQuestion): S
       ? [subject]
       : [],
   );
+}
+
+/** Worked out when it is first asked for: most releases hide nothing that it would open. */
+function once<T>(work: () => T): () => T {
+  let known: { readonly value: T } | undefined;
+  return () => (known ??= { value: work() }).value;
 }
 
 /** The chosen claims themselves, found by their hashes in the records that they were chosen in. */
