@@ -1,0 +1,87 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { createJobs } from '../../src-main/app/jobs.ts';
+import { newAgency } from '../../src-main/app/new-agency.ts';
+import { openHandlers } from '../../src-main/app/open-handlers.ts';
+import { openSession } from '../../src-main/app/open-session.ts';
+import type { OpenSession } from '../../src-main/app/session.ts';
+import { closeStore, memoryStore } from '../../src-main/store/store.ts';
+import type { Store } from '../../src-main/store/store.ts';
+import { createVault } from '../../src-main/vault/create-vault.ts';
+import { LEAST_KDF } from '../../src-main/vault/kdf.ts';
+import { closeVault } from '../../src-main/vault/open-vault.ts';
+import { methods } from '../../src-shared/contract/methods.ts';
+import type { Input, OpenMethodName, Output } from '../../src-shared/contract/methods.ts';
+import type { AgencyId } from '../../src-shared/domain/ids.ts';
+import { note } from './store-builders.ts';
+
+type Called = Exclude<OpenMethodName, 'vault.rotate'>;
+
+/** The application of one agency over a store in memory, so that it can be copied: what would have happened otherwise costs a copy. */
+export interface MemoryAgency {
+  readonly id: AgencyId;
+  readonly name: string;
+  readonly store: Store;
+  call<M extends Called>(name: M, input: Input<M>): Promise<Output<M>>;
+  /** The same agency with the same keys, going on from here on its own. */
+  copy(): MemoryAgency;
+  /** Every byte of its database, in clear. */
+  image(): Buffer;
+}
+
+/** Told what has to be done in the end. */
+type AtEnd = (end: () => void) => void;
+
+/** A new agency with its own keys; `clock` says when it is. */
+export async function memoryAgency(
+  name: string,
+  country: string,
+  clock: () => Date,
+  atEnd: AtEnd,
+): Promise<MemoryAgency> {
+  const bytes = (length: number): Uint8Array => new Uint8Array(randomBytes(length));
+  const { secrets, card } = await newAgency({ name, country, sample: false }, bytes);
+  const folder = mkdtempSync(join(tmpdir(), 'chirograph-test-'));
+  const { opened } = await createVault(join(folder, 'vault'), {
+    agency: { id: card.agencyId, name, country, sample: false, card: card.bytes },
+    secrets,
+    user: 'Olga Officer',
+    passphrase: 'correct horse battery',
+    kdf: LEAST_KDF,
+    randomBytes: bytes,
+    now: clock,
+  });
+  atEnd(() => {
+    closeVault(opened);
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const context = { home: '', now: clock, randomBytes: bytes, emit: () => undefined, exit: () => undefined };
+  const jobs = createJobs(() => undefined);
+  const sessionOver = (store: Store) => openSession(context, jobs, 'main', { ...opened, store });
+  return over(memoryStore(note('vault.created')), sessionOver, atEnd);
+}
+
+function over(store: Store, sessionOver: (store: Store) => OpenSession, atEnd: AtEnd): MemoryAgency {
+  const session = sessionOver(store);
+  atEnd(() => closeStore(store));
+  return {
+    id: session.us,
+    name: session.agency.name,
+    store,
+    async call(name, input) {
+      const handler = openHandlers[name] as (session: OpenSession, input: unknown) => unknown;
+      return methods[name].output.parse(await handler(session, methods[name].input.parse(input))) as never;
+    },
+    copy: () => over(copyOf(store), sessionOver, atEnd),
+    image: () => store.sqlite.serialize(),
+  };
+}
+
+function copyOf(store: Store): Store {
+  const sqlite = new Database(store.sqlite.serialize());
+  for (const name of ['secure_delete', 'foreign_keys', 'cell_size_check']) sqlite.pragma(`${name}=ON`);
+  return { ...store, sqlite, statements: new Map(), sidecarDebt: { isOwed: false }, logDebt: { isOwed: false } };
+}
