@@ -1,9 +1,10 @@
+import type { FileHash } from '../../src-shared/domain/ids.ts';
 import { ChirographError } from '../../src-shared/errors.ts';
 import { buryAttachment, erasingAttachments, heldAttachments } from '../store/attachments.ts';
 import { write } from '../store/store.ts';
 import type { Store } from '../store/store.ts';
 import type { Role } from '../store/types.ts';
-import { shredEvidence, tidyEvidence } from '../vault/evidence-folder.ts';
+import { keepPlaced, shredEvidence, tidyEvidence } from '../vault/evidence-folder.ts';
 import type { OpenVault } from '../vault/open-vault.ts';
 import type { FileTransfers } from './file-transfers.ts';
 
@@ -23,6 +24,11 @@ export function tidyFiles(keeper: Keeper): void {
     tidyEvidence(keeper.vault, () => heldAttachments(keeper.store).map(({ sha256 }) => sha256));
   });
   eraseFiles(keeper);
+}
+
+/** V116: the transaction is through, so a name that cannot be given now is owed to the next open (V118). */
+export function nameFile({ vault }: Pick<Keeper, 'vault'>, sha256: FileHash): void {
+  afterwards(() => keepPlaced(vault, sha256));
 }
 
 /** V122: after a change by which a record was removed, the files that no record names any more. */

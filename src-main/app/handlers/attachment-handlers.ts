@@ -16,7 +16,6 @@ import type { HeldRecord } from '../../store/types.ts';
 import {
   beginEvidenceIn,
   dropPlaced,
-  keepPlaced,
   placeEvidence,
   proveEvidence,
   readEvidence,
@@ -24,6 +23,7 @@ import {
 import type { FileIdentity } from '../../vault/evidence-format.ts';
 import { agencyNames } from '../agency-names.ts';
 import { attachmentView, nameOfFile, stateOfFile } from '../attachment-view.ts';
+import { nameFile } from '../evidence-upkeep.ts';
 import { change } from '../session.ts';
 import type { OpenSession } from '../session.ts';
 
@@ -82,7 +82,7 @@ export async function finishAttachment(
       if (isNew) dropPlaced(session.vault, file.sha256);
       throw error;
     }
-    if (isNew) keepPlaced(session.vault, file.sha256);
+    if (isNew) nameFile(session, file.sha256);
     return viewOf(session, findRecord(session.store, record.id));
   } finally {
     session.transfers.end(input.transfer);
