@@ -60,9 +60,9 @@ const HOLDERS_LOOKED_AT = 1000;
 export function releaseQuestion(db: ReadDb, releaser: Releaser, request: ReleaseRequest): ReleaseQuestion {
   const { us, country, today, approvalsMissing } = releaser;
   requireKnownCodes(request);
-  const members = new Set(caseMembers(db, request.case));
-  const files = filesOf(db, [request.case, ...members]);
-  const ofTheCase = [...caseRecords(db, request.case), ...files];
+  const isWhole = request.only === undefined;
+  const members = new Set(isWhole ? caseMembers(db, request.case) : []);
+  const ofTheCase = isWhole ? [...caseRecords(db, request.case), ...filesOf(db, [request.case, ...members])] : [];
   const permissions = permissionsFor(
     db,
     ofTheCase.map(({ id }) => id),
