@@ -10,7 +10,7 @@ import type { OpenSession } from './session.ts';
 export function permissionView(session: OpenSession, { id, author, record }: HeldPermission): PermissionView {
   const nameOf = agencyNames(session);
   const today = session.context.now().toISOString().slice(0, 10);
-  const reason = record.claims.find((claim) => isDisclosed(claim) && claim.property === 'reason');
+  const reason = record.claims.filter(isDisclosed).find(({ property }) => property === 'reason')?.value;
   return {
     permission: id,
     author,
@@ -24,7 +24,7 @@ export function permissionView(session: OpenSession, { id, author, record }: Hel
     until: record.until,
     isOver: record.until < today,
     records: record.targets.length,
-    ...(reason !== undefined && isDisclosed(reason) && { reason: String(reason.value) }),
+    ...(typeof reason === 'string' && { reason }),
     created: record.created,
   };
 }

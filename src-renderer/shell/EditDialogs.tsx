@@ -10,6 +10,7 @@ import { StatementDialog } from '../features/edit/StatementDialog.tsx';
 import type { StatementInput } from '../features/edit/StatementForm.tsx';
 import { AddFilesDialog } from '../features/files/AddFilesDialog.tsx';
 import { ExportFileDialog } from '../features/files/ExportFileDialog.tsx';
+import { PermissionDialog } from '../features/permissions/PermissionDialog.tsx';
 import { draftOf, emptyDraft } from '../ui/statement-draft.ts';
 import { type Dialog, useView, useViewStore } from './view-state.ts';
 
@@ -45,6 +46,8 @@ export function EditDialogs({ dialog, caseId, country, onClose }: Props) {
   }
   if (dialog.kind === 'export-file')
     return <ExportFileDialog subject={dialog.subject} record={dialog.record} onClose={onClose} />;
+  if (dialog.kind === 'permit')
+    return <PermissionDialog subject={dialog.subject} isCase={dialog.isCase} onClose={onClose} />;
   if (dialog.kind === 'retract')
     return <RetractDialog subject={dialog.subject} records={dialog.records} onClose={onClose} />;
   return (

@@ -1,7 +1,7 @@
 import { useDeferredValue } from 'react';
 import type { SubjectId } from '../../src-shared/domain/ids.ts';
 import type { CaseChart, VaultStatus } from '../../src-shared/contract/views.ts';
-import { mayWrite } from '../api/may.ts';
+import { mayExchange, mayWrite } from '../api/may.ts';
 import { FilesTab } from '../features/files/FilesTab.tsx';
 import { InspectorScreen } from '../features/inspector/InspectorScreen.tsx';
 import { drawAlso } from './drawings.ts';
@@ -35,6 +35,7 @@ export function InspectorPane({ chart, status }: Props) {
       caseId={chart.case.id}
       agency={status.agencyId}
       canWrite={canWrite}
+      canExchange={mayExchange(status)}
       tab={shown?.subject === subject ? shown.tab : 'details'}
       onTab={(tab) => store.set({ inspectorTab: { subject, tab } })}
       files={

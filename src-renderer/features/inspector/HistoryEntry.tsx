@@ -1,10 +1,12 @@
 import { Button } from '@mantine/core';
-import { IconCertificate } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCertificate, IconUserQuestion } from '@tabler/icons-react';
 import type { HistoryItem } from '../../../src-shared/contract/views.ts';
+import type { RecordId } from '../../../src-shared/domain/ids.ts';
 import { formatInstant } from '../../strings/format.ts';
 import { AuthorTag } from '../../ui/AuthorTag.tsx';
 import { GradeBadge } from '../../ui/GradeBadge.tsx';
 import { Tag } from '../../ui/Tag.tsx';
+import { PassingOn } from './PassingOn.tsx';
 
 interface Props {
   readonly item: HistoryItem;
@@ -14,6 +16,8 @@ interface Props {
   readonly canChange: boolean;
   readonly onEdit: () => void;
   readonly onRetract: () => void;
+  readonly canTakeBack: boolean;
+  readonly onTakeBack: (permission: RecordId) => void;
 }
 
 const MOST_CLAIMS = 24;
@@ -25,7 +29,16 @@ const STATE: { readonly [S in HistoryItem['state']]: string } = {
 };
 
 /** One record: what it said, who signed it, and what became of it. */
-export function HistoryEntry({ item, number, replacedBy, canChange, onEdit, onRetract }: Props) {
+export function HistoryEntry({
+  item,
+  number,
+  replacedBy,
+  canChange,
+  onEdit,
+  onRetract,
+  canTakeBack,
+  onTakeBack,
+}: Props) {
   const claims = item.claims.filter((claim) => claim.property !== 'member');
   return (
     <li className="history" data-state={item.state}>
@@ -51,12 +64,14 @@ export function HistoryEntry({ item, number, replacedBy, canChange, onEdit, onRe
         <AuthorTag name={item.authorName} isOurs={item.isOurs} />
         <GradeBadge grade={item.source?.grade} />
         {item.source !== undefined && <bdi className="history-when">{item.source.reference}</bdi>}
-        {item.attested && (
+        <VouchedTag vouched={item.vouched} author={item.authorName} />
+        {item.attested && item.vouched === undefined && (
           <Tag icon={<IconCertificate size={12} aria-hidden />} title="Its author's signature covers it">
             Signed
           </Tag>
         )}
       </div>
+      <PassingOn permissions={item.permissions} canTakeBack={canTakeBack} onTakeBack={onTakeBack} />
       {canChange && (
         <div className="history-actions">
           <Button variant="default" size="compact-xs" onClick={onEdit}>
@@ -68,5 +83,27 @@ export function HistoryEntry({ item, number, replacedBy, canChange, onEdit, onRe
         </div>
       )}
     </li>
+  );
+}
+
+/** Whose word it is that this author's keys are its own (bundle.md B21). */
+function VouchedTag({ vouched, author }: { readonly vouched: HistoryItem['vouched']; readonly author: string }) {
+  if (vouched === undefined) return null;
+  return vouched.isRefuted ? (
+    <Tag
+      tone="critical"
+      icon={<IconAlertTriangle size={12} aria-hidden />}
+      title={`It came from ${vouched.by}. The card of ${author} that was confirmed since does not prove it.`}
+    >
+      Not verified by the confirmed card
+    </Tag>
+  ) : (
+    <Tag
+      tone="warning"
+      icon={<IconUserQuestion size={12} aria-hidden />}
+      title={`The signature fits its author's keys. Whose keys they are is the word of ${vouched.by} until the author's own card is confirmed.`}
+    >
+      Vouched for by {vouched.by}
+    </Tag>
   );
 }

@@ -29,6 +29,8 @@ export function HistoryTab({ subject, history, canWrite, onAsk }: Props) {
           }
           onEdit={() => onAsk({ kind: 'edit-record', subject, record: item.record })}
           onRetract={() => onAsk({ kind: 'retract', subject, records: [item.record] })}
+          canTakeBack={canWrite}
+          onTakeBack={(permission) => onAsk({ kind: 'retract', subject, records: [permission] })}
         />
       ))}
     </ol>

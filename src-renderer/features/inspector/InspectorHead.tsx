@@ -13,11 +13,12 @@ interface Props {
   readonly view: SubjectView;
   readonly isCase: boolean;
   readonly canWrite: boolean;
+  readonly canExchange: boolean;
   readonly onAsk: (ask: Ask) => void;
 }
 
 /** What it is, who speaks about it, how it is marked, and what can be done with it. */
-export function InspectorHead({ view, isCase, canWrite, onAsk }: Props) {
+export function InspectorHead({ view, isCase, canWrite, canExchange, onAsk }: Props) {
   const item = view.entity ?? view.link;
   const authors = new Map(view.history.map((record) => [record.author, record]));
   return (
@@ -30,7 +31,7 @@ export function InspectorHead({ view, isCase, canWrite, onAsk }: Props) {
           </h2>
           <p>{subtitle(view)}</p>
         </div>
-        {canWrite && <SubjectMenu view={view} isCase={isCase} onAsk={onAsk} />}
+        {canWrite && <SubjectMenu view={view} isCase={isCase} canExchange={canExchange} onAsk={onAsk} />}
       </div>
       <div className="inspector-tags">
         {item !== undefined && <TlpBadge tlp={item.tlp} />}

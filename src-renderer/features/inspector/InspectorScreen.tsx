@@ -22,6 +22,7 @@ interface Props {
   /** Our own agency: only its records can be edited here. */
   readonly agency: AgencyId;
   readonly canWrite: boolean;
+  readonly canExchange: boolean;
   readonly tab: InspectorTab;
   readonly onTab: (tab: InspectorTab) => void;
   /** Its evidence files. */
@@ -39,6 +40,7 @@ export function InspectorScreen({
   caseId,
   agency,
   canWrite,
+  canExchange,
   tab,
   onTab,
   files,
@@ -62,7 +64,13 @@ export function InspectorScreen({
     view.kind === 'case' || view.cases.some(({ id }) => id === caseId) || view.totals.cases > view.cases.length;
   return (
     <div className="inspector">
-      <InspectorHead view={view} isCase={subject === caseId} canWrite={canWrite} onAsk={onAsk} />
+      <InspectorHead
+        view={view}
+        isCase={subject === caseId}
+        canWrite={canWrite}
+        canExchange={canExchange}
+        onAsk={onAsk}
+      />
       {!isMember && <NotInCase canAdd={canWrite && view.kind === 'entity'} onAdd={() => onAddToCase(view.id)} />}
       <Tabs value={tab} onChange={(value) => onTab(inspectorTabOf(value))} className="inspector-tabs">
         <Tabs.List>

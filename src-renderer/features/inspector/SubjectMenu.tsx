@@ -7,6 +7,7 @@ import {
   IconLink,
   IconMessagePlus,
   IconPencil,
+  IconShare3,
   IconUnlink,
 } from '@tabler/icons-react';
 import type { SubjectView } from '../../../src-shared/contract/views.ts';
@@ -15,11 +16,13 @@ import type { Ask } from './ask.ts';
 interface Props {
   readonly view: SubjectView;
   readonly isCase: boolean;
+  /** Whether this person decides on what leaves. */
+  readonly canExchange: boolean;
   readonly onAsk: (ask: Ask) => void;
 }
 
 /** What can be said or taken back about the subject. */
-export function SubjectMenu({ view, isCase, onAsk }: Props) {
+export function SubjectMenu({ view, isCase, canExchange, onAsk }: Props) {
   const subject = view.id;
   const ours = view.history.filter((item) => item.isOurs && item.state === 'live').map((item) => item.record);
   return (
@@ -64,6 +67,18 @@ export function SubjectMenu({ view, isCase, onAsk }: Props) {
               onClick={() => onAsk({ kind: 'identity', subject, verdict: 'not-same' })}
             >
               Mark as not the same as…
+            </Menu.Item>
+          </>
+        )}
+        {canExchange && (
+          <>
+            <Menu.Divider />
+            <Menu.Item
+              disabled={ours.length === 0}
+              leftSection={<IconShare3 size={15} />}
+              onClick={() => onAsk({ kind: 'permit', subject, isCase })}
+            >
+              Let partners pass this on…
             </Menu.Item>
           </>
         )}

@@ -160,19 +160,24 @@ test('the honest group is what it should be', () => {
   expect(forged([honest()])).toBe('none');
 });
 
+/** A whole batch whose records say that somebody else said them. */
+function asOf(author: typeof northmark, whole: ReleasedGroup): Part {
+  const entries = whole.records
+    .toSorted((one, two) => one.leaf - two.leaf)
+    .map(({ leaf, record }) => ({ leaf, bytes: recordBytes({ ...record, author: author.id }) }));
+  return { signed: whole.signed, proof: [], entries };
+}
+
+function byId(one: PartnerCard, two: PartnerCard): number {
+  return one.agencyId < two.agencyId ? -1 : 1;
+}
+
 describe('[B27] who passes on cannot', () => {
   const other = wholeBatch(northmark, people(2));
   const southern = wholeBatch(southmark, people(2, southmark));
   const group = honest();
   const [first, second, third] = group.entries;
   if (first === undefined || second === undefined || third === undefined) throw new Error('three records');
-  const asOf = (author: typeof northmark, whole: ReleasedGroup): Part => ({
-    signed: whole.signed,
-    proof: [],
-    entries: whole.records
-      .toSorted((one, two) => one.leaf - two.leaf)
-      .map(({ leaf, record }) => ({ leaf, bytes: recordBytes({ ...record, author: author.id }) })),
-  });
   const bySouth = attest(
     group.entries.map(({ bytes }) => parseRecord(bytes).id),
     southmark.id,
@@ -286,7 +291,6 @@ describe('[B19, B20] cards that come along', () => {
   const broken = northmark.card.bytes.slice();
   broken[broken.length - 20] = (broken[broken.length - 20] ?? 0) === 0x30 ? 0x31 : 0x30;
   const twice = [northmark.card.bytes, northmark.card.bytes];
-  const byId = (one: PartnerCard, two: PartnerCard) => (one.agencyId < two.agencyId ? -1 : 1);
   const both = [northmark.card, sameName].toSorted(byId).map(({ bytes }) => bytes);
 
   test.each<readonly [refused: string, name: string, cards: readonly Uint8Array[]]>([
