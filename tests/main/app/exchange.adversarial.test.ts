@@ -45,7 +45,7 @@ async function refusedUnchanged(at: TestAgency, bytes: Uint8Array): Promise<stri
 }
 
 describe('[B8] the stream of bundles', () => {
-  test('names a gap, takes the missing one as older, and knows a replay', async () => {
+  test('names a gap, takes the missing one as late, and knows a replay', async () => {
     const { a, b, idB } = await confirmedPair();
     const { id } = await lampCase(a);
     const one = await release(a, id, idB);
@@ -55,7 +55,7 @@ describe('[B8] the stream of bundles', () => {
     const second = await receiveAll(b, two.sealed.bytes);
     expect(second.plan).toMatchObject({ stream: 'gap', missing: [1], sequence: 2 });
     const first = await b.call('receive.open', { bytes: one.sealed.bytes });
-    expect(first).toMatchObject({ stream: 'older', missing: [], verdict: 'review' });
+    expect(first).toMatchObject({ stream: 'late', missing: [], verdict: 'review' });
     expect(first.counts).toMatchObject({ new: 0, changed: 0, conflicting: 0 });
     await b.call('receive.apply', { quarantine: first.quarantine, accept: 'all' });
     const before = await stateOf(b);
