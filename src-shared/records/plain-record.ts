@@ -23,7 +23,8 @@ type Parts = {
 };
 type Claims = { readonly claims: (Claim | WithheldClaim)[]; readonly hashes: ClaimHash[]; readonly texts: string[] };
 
-const MOST_SHARED = 65_536;
+const MOST_SHARED = 4096;
+const MAX_REFERENCE = 512;
 const MAX_VALUE = 65_536;
 const MAX_CLAIMS = 8192;
 const DECODER = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
@@ -149,13 +150,13 @@ function readHeader(
   const from = (isLink ? take(scan, 36, UUID) : '') as SubjectId;
   if (isLink) pass(scan, '",');
   pass(scan, '"handling":');
-  const handling = shared(handlings, upTo(scan, ',"kind":"'), isExactHandling);
+  const handling = shared(handlings, upTo(scan, ',"kind":"'), '', isExactHandling);
   pass(scan, ',"kind":"');
   const kind = upTo(scan, '"');
   pass(scan, '",');
   const isSourced = isNext(scan, '"source":');
   if (isSourced) scan.at += 9;
-  const source = isSourced ? shared(sources, upTo(scan, ',"subject":"'), isExactSource) : undefined;
+  const source = isSourced ? readSource(scan, sources) : undefined;
   pass(scan, isSourced ? ',"subject":"' : '"subject":"');
   const subject = take(scan, 36, UUID) as SubjectId;
   pass(scan, '","supersedes":[],');
@@ -196,18 +197,36 @@ function readHeader(
     : undefined;
 }
 
-/** The value that this text is the canonical form of, undefined when it is none or the value is not valid. */
-function shared<T>(known: Map<string, T>, text: string, isValid: (value: unknown) => value is T): T | undefined {
+/** What a source says beside its reference is shared; the reference, which is not, stands last. */
+function readSource(scan: Scan, sources: Map<string, Source>): Source | undefined {
+  const before = upTo(scan, '"reference":"');
+  pass(scan, '"reference":"');
+  const reference = upTo(scan, '"');
+  pass(scan, '"}');
+  if (reference === '' || reference.length > MAX_REFERENCE || ESCAPED.test(reference)) scan.fits = false;
+  const source = scan.fits ? shared(sources, before, '"reference":"x"}', isExactSource) : undefined;
+  return source === undefined ? undefined : { ...source, reference };
+}
+
+/** The value that this text, with some end behind it, is the canonical form of; undefined when it is none or the value is not valid. */
+function shared<T>(
+  known: Map<string, T>,
+  text: string,
+  end: string,
+  isValid: (value: unknown) => value is T,
+): T | undefined {
   const found = known.get(text);
   if (found !== undefined) return found;
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = JSON.parse(text + end);
   } catch {
     return undefined;
   }
-  if (!isValid(value) || JSON.stringify(value) !== text || text.includes('\\ud')) return undefined;
-  if (known.size < MOST_SHARED) known.set(text, value);
+  const written = JSON.stringify(value);
+  if (!isValid(value) || written !== text + end || written.includes('\\ud')) return undefined;
+  // a text that was written anew does not hold on to the record that it was cut from
+  if (known.size < MOST_SHARED) known.set(written.slice(0, text.length), value);
   return value;
 }
 
