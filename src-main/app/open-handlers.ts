@@ -1,4 +1,12 @@
 import type { OpenMethodName, Output, Parsed } from '../../src-shared/contract/methods.ts';
+import { listAffected } from './handlers/affected-handlers.ts';
+import {
+  approveRelease,
+  askRelease,
+  declineRelease,
+  listPending,
+  withdrawRequest,
+} from './handlers/approval-handlers.ts';
 import {
   appendAttachment,
   beginAttachment,
@@ -126,10 +134,16 @@ export const openHandlers: OpenHandlers = {
   'partner.add': addPartner,
   'partner.confirm': confirmPartner,
   'partner.describe': describePartner,
+  'partner.affected': listAffected,
   'partner.require': requireOfPartner,
   'partner.revoke': revokePartner,
   'release.preview': previewRelease,
   'release.subjects': listReleaseSubjects,
+  'release.ask': askRelease,
+  'release.pending': listPending,
+  'release.approve': approveRelease,
+  'release.decline': declineRelease,
+  'release.withdraw': withdrawRequest,
   'release.seal': sealRelease,
   'receive.open': openFile,
   'receive.list': listQuarantine,

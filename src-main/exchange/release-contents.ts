@@ -71,6 +71,13 @@ export function releaseContents(
   return { groups: [...groups.values()], fresh };
 }
 
+/** Every record that leaves, as it leaves. */
+export function leavingRecords(
+  verdicts: readonly RecordVerdict[],
+): { id: RecordId; record: RecordVerdict['record'] }[] {
+  return verdicts.filter(isLeaving).map((verdict) => ({ id: verdict.id, record: redacted(verdict) }));
+}
+
 /** The record as it leaves: claims that stay home replaced by their hashes. */
 function redacted({ record, claims }: RecordVerdict): RecordVerdict['record'] {
   const staying = new Set(record.claims.filter((_claim, at) => claims[at]?.action === 'withhold'));

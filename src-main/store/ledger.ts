@@ -27,6 +27,7 @@ export function addRelease(tx: WriteDb, release: NewRelease): void {
   for (const { agency, sequence, items } of release.to) {
     const partner = keepAgency(tx, agency);
     insertRow(tx, 'release_recipients', { release: id, partner, sequence });
+    addPassedOn(tx, { release: id, partner }, items);
     for (const { subject, record, withheldClaims } of items) {
       const line = { subject: keepSubject(tx, subject), record: hexBytes(record), withheld: withheldClaims };
       insertRow(tx, 'release_items', { release: id, partner, ...line });
@@ -34,6 +35,17 @@ export function addRelease(tx: WriteDb, release: NewRelease): void {
   }
   const to = release.to.map(({ agency }) => agency);
   addReleaseTerms(tx, id, to, release.terms);
+}
+
+/** How much of it each author said, so that what rests on one is found without reading records. */
+function addPassedOn(
+  tx: WriteDb,
+  to: { readonly release: number; readonly partner: number },
+  items: NewRelease['to'][number]['items'],
+): void {
+  for (const [author, said] of Map.groupBy(items, (item) => item.author)) {
+    insertRow(tx, 'passed_on', { author: keepAgency(tx, author), ...to, records: said.length });
+  }
 }
 
 const DISCLOSED = `SELECT a.uid AS partner, s.uid AS subject, count(*) AS records, sum(i.withheld) AS withheld, r.legal_bases, r.purpose, r.at,

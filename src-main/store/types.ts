@@ -246,7 +246,12 @@ export type QuarantineRow = {
   readonly inner: Uint8Array;
 };
 
-export type ReleaseItem = { readonly subject: SubjectId; readonly record: RecordId; readonly withheldClaims: number };
+export type ReleaseItem = {
+  readonly subject: SubjectId;
+  readonly record: RecordId;
+  readonly withheldClaims: number;
+  readonly author: AgencyId;
+};
 /** docs/policy.md: what a release was for, and what its officer answered for. */
 export type ReleaseTerms = {
   readonly purposeCode: string;

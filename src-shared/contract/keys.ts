@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AgencyId, KeyId } from '../domain/ids.ts';
+import { AgencyId, KeyId, SubjectId } from '../domain/ids.ts';
 
 /** Our own keys, changes of them, and releases that wait for approval, as the page and the command line see them. */
 
@@ -87,11 +87,8 @@ export const PendingRelease = z.strictObject({
   caseTitle: z.string(),
   recipients: z.array(z.strictObject({ agency: AgencyId, name: z.string() })),
   purpose: z.string(),
-  records: Count,
   needed: Count,
   given: z.array(z.strictObject({ kid: KeyId, user: z.string(), at: z.string() })),
-  declined: z.array(z.strictObject({ user: z.string(), at: z.string(), reason: z.string() })),
-  state: z.enum(['waiting', 'withdrawn', 'declined', 'sealed']),
   isYours: z.boolean(),
   canApprove: z.boolean(),
   isComplete: z.boolean(),
@@ -111,13 +108,16 @@ export const AffectedCounts = z.strictObject({
 });
 
 export const AffectedSubject = z.strictObject({
-  subject: z.string(),
+  subject: SubjectId,
   what: z.enum(['entity', 'link', 'case']),
   type: z.string(),
   label: z.string(),
   isAlone: z.boolean(),
 });
 export type AffectedSubject = z.infer<typeof AffectedSubject>;
+
+/** Where a list of what is affected goes on. */
+export const AffectedPlace = z.strictObject({ what: z.enum(['entity', 'link', 'case']), list: Count, after: Count });
 
 export const PassedOn = z.strictObject({
   agency: AgencyId,
@@ -126,5 +126,3 @@ export const PassedOn = z.strictObject({
   releases: Count,
   lastAt: z.string(),
 });
-
-export const ReasonText = Reason;

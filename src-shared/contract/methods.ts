@@ -5,7 +5,16 @@ import { ClaimValue, Handling, PropertyName, Source, TypeName } from '../domain/
 import { PartialDate } from '../domain/partial-date.ts';
 import { Period } from '../domain/period.ts';
 import { MAX_RECORDS } from '../records/attestation.ts';
-import { KeysChanged, KeysRotate, KeysView } from './keys.ts';
+import {
+  AffectedCounts,
+  AffectedPlace,
+  AffectedSubject,
+  KeysChanged,
+  KeysRotate,
+  KeysView,
+  PassedOn,
+  PendingRelease,
+} from './keys.ts';
 import { method } from './method.ts';
 import { Accept, ReviewAsk, ReviewChart, ReviewChoices, ReviewFilter, ReviewPage, ReviewTally } from './review.ts';
 import { PartnerStreams, RecallRow } from './streams.ts';
@@ -92,7 +101,8 @@ const ImportOptions = z.strictObject({
   bytes: Bytes,
 });
 
-const ReleaseRequest = z.strictObject({
+/** What a release is asked for with. */
+export const ReleaseRequest = z.strictObject({
   case: SubjectId,
   to: z.array(AgencyId).min(1).max(128),
   purpose: Name,
@@ -494,6 +504,22 @@ export const methods = {
     input: z.strictObject({ agency: AgencyId, approvals: z.number().int().min(0).max(4) }),
     output: PartnerView,
   }),
+  /** What rests on it, or on one of its keys; what nobody else states comes first. */
+  'partner.affected': method('read', {
+    input: z.strictObject({
+      agency: AgencyId,
+      kid: KeyId.optional(),
+      place: AffectedPlace.optional(),
+      limit: z.number().int().min(1).max(1000),
+    }),
+    output: z.strictObject({
+      counts: AffectedCounts,
+      keys: z.array(z.strictObject({ kid: KeyId, records: Count })),
+      passedOn: z.array(PassedOn),
+      subjects: z.array(AffectedSubject),
+      next: AffectedPlace.optional(),
+    }),
+  }),
   'partner.revoke': method('officer', {
     input: z.strictObject({ agency: AgencyId, reason: Name }),
     output: PartnerView,
@@ -512,6 +538,21 @@ export const methods = {
     }),
     output: z.strictObject({ digest: z.string(), subjects: z.array(ReleaseSubject), total: Count }),
   }),
+  /** Asks for the approval of another officer of exactly what was previewed. */
+  'release.ask': method('officer', {
+    input: ReleaseRequest.extend({ digest: z.string().max(128) }),
+    output: z.strictObject({ id: z.string(), missing: Count }),
+  }),
+  'release.pending': method('read', { input: nothing, output: z.strictObject({ pending: z.array(PendingRelease) }) }),
+  'release.approve': method('officer', {
+    input: z.strictObject({ id: z.string().max(64), digest: z.string().max(128) }),
+    output: PendingRelease,
+  }),
+  'release.decline': method('officer', {
+    input: z.strictObject({ id: z.string().max(64), reason: Name }),
+    output: nothing,
+  }),
+  'release.withdraw': method('officer', { input: z.strictObject({ id: z.string().max(64) }), output: nothing }),
   'release.seal': method('officer', {
     input: ReleaseRequest.extend({ digest: z.string().max(128), job: JobId.optional() }),
     output: ReleaseResult,

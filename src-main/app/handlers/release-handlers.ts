@@ -8,19 +8,26 @@ import type { ReleasePlan } from '../../../src-shared/policy/plan-release.ts';
 import { releaseContents } from '../../exchange/release-contents.ts';
 import type { Attested, ReleaseContents } from '../../exchange/release-contents.ts';
 import { isLeaving, leavingCount, releaseSums, strictestTlp } from '../../exchange/release-preview.ts';
+import { hashInto } from '../../exchange/native-hash.ts';
 import { compress } from '../../exchange/zstd.ts';
 import { addAttestation, attestation, placementsOf, placeRecords } from '../../store/attestations.ts';
 import type { WriteDb } from '../../store/connection.ts';
 import { addRelease } from '../../store/ledger.ts';
 import { ourEpoch } from '../../store/epoch.ts';
+import { saveRequest } from '../../store/release-requests.ts';
+import type { RequestRow } from '../../store/release-requests.ts';
 import { addManifest, saveStream, stream } from '../../store/streams.ts';
 import { agencyNames } from '../agency-names.ts';
+import { cardsOf } from '../third-cards.ts';
 import { ourCard, ourSecrets } from '../our-keys.ts';
 import { change } from '../session.ts';
 import type { OpenSession } from '../session.ts';
+import { countedApprovals, requestFor } from '../release/approvals.ts';
 import { prepareRelease } from '../release/prepare-release.ts';
 import { requirePartner } from './partner-handlers.ts';
 
+/** docs/formats/bundle.md B22. */
+const MAX_APPROVALS = 8;
 /** How long a bundle may be imported, unless it says otherwise (docs/formats/bundle.md, B11). */
 const VALID_DAYS = 90;
 /** Subjects that come with the sums of a preview. */
@@ -56,6 +63,8 @@ export async function sealRelease(
   const { stops } = releaseSums(plan, input.answers);
   if (stops.length > 0) throw failure('release.stopped', { rules: [...new Set(stops.map(({ rule }) => rule))] });
   if (digest !== input.digest) throw failure('release.changed-since-preview', {});
+  const request = requestFor(session, digest);
+  const approvals = request === undefined ? [] : countedApprovals(session, request, input).slice(0, MAX_APPROVALS);
   const job = session.jobs.begin(input.job);
   try {
     await job.step('attest', 0, 3);
@@ -66,15 +75,23 @@ export async function sealRelease(
       kid: card.kid,
       sign,
     });
-    const draft = manifestDraft(session, input, plan);
+    const draft = { ...manifestDraft(session, input, plan), approvals: [...approvals] };
     await job.step('encode', 1, 3);
-    const { inner, manifest, manifestHash } = encodeBundle(draft, contents.groups, { sign, compress });
+    const { inner, manifest, manifestHash } = encodeBundle(
+      draft,
+      contents.groups,
+      { sign, compress, hashInto },
+      cardsOf(
+        session,
+        contents.groups.map(({ signed }) => signed.attestation.author),
+      ),
+    );
     await job.step('seal', 2, 3);
     const recipients = input.to.flatMap(
       (agency) => parseCard(requirePartner(session, agency).card).card.keySet.sealing,
     );
     const bytes = await sealTo(recipients, inner);
-    record(session, input, plan, contents, {
+    record(session, input, { plan, request }, contents, {
       id: manifest.id,
       hash: manifestHash,
       epoch: manifest.epoch,
@@ -153,7 +170,7 @@ interface Sealed {
 function record(
   session: OpenSession,
   input: Parsed<'release.seal'>,
-  plan: ReleasePlan,
+  { plan, request }: { readonly plan: ReleasePlan; readonly request: RequestRow | undefined },
   { fresh }: ReleaseContents,
   sealed: Sealed,
 ): void {
@@ -162,6 +179,7 @@ function record(
     subject: verdict.record.subject,
     record: verdict.id,
     withheldClaims: verdict.record.claims.length - leavingCount(verdict),
+    author: verdict.record.author,
   }));
   const answered = answersOf(plan, input.answers);
   const details = {
@@ -178,6 +196,7 @@ function record(
   };
   change(session, 'release.seal', details, (tx) => {
     requireFree(tx, sealed);
+    if (request !== undefined) saveRequest(tx, { ...request, state: 'sealed' });
     if (fresh !== undefined) {
       const id = addAttestation(tx, fresh.signed, fresh.leaves);
       placeRecords(

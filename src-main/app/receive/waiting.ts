@@ -1,7 +1,9 @@
 import type { VerifiedBundle } from '../../../src-shared/bundle/open-bundle.ts';
+import type { AgencyId } from '../../../src-shared/domain/ids.ts';
 import { failure } from '../../../src-shared/errors.ts';
 import type { SignedAttestation } from '../../../src-shared/records/attestation.ts';
 import { openReceived } from '../../exchange/open-received.ts';
+import { requiredApprovals } from '../../store/partner-terms.ts';
 import { partners } from '../../store/partners.ts';
 import { quarantine } from '../../store/quarantine.ts';
 import { isAttestationKept } from '../../store/vouching.ts';
@@ -13,7 +15,10 @@ import type { OpenSession } from '../session.ts';
 export function verify(session: OpenSession, inner: Uint8Array): VerifiedBundle {
   const { store, context } = session;
   const isKept = (signed: SignedAttestation): boolean => isAttestationKept(store, signed);
-  return openReceived(inner, { ours: ourCard(session), partners: partners(store), now: context.now(), isKept });
+  const ours = ourCard(session);
+  const approvalsRequired = (issuer: AgencyId): number =>
+    Math.max(ours.requires.approvals, requiredApprovals(store, issuer));
+  return openReceived(inner, { ours, partners: partners(store), now: context.now(), isKept, approvalsRequired });
 }
 
 /** The opened bytes of a waiting bundle. Throws `store.not-found`. */

@@ -15,6 +15,7 @@ import { agencyNames } from '../agency-names.ts';
 import { requireCase } from '../handlers/case-handlers.ts';
 import { requirePartner } from '../handlers/partner-handlers.ts';
 import type { OpenSession } from '../session.ts';
+import { approvalsMissing } from './approvals.ts';
 
 /** A release that was asked for and is not made: what would leave, and the hash of exactly that. */
 export interface PreparedRelease {
@@ -62,15 +63,23 @@ function prepare(session: OpenSession, request: ReleaseRequest, today: string): 
   const title = request.only === undefined ? requireCase(session, request.case).title : '';
   for (const agency of request.to) requirePartner(session, agency);
   const { store, us, agency } = session;
-  const plan = planRelease(
+  const asked = planRelease(
     releaseQuestion(store, { us, country: agency.country, today, approvalsMissing: 0 }, request),
   );
+  const digest = releaseDigest(asked.verdicts, request);
+  const plan = withApprovals(asked, approvalsMissing(session, digest, request));
   let subjects: ReleaseSubjects | undefined;
   return {
     plan,
-    digest: releaseDigest(plan.verdicts, request),
+    digest,
     subjects: () => (subjects ??= releaseSubjects(plan, namesFor(session, request, plan, title))),
   };
+}
+
+/** P30: which approvals there are shows only when it is known what would leave. */
+function withApprovals(plan: ReleasePlan, count: number): ReleasePlan {
+  if (count === 0) return plan;
+  return { ...plan, stops: [...plan.stops, { rule: 'P30', key: 'P30', isAnswerable: false, count }] };
 }
 
 function namesFor(session: OpenSession, request: ReleaseRequest, plan: ReleasePlan, title: string) {

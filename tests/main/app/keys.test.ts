@@ -3,49 +3,13 @@ import { parseCard } from '../../../src-shared/bundle/card.ts';
 import { AgencyId } from '../../../src-shared/domain/ids.ts';
 import type { Input } from '../../../src-shared/contract/methods.ts';
 import type { KeyId } from '../../../src-shared/domain/ids.ts';
-import { confirmedPair, createdAgency, PASSPHRASE, startAgency } from '../../support/agency.ts';
+import { confirmedPair, createdAgency } from '../../support/agency.ts';
 import type { TestAgency } from '../../support/agency.ts';
 import { addEntity, openCase, receiveAll, release } from '../../support/case-steps.ts';
-
-const PIA = { name: 'Pia Officer', role: 'officer', passphrase: 'a second lantern' } as const;
-
-const nothingNew: Input<'keys.rotate'> = {
-  newSigning: false,
-  newSealing: false,
-  root: [],
-  approving: [],
-  threshold: 1,
-  requires: 0,
-  releases: 0,
-  revoke: [],
-  reason: 'yearly change',
-};
-
-/** The same vault, opened by another user. */
-async function as(agency: TestAgency, user: string, passphrase: string): Promise<TestAgency> {
-  if (agency.exits.length === 0) await agency.call('vault.lock', {});
-  const again = startAgency(agency.home);
-  await again.call('vault.unlock', { vault: 'main', user, passphrase });
-  return again;
-}
-
-const asOlga = async (agency: TestAgency): Promise<TestAgency> => as(agency, 'Olga Officer', PASSPHRASE);
-const asPia = async (agency: TestAgency): Promise<TestAgency> => as(agency, PIA.name, PIA.passphrase);
+import { asOlga, asPia, asUser, nothingNew, PIA, twoOfTwo } from '../../support/officers.ts';
 
 async function cardOf(agency: TestAgency) {
   return parseCard((await agency.call('partner.card', {})).bytes);
-}
-
-/** Olga and Pia, each with a key of her own, both root keys, both needed. */
-async function twoOfTwo(agency: TestAgency, more: Partial<Input<'keys.rotate'>> = {}) {
-  await agency.call('vault.add-user', PIA);
-  const { kid: olga } = await agency.call('keys.make', {});
-  const pia = await asPia(agency);
-  const { kid } = await pia.call('keys.make', {});
-  const officers: KeyId[] = [olga, kid];
-  const wish = { ...nothingNew, root: officers, approving: officers, threshold: 2, ...more };
-  const proposed = await pia.call('keys.rotate', wish);
-  return { agency: pia, proposed, officers };
 }
 
 test('new keys take effect at once where one officer is enough, and what was signed before stays good', async () => {
@@ -148,7 +112,7 @@ test('an officer whose key counts nowhere cannot sign', async () => {
   await olga.call('keys.sign', { proposal: proposed.proposal });
   await olga.call('vault.add-user', { name: 'Quin', role: 'officer', passphrase: 'a third lantern' });
   const wish = { ...nothingNew, root: officers, threshold: 2, newSigning: true };
-  const quin = await as(olga, 'Quin', 'a third lantern');
+  const quin = await asUser(olga, 'Quin', 'a third lantern');
   expect(await quin.refusal('keys.rotate', wish)).toBe('keys.cannot-sign');
 });
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { KeyId } from '../../../src-shared/domain/ids.ts';
-import type { RecordId } from '../../../src-shared/domain/ids.ts';
+import type { AgencyId, RecordId } from '../../../src-shared/domain/ids.ts';
 import { attest, proofFor } from '../../../src-shared/records/attestation.ts';
 import {
   addAttestation,
@@ -125,10 +125,11 @@ test('the ledger answers who holds what, on what basis, since when, and whether 
   const item = (
     { id, record }: typeof ada,
     withheldClaims: number,
-  ): { subject: typeof record.subject; record: RecordId; withheldClaims: number } => ({
+  ): { subject: typeof record.subject; record: RecordId; withheldClaims: number; author: AgencyId } => ({
     subject: record.subject,
     record: id,
     withheldClaims,
+    author: record.author,
   });
   change(store, (tx) =>
     addRelease(tx, {

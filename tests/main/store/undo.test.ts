@@ -92,7 +92,7 @@ test('[V33] what was released, attested, received, filled in or erased stays', (
     released: () => {
       const store = emptyStore();
       const { batch } = put(store, [ada]);
-      const item = { subject: ada.record.subject, record: ada.id, withheldClaims: 0 };
+      const item = { subject: ada.record.subject, record: ada.id, withheldClaims: 0, author: ada.record.author };
       const to = [{ agency: SOUTHVALE, sequence: 1, items: [item] }];
       const release = {
         bundle: 'b1',

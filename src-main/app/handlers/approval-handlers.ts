@@ -1,0 +1,168 @@
+import { approve } from '../../../src-shared/bundle/approval.ts';
+import type { PendingRelease } from '../../../src-shared/contract/keys.ts';
+import { ReleaseRequest } from '../../../src-shared/contract/methods.ts';
+import type { Output, Parsed } from '../../../src-shared/contract/methods.ts';
+import { canonicalText } from '../../../src-shared/crypto/canonical.ts';
+import { keyIdOf } from '../../../src-shared/crypto/signature.ts';
+import type { KeyId } from '../../../src-shared/domain/ids.ts';
+import { failure } from '../../../src-shared/errors.ts';
+import { isLeaving, releaseSums } from '../../exchange/release-preview.ts';
+import { officerKey } from '../../store/own-keys.ts';
+import { caseRow } from '../../store/queries.ts';
+import {
+  addApproval,
+  approvalsOf,
+  releaseRequest,
+  saveRequest,
+  waitingRequests,
+} from '../../store/release-requests.ts';
+import type { RequestRow } from '../../store/release-requests.ts';
+import { withOfficerKey } from '../../vault/officer-key.ts';
+import { agencyNames } from '../agency-names.ts';
+import { approvableOf, approvalsNeeded, contentOf, countedApprovals, mayApprove } from '../release/approvals.ts';
+import { prepareRelease } from '../release/prepare-release.ts';
+import { change } from '../session.ts';
+import type { OpenSession } from '../session.ts';
+
+/** Releases that another officer has to approve: docs/formats/vault.md V146. */
+
+type Asked = Parsed<'release.preview'>;
+
+/**
+ * Asks for approval of exactly what was previewed; who asks approves it too, where their key counts. Throws `release.changed-since-preview`,
+ * `release.stopped` for stops that approval does not answer.
+ */
+export function askRelease(session: OpenSession, input: Parsed<'release.ask'>): Output<'release.ask'> {
+  const { digest, ...request } = input;
+  const { plan, digest: found } = prepareRelease(session, request);
+  if (found !== digest) throw failure('release.changed-since-preview', {});
+  const stops = releaseSums(plan, request.answers).stops.filter(({ rule }) => rule !== 'P30');
+  if (stops.length > 0) throw failure('release.stopped', { rules: [...new Set(stops.map(({ rule }) => rule))] });
+  const row: RequestRow = {
+    id: session.author.newSubject(),
+    request: canonicalText(request),
+    digest,
+    content: contentOf(plan.verdicts),
+    needed: approvalsNeeded(session, request.to),
+    actor: session.user,
+    at: session.context.now().toISOString(),
+    state: 'waiting',
+  };
+  const own = ownApproval(session, row, request);
+  const records = plan.verdicts.filter(isLeaving).length;
+  change(session, 'release.ask', { request: row.id, digest, to: request.to, records }, (tx) => {
+    for (const each of waitingRequests(tx))
+      if (each.digest === digest) saveRequest(tx, { ...each, state: 'withdrawn' });
+    saveRequest(tx, row);
+    if (own !== undefined) addApproval(tx, own);
+  });
+  return { id: row.id, missing: row.needed - (own === undefined ? 0 : 1) };
+}
+
+/** Everything that waits. */
+export function listPending(session: OpenSession): Output<'release.pending'> {
+  return { pending: waitingRequests(session.store).map((row) => pendingView(session, row)) };
+}
+
+/**
+ * Approves a release by the officer's own key, over what this officer's own preview gives. Throws `approval.not-waiting`, `approval.own-request`,
+ * `approval.already-given`, `approval.not-yours`, `release.changed-since-preview`.
+ */
+export function approveRelease(session: OpenSession, input: Parsed<'release.approve'>): Output<'release.approve'> {
+  const row = requireWaiting(session, input.id);
+  if (row.actor === session.user) throw failure('approval.own-request', {});
+  const request = requestOf(row);
+  const { plan, digest } = prepareRelease(session, request);
+  const content = contentOf(plan.verdicts);
+  if (digest !== row.digest || digest !== input.digest || content !== row.content) {
+    throw failure('release.changed-since-preview', {});
+  }
+  const given = signed(session, row, request);
+  requireFirst(session, row, given.kid);
+  change(session, 'release.approve', { request: row.id, digest, kid: given.kid }, (tx) => addApproval(tx, given));
+  return pendingView(session, row);
+}
+
+/** Says no, and why; the request waits no longer. */
+export function declineRelease(session: OpenSession, input: Parsed<'release.decline'>): Output<'release.decline'> {
+  const row = requireWaiting(session, input.id);
+  if (row.actor === session.user) throw failure('approval.own-request', {});
+  const kid = withOfficerKey(session.store, session.vault.officer, (own) => own.kid);
+  if (!mayApprove(session, kid)) throw failure('approval.not-yours', {});
+  requireFirst(session, row, kid);
+  const at = session.context.now().toISOString();
+  const refusal = { request: row.id, kid, actor: session.user, signature: null, reason: input.reason, at };
+  change(session, 'release.decline', { request: row.id, kid }, (tx) => {
+    addApproval(tx, refusal);
+    saveRequest(tx, { ...row, state: 'declined' });
+  });
+  return {};
+}
+
+/** Takes a request back. */
+export function withdrawRequest(session: OpenSession, input: Parsed<'release.withdraw'>): Output<'release.withdraw'> {
+  const row = requireWaiting(session, input.id);
+  change(session, 'release.withdraw', { request: row.id }, (tx) => saveRequest(tx, { ...row, state: 'withdrawn' }));
+  return {};
+}
+
+function requireWaiting({ store }: OpenSession, id: string): RequestRow {
+  const row = releaseRequest(store, id);
+  if (row?.state !== 'waiting') throw failure('approval.not-waiting', {});
+  return row;
+}
+
+function requireFirst({ store }: OpenSession, row: RequestRow, kid: KeyId): void {
+  if (approvalsOf(store, row.id).some((each) => each.kid === kid)) throw failure('approval.already-given', {});
+}
+
+function requestOf({ request }: RequestRow): Asked {
+  return ReleaseRequest.parse(JSON.parse(request));
+}
+
+function signed(session: OpenSession, row: RequestRow, request: Asked) {
+  const what = approvableOf(session, request, row.content);
+  return withOfficerKey(session.store, session.vault.officer, (own) => {
+    if (!mayApprove(session, own.kid)) throw failure('approval.not-yours', {});
+    const at = session.context.now().toISOString();
+    return { request: row.id, ...approve(what, own), actor: session.user, reason: null, at };
+  });
+}
+
+/** Of who asks: only where it counts. */
+function ownApproval(session: OpenSession, row: RequestRow, request: Asked) {
+  const kid = ownKid(session);
+  return kid !== undefined && mayApprove(session, kid) ? signed(session, row, request) : undefined;
+}
+
+function ownKid({ store, vault }: OpenSession): KeyId | undefined {
+  const row = vault.officer === undefined ? undefined : officerKey(store, vault.officer.slot);
+  return row === undefined ? undefined : keyIdOf(row.publicKey);
+}
+
+function pendingView(session: OpenSession, row: RequestRow): PendingRelease {
+  const request = requestOf(row);
+  const nameOf = agencyNames(session);
+  const all = approvalsOf(session.store, row.id);
+  const counted = new Set(countedApprovals(session, row, request).map(({ kid }) => kid));
+  const kid = ownKid(session);
+  const isYours = row.actor === session.user;
+  const needed = approvalsNeeded(session, request.to);
+  return {
+    id: row.id,
+    by: row.actor,
+    at: row.at,
+    request,
+    digest: row.digest,
+    caseTitle: caseRow(session.store, request.case)?.title ?? '',
+    recipients: request.to.map((agency) => ({ agency, name: nameOf(agency) })),
+    purpose: request.purpose,
+    needed,
+    given: all
+      .filter((each) => counted.has(each.kid))
+      .map(({ actor, at, ...each }) => ({ kid: each.kid, user: actor, at })),
+    isYours,
+    canApprove: !isYours && kid !== undefined && mayApprove(session, kid) && !all.some((each) => each.kid === kid),
+    isComplete: counted.size >= needed,
+  };
+}
