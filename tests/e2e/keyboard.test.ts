@@ -128,6 +128,8 @@ async function release(page: Page): Promise<SavedFile> {
   await typeAndTake(page, dialog.getByRole('combobox', { name: 'Legal basis' }), 'art. 27');
   await tabTo(page, dialog.getByRole('button', { name: 'Preview' }));
   await page.keyboard.press('Enter');
+  await tabTo(page, dialog.getByRole('checkbox', { name: /gets for the first time/ }));
+  await page.keyboard.press('Space');
   await tabTo(page, dialog.getByRole('tab', { name: 'Every subject' }));
   await page.keyboard.press('ArrowRight');
   await dialog.getByRole('region', { name: 'What stays home' }).getByText('Vera Inventova').first().waitFor();

@@ -1,6 +1,7 @@
 import { Menu } from '@mantine/core';
 import { IconHomeDown } from '@tabler/icons-react';
 import type { ReleaseSubject } from '../../../src-shared/contract/views.ts';
+import { useItemTabIndex } from '../../ui/active-item.ts';
 import { everySuchValue, thisValue, wholeSubject } from './keep.ts';
 import type { Keep } from './keep.ts';
 import { kindOf } from './subject-kind.ts';
@@ -16,12 +17,18 @@ interface Props {
 
 /** How much to keep home: this value, all values like it, or everything about the subject. */
 export function KeepMenu({ subject, record, claim, keep }: Props) {
+  const tabIndex = useItemTabIndex();
   const one = thisValue(record, claim);
   const kind = kindOf(subject);
   return (
     <Menu withinPortal position="bottom-end" shadow="md">
       <Menu.Target>
-        <button type="button" className="keep-button" aria-label={`Keep home: ${claim.label} ${claim.display}`}>
+        <button
+          type="button"
+          tabIndex={tabIndex}
+          className="keep-button"
+          aria-label={`Keep home: ${claim.label} ${claim.display}`}
+        >
           <IconHomeDown size={14} aria-hidden />
         </button>
       </Menu.Target>

@@ -4,6 +4,7 @@ import type { ReleaseSubject } from '../../../src-shared/contract/views.ts';
 import { countOf } from '../../strings/format.ts';
 import { EntityIcon } from '../../ui/EntityIcon.tsx';
 import { Tag } from '../../ui/Tag.tsx';
+import { useItemTabIndex } from '../../ui/active-item.ts';
 import { RecordItem } from './RecordItem.tsx';
 import { isLeaving, withheldCount } from './release-report.ts';
 import { wholeSubject } from './keep.ts';
@@ -22,6 +23,7 @@ interface Props {
 /** One subject: how we know it, how the partner would see it, and every record about it. */
 export function SubjectItem({ subject, isOnlyStaying, isKeptHome, keep, onLetGo }: Props) {
   const [isOpen, setIsOpen] = useState(false);
+  const tabIndex = useItemTabIndex();
   const leaves = isLeaving(subject);
   const withheld = withheldCount(subject);
   const isRenamed = leaves && subject.recipientLabel !== subject.label;
@@ -34,6 +36,7 @@ export function SubjectItem({ subject, isOnlyStaying, isKeptHome, keep, onLetGo 
         )}
         <button
           type="button"
+          tabIndex={tabIndex}
           dir="auto"
           className="title-button"
           aria-expanded={isOpen}
@@ -50,6 +53,7 @@ export function SubjectItem({ subject, isOnlyStaying, isKeptHome, keep, onLetGo 
         {(subject.kind === 'entity' || subject.kind === 'link') && (
           <Button
             variant="subtle"
+            tabIndex={tabIndex}
             className="release-keep"
             aria-label={`${isKeptHome ? 'Let leave again' : 'Keep home'}: ${subject.label}`}
             onClick={isKeptHome ? onLetGo : () => keep(wholeSubject(subject))}

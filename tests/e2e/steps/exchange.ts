@@ -76,6 +76,12 @@ export async function previewRelease(page: Page, { to, purpose, basis }: Terms):
   return dialog;
 }
 
+/** Answers everything that the release asks about. */
+export async function sayYes(dialog: Locator): Promise<void> {
+  const questions = dialog.getByRole('group', { name: 'To answer before sealing' }).getByRole('checkbox');
+  for (const question of await questions.all()) await question.check();
+}
+
 /** Hands a file from a partner to the program; what was checked comes up. */
 export async function receive(page: Page, file: SavedFile): Promise<void> {
   await page.getByRole('banner').getByRole('button', { name: 'Receive' }).click();

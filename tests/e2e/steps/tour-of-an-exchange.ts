@@ -1,9 +1,9 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { type TestAgency, handling, source } from '../../support/agency.ts';
 import { sealing } from '../../support/case-steps.ts';
 import { AgencyId } from '../../../src-shared/domain/ids.ts';
 import { newestDialog, openCase } from './case.ts';
-import { partner, previewRelease, receive } from './exchange.ts';
+import { partner, previewRelease, receive, sayYes } from './exchange.ts';
 import { takeFile } from './fields.ts';
 import type { Look } from './look.ts';
 import { PREPARED_CASE, writeCase } from './prepared.ts';
@@ -67,6 +67,18 @@ export async function lookAtVault(page: Page, look: Look): Promise<void> {
   }
 }
 
+/** A value is kept home from its menu, and let go again. */
+async function keepOneValueHome(page: Page, dialog: Locator, look: Look): Promise<void> {
+  await dialog.getByRole('button', { name: 'Keep home: Date of birth 1980-01-02' }).click();
+  await page.getByRole('menuitem', { name: 'Keep this value home' }).waitFor();
+  await look('release-keep-menu');
+  await page.getByRole('menuitem', { name: 'Keep this value home' }).click();
+  await dialog.getByRole('row', { name: 'Date of birth 1980-01-02 stays: You keep this value home.' }).waitFor();
+  await look('release-kept-value');
+  await page.keyboard.press('Control+z');
+  await dialog.getByRole('row', { name: 'Date of birth 1980-01-02 leaves' }).waitFor();
+}
+
 /** The three steps of a release, with a victim disclosed on the way. */
 export async function lookAtRelease(page: Page, look: Look): Promise<void> {
   await openCase(page, PREPARED_CASE);
@@ -83,6 +95,12 @@ export async function lookAtRelease(page: Page, look: Look): Promise<void> {
   await dialog.getByText('Discloses victims.').waitFor();
   await look('release-victims');
   await dialog.getByRole('checkbox', { name: 'Include who victims are' }).uncheck();
+  await keepOneValueHome(page, dialog, look);
+  await sayYes(dialog);
+  await look('release-answered');
+  await dialog.getByRole('tab', { name: 'As the partner sees it' }).click();
+  await dialog.getByRole('region', { name: 'As the partner sees it' }).getByText('Sergo Madeupson').first().waitFor();
+  await look('release-partner-view');
   await dialog.getByRole('tab', { name: 'What stays home 2' }).click();
   await look('release-stays-home');
   await takeFile(page, () => dialog.getByRole('button', { name: 'Seal and save' }).click());
