@@ -5,7 +5,7 @@ type Mark = ReviewChart['marks'][number]['mark'];
 
 /** Signs before a name, so that colour alone says nothing. */
 export const SIGNS: { readonly [M in Exclude<Mark, 'held-here'>]: string } = {
-  new: '＋',
+  new: '+',
   changed: '±',
   conflicting: '≠',
 };
