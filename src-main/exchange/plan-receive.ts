@@ -33,6 +33,8 @@ export interface OurKnowledge {
   readonly us: AgencyId;
   holds(id: RecordId): boolean;
   isErased(id: RecordId): boolean;
+  /** How its author has taken it back without erasing it, where it has. */
+  withdrawn?(id: RecordId): 'correct' | 'suppress' | undefined;
   /** The rule by which a record is refused for another reason than those below. */
   refusal?(offered: Offered): string | undefined;
   agencyName(agency: AgencyId): string;
@@ -58,6 +60,8 @@ export interface PlanEntry {
   /** Those of them that tell us something. */
   readonly news: readonly RecordId[];
   readonly withheld: number;
+  /** Everything new in it was taken back by its author: it is kept, and shown to nobody as what holds. */
+  readonly withdrawn?: 'correct' | 'suppress';
 }
 
 export interface Refusal {
@@ -78,28 +82,38 @@ export interface ReviewPlan {
 /** Subjects that are looked at together, between two looks at whether somebody cancelled. */
 const SUBJECTS_A_STEP = 256;
 
-/** `planReceive` in steps: yields how many subjects are done. */
-export function* planInSteps(
-  ours: OurKnowledge,
-  offered: readonly Offered[],
-): Generator<readonly [done: number, total: number], ReviewPlan> {
-  const { refused, bySubject } = sorted(ours, offered);
-  const labels = theirLabels(bySubject);
+/** Records that are passed, without a question to the store, between two such looks. */
+const AT_ONCE = 2048;
+
+type Step = readonly [done: number, total: number];
+
+/** `planReceive` in steps: yields how much is done, in records. */
+export function* planInSteps(ours: OurKnowledge, offered: readonly Offered[]): Generator<Step, ReviewPlan> {
+  const total = offered.length;
+  const { refused, bySubject } = yield* sortedInSteps(ours, offered);
+  const labels = new Map<SubjectId, string>();
   const offeredEntities = new Set<SubjectId>();
-  for (const { record } of [...bySubject.values()].flat())
-    if (record.kind === 'entity') offeredEntities.add(record.subject);
+  let named = 0;
+  for (const [subject, records] of bySubject) {
+    if (named % AT_ONCE === 0) yield [0, total];
+    named += 1;
+    const label = theirLabel(subject, records);
+    if (label !== undefined) labels.set(subject, label);
+    if (records.some(({ record }) => record.kind === 'entity')) offeredEntities.add(subject);
+  }
+  const withdrawn = (id: RecordId) => ours.withdrawn?.(id);
   const groups = [...bySubject.values()];
   const entries: PlanEntry[] = [];
   for (let at = 0; at < groups.length; at += SUBJECTS_A_STEP) {
-    yield [at, groups.length];
+    yield [Math.round((at / groups.length) * total), total];
     const some = groups.slice(at, at + SUBJECTS_A_STEP);
     const held = ours.of(some.flat());
     const isOffered = (subject: SubjectId): boolean => offeredEntities.has(subject);
     nameAsWeDo(labels, held, some.flat());
-    for (const group of some) entries.push(...entriesOf({ held, labels, isOffered }, group));
+    for (const group of some) entries.push(...entriesOf({ held, withdrawn, labels, isOffered }, group));
   }
-  yield [groups.length, groups.length];
-  return { entries: inReadingOrder(entries), refused, counts: countsOf(entries, refused), labels };
+  yield [total, total];
+  return { entries: yield* inReadingOrder(entries, total), refused, counts: countsOf(entries, refused), labels };
 }
 
 /**
@@ -134,10 +148,11 @@ interface Sorted {
   readonly bySubject: ReadonlyMap<SubjectId, readonly Offered[]>;
 }
 
-function sorted(ours: OurKnowledge, offered: readonly Offered[]): Sorted {
+function* sortedInSteps(ours: OurKnowledge, offered: readonly Offered[]): Generator<Step, Sorted> {
   const refused: Refusal[] = [];
   const bySubject = new Map<SubjectId, Offered[]>();
-  for (const one of offered) {
+  for (const [at, one] of offered.entries()) {
+    if (at % AT_ONCE === 0) yield [0, offered.length];
     const rule = refusalOf(ours, one);
     const { subject, author } = one.record;
     if (rule !== undefined) {
@@ -160,6 +175,7 @@ function refusalOf(ours: OurKnowledge, one: Offered): string | undefined {
 
 interface Context {
   readonly held: Holdings;
+  readonly withdrawn: (id: RecordId) => 'correct' | 'suppress' | undefined;
   readonly labels: ReadonlyMap<SubjectId, string>;
   readonly isOffered: (subject: SubjectId) => boolean;
 }
@@ -184,19 +200,21 @@ function standingOf(held: Holdings, subject: SubjectId): Standing {
 }
 
 function entryOf(
-  { held, labels, isOffered }: Context,
+  { held, withdrawn, labels, isOffered }: Context,
   item: string,
   records: readonly Offered[],
   standing: Standing,
 ): PlanEntry {
   const news = records.filter((one) => isNews(held, one));
+  const takenBack = withdrawnAs(news, withdrawn);
   const main = firstOf(news.length > 0 ? news : records).record;
   const ends = 'from' in main ? ([main.from, main.to] as const) : undefined;
   const category = main.kind === 'entity' ? categoryOf(records, standing) : undefined;
   return {
     item,
     subject: main.subject,
-    state: stateOf(held, news, standing),
+    state: takenBack === undefined ? stateOf(held, news, standing) : 'changed',
+    ...(takenBack !== undefined && { withdrawn: takenBack }),
     kind: main.kind,
     type: typeOf(main),
     label:
@@ -254,6 +272,13 @@ function stateOf(held: Holdings, news: readonly Offered[], standing: Standing): 
   return news.some(({ record }) => hasDifference(record, standing)) ? 'conflicting' : 'changed';
 }
 
+/** Undefined unless all of it was taken back. */
+function withdrawnAs(news: readonly Offered[], withdrawn: Context['withdrawn']): PlanEntry['withdrawn'] {
+  const actions = news.map(({ id }) => withdrawn(id));
+  if (actions.length === 0 || actions.includes(undefined)) return undefined;
+  return actions.includes('correct') ? 'correct' : 'suppress';
+}
+
 function countsOf(entries: readonly PlanEntry[], refused: readonly Refusal[]): ReviewPlan['counts'] {
   const counts = { new: 0, changed: 0, conflicting: 0, known: 0, refused: refused.length };
   for (const { state } of entries) counts[state] += 1;
@@ -262,29 +287,57 @@ function countsOf(entries: readonly PlanEntry[], refused: readonly Refusal[]): R
 
 const ORDER: readonly string[] = ['case', 'retract', 'permission', 'entity', 'link', 'same', 'not-same', 'chart'];
 
+interface Keyed {
+  readonly key: string;
+  readonly entry: PlanEntry;
+}
+
 /** The case first, then what is taken back, people and things, then what joins them; each by name, numbers in it as numbers. */
-function inReadingOrder(entries: readonly PlanEntry[]): PlanEntry[] {
-  const keyed = entries.map((entry) => ({
-    entry,
-    key: `${String(ORDER.indexOf(entry.kind) + 1).padStart(2, '0')} ${entry.type} ${nameKey(entry.label)} ${entry.item}`,
-  }));
-  return keyed.toSorted((one, other) => compareText(one.key, other.key)).map(({ entry }) => entry);
+function* inReadingOrder(entries: readonly PlanEntry[], total: number): Generator<Step, PlanEntry[]> {
+  let runs: (readonly Keyed[])[] = [];
+  for (let at = 0; at < entries.length; at += AT_ONCE) {
+    yield [total, total];
+    const run = entries.slice(at, at + AT_ONCE).map((entry) => ({ entry, key: orderKey(entry) }));
+    runs.push(run.toSorted((one, other) => compareText(one.key, other.key)));
+  }
+  while (runs.length > 1) {
+    const merged: (readonly Keyed[])[] = [];
+    for (let at = 0; at < runs.length; at += 2)
+      merged.push(yield* mergeInSteps(runs[at] ?? [], runs[at + 1] ?? [], total));
+    runs = merged;
+  }
+  return (runs[0] ?? []).map(({ entry }) => entry);
+}
+
+function* mergeInSteps(one: readonly Keyed[], other: readonly Keyed[], total: number): Generator<Step, Keyed[]> {
+  const merged: Keyed[] = [];
+  let [left, right] = [0, 0];
+  for (;;) {
+    if (merged.length % (8 * AT_ONCE) === 0) yield [total, total];
+    const [first, second] = [one[left], other[right]];
+    if (first === undefined && second === undefined) return merged;
+    const isFirst = second === undefined || (first !== undefined && compareText(first.key, second.key) <= 0);
+    const next = isFirst ? first : second;
+    if (next !== undefined) merged.push(next);
+    if (isFirst) left += 1;
+    else right += 1;
+  }
+}
+
+function orderKey({ kind, type, label, item }: PlanEntry): string {
+  return `${String(ORDER.indexOf(kind) + 1).padStart(2, '0')} ${type} ${nameKey(label)} ${item}`;
 }
 
 function nameKey(label: string): string {
   return label.toLowerCase().replaceAll(/\d+/g, (digits) => digits.padStart(12, '0'));
 }
 
-function theirLabels(bySubject: ReadonlyMap<SubjectId, readonly Offered[]>): Map<SubjectId, string> {
-  const labels = new Map<SubjectId, string>();
-  for (const [subject, records] of bySubject) {
-    const claims = records.flatMap(({ record }) => record.claims.filter(isDisclosed));
-    const main = firstOf(records).record;
-    if (main.kind === 'entity' || main.kind === 'link') labels.set(subject, labelOf(main.type, claims, subject));
-    if (main.kind === 'case') labels.set(subject, caseLabel(claims, subject));
-    if (main.kind === 'chart') labels.set(subject, 'Chart');
-  }
-  return labels;
+function theirLabel(subject: SubjectId, records: readonly Offered[]): string | undefined {
+  const claims = records.flatMap(({ record }) => record.claims.filter(isDisclosed));
+  const main = firstOf(records).record;
+  if (main.kind === 'entity' || main.kind === 'link') return labelOf(main.type, claims, subject);
+  if (main.kind === 'case') return caseLabel(claims, subject);
+  return main.kind === 'chart' ? 'Chart' : undefined;
 }
 
 function retractionLabel(targets: number): string {

@@ -56,6 +56,27 @@ export function erasedAmong(db: ReadDb, contents: readonly HeldBy[]): ReadonlySe
   return new Set(contents.filter(({ id, author }) => erasures.has(id + author)).map(({ id }) => id));
 }
 
+const WithdrawnRow = ErasureRow.extend({ action: z.enum(['correct', 'suppress']) });
+const WITHDRAWN = `SELECT x.target, a.uid, x.action FROM retractions x CROSS JOIN records r ON r.rid = x.by CROSS JOIN agencies a ON a.id = r.author
+  WHERE x.action IN ('correct', 'suppress')`;
+
+export type Withdrawn = z.infer<typeof WithdrawnRow>['action'];
+
+/** Which of these records their author has withdrawn without erasing them, whether they were ever held here or not. O(withdrawals + records). */
+export function withdrawnAmong(db: ReadDb, contents: readonly HeldBy[]): ReadonlyMap<RecordId, Withdrawn> {
+  const withdrawals = new Map<string, Withdrawn>();
+  for (const { target, uid, action } of readAll(db, WithdrawnRow, WITHDRAWN)) {
+    const key = toHex(target) + toHex(uid);
+    if (withdrawals.get(key) !== 'suppress') withdrawals.set(key, action);
+  }
+  return new Map(
+    contents.flatMap(({ id, author }) => {
+      const action = withdrawals.get(id + author);
+      return action === undefined ? [] : [[id, action] as const];
+    }),
+  );
+}
+
 function holdsAny(held: Uint8Array, wanted: ReadonlySet<string>): boolean {
   for (let at = 0; at + ENTRY <= held.length; at += ENTRY) {
     if (wanted.has(toHex(held.subarray(at, at + ENTRY)))) return true;

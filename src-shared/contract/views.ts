@@ -605,6 +605,8 @@ export const PlanItem = z.strictObject({
     }),
   ),
   withheld: Count,
+  /** Its author has taken it back already: it is kept as history, or shown to nobody (record.md R15). */
+  withdrawn: z.enum(['correct', 'suppress']).optional(),
   handling: Handling.optional(),
   /** The rule that refused it. */
   rule: z.string().optional(),

@@ -5,8 +5,8 @@ import type { Holdings, Offered, OurKnowledge } from '../../exchange/plan-receiv
 import { liveRecords } from '../../store/history.ts';
 import { recordsAmong, tombstonesAmong } from '../../store/known-records.ts';
 import { caseList, entityRows, linkRows } from '../../store/queries.ts';
-import { erasedAmong } from '../../store/withdrawals.ts';
-import type { HeldBy } from '../../store/withdrawals.ts';
+import { erasedAmong, withdrawnAmong } from '../../store/withdrawals.ts';
+import type { HeldBy, Withdrawn } from '../../store/withdrawals.ts';
 import { agencyNames } from '../agency-names.ts';
 import type { OpenSession } from '../session.ts';
 import { refusalOf } from './permitted.ts';
@@ -35,15 +35,30 @@ export async function knowledgeOf(
   }
   const ours = bundle.records.filter(({ record }) => record.author === us).map(({ id }) => id);
   const oursHeld = new Set(recordsAmong(store, ours).keys());
+  const withdrawn = withdrawnFrom(session, bundle);
   const titles = new Map(caseList(store).map(({ id, title }) => [id, title]));
   return {
     us,
     holds: (id) => oursHeld.has(id),
     isErased: (id) => erased.has(id),
+    withdrawn: (id) => withdrawn.get(id),
     refusal: refusalOf(session, bundle),
     agencyName: agencyNames(session, bundle),
     of: (offered) => holdingsOf(session, offered, titles),
   };
+}
+
+/** What its author has taken back without erasing it, in what we hold or in the bundle itself, in whatever order the two came. */
+function withdrawnFrom({ store }: OpenSession, bundle: VerifiedBundle): ReadonlyMap<RecordId, Withdrawn> {
+  const authors = new Map(bundle.records.map(({ id, record }) => [id, record.author]));
+  const withdrawn = new Map(withdrawnAmong(store, contentsOf(bundle)));
+  for (const { record } of bundle.records) {
+    if (record.kind !== 'retract' || record.action === 'erase') continue;
+    for (const target of record.targets)
+      if (authors.get(target) === record.author && withdrawn.get(target) !== 'suppress')
+        withdrawn.set(target, record.action);
+  }
+  return withdrawn;
 }
 
 /** What we hold of what these records are about. */

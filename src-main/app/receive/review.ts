@@ -52,8 +52,9 @@ export async function tellChoices(
   session: OpenSession,
   input: Parsed<'receive.choose'>,
 ): Promise<Output<'receive.choose'>> {
-  const review = await reviewOf(session, input.quarantine, session.jobs.begin(undefined));
-  const outcome = decided(review, input.choices);
+  const job = session.jobs.begin(undefined);
+  const review = await reviewOf(session, input.quarantine, job);
+  const outcome = await decided(review, input.choices, job);
   const asked = new Set(input.items);
   const decisions = review.plan.entries.flatMap(({ item }, at) => {
     const decision = asked.size > 0 && asked.has(item) ? outcome.decisions[at] : undefined;
@@ -172,6 +173,7 @@ function itemOf({ facts, ours }: Review, telling: Telling, entry: PlanEntry): Pl
     records: [...news],
     statements: statementsOf(telling, entry),
     withheld: entry.withheld,
+    ...(entry.withdrawn !== undefined && { withdrawn: entry.withdrawn }),
     ...(main !== undefined && { handling: main.record.handling }),
   };
 }

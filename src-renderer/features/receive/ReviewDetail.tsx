@@ -73,6 +73,13 @@ export function ReviewDetail({ item, decision, because, isBusy, onDecide, onDeci
         </Notice>
       )}
       {item.statements.length > 0 && <StatementTable statements={item.statements} />}
+      {item.withdrawn !== undefined && (
+        <p className="receive-hint">
+          {item.withdrawn === 'suppress'
+            ? 'Its author has withdrawn it already: it is kept and shown to nobody.'
+            : 'Its author has withdrawn it already: it is kept in the history and counts for nothing.'}
+        </p>
+      )}
       {item.withheld > 0 && (
         <p className="receive-hint">The sender withheld {countOf(item.withheld, 'value')} of it.</p>
       )}

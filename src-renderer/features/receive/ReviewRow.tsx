@@ -53,7 +53,11 @@ export function ReviewRow({ quarantine, filter, choices, index, isCurrent, isBus
       <span className="review-row-tags">
         {decision === 'hold' && <Tag>Held</Tag>}
         {item.isThirdParty && <Tag>{item.authorName}</Tag>}
-        <Tag tone={STATE_TONES[item.state]}>{STATE_LABELS[item.state]}</Tag>
+        {item.withdrawn === undefined ? (
+          <Tag tone={STATE_TONES[item.state]}>{STATE_LABELS[item.state]}</Tag>
+        ) : (
+          <Tag tone="warning">Withdrawn</Tag>
+        )}
       </span>
     </div>
   );

@@ -11,6 +11,7 @@ import { JobProgress } from '../../ui/JobProgress.tsx';
 import { Steps } from '../../ui/Steps.tsx';
 import { ApplyDialog } from './ApplyDialog.tsx';
 import { CaseTarget } from './CaseTarget.tsx';
+import { EpochQuestion } from './EpochQuestion.tsx';
 import { ReceiveDone } from './ReceiveDone.tsx';
 import { ReviewFilters } from './ReviewFilters.tsx';
 import { ReviewPanes } from './ReviewPanes.tsx';
@@ -33,6 +34,7 @@ export function ReviewScreen({ plan: opened, preview, onCancel, onClose, onOpenC
   const [filter, setFilter] = useState<ReviewFilter>({});
   const [isDrawn, setDrawn] = useState(false);
   const [isAsking, setAsking] = useState(false);
+  const [isAgreed, setAgreed] = useState(false);
   const [target, setTarget] = useState<SubjectId>();
   const cases = useMethod('case.list', {});
   const apply = useAction('receive.apply');
@@ -50,6 +52,7 @@ export function ReviewScreen({ plan: opened, preview, onCancel, onClose, onOpenC
       digest: plan.digest,
       job: job.begin(),
       ...(target !== undefined && { case: target }),
+      ...(isAgreed && { epoch: plan.epoch }),
     });
   };
 
@@ -72,6 +75,7 @@ export function ReviewScreen({ plan: opened, preview, onCancel, onClose, onOpenC
         </h1>
         <Steps steps={['Check', 'Review', 'Apply']} current={apply.isPending ? 2 : 1} />
       </header>
+      <EpochQuestion plan={plan} isAgreed={isAgreed} onAgree={setAgreed} />
       <ReviewFilters
         plan={plan}
         filter={filter}
@@ -102,7 +106,7 @@ export function ReviewScreen({ plan: opened, preview, onCancel, onClose, onOpenC
         </Button>
         <Button
           onClick={tally !== undefined && sumOf(tally.undecided) > 0 ? () => setAsking(true) : write}
-          disabled={accepted === 0 || !isCurrent || apply.isPending}
+          disabled={accepted === 0 || !isCurrent || apply.isPending || (plan.stream === 'new-epoch' && !isAgreed)}
         >
           Apply
         </Button>

@@ -18,7 +18,7 @@ export function StreamFacts({ partner: { incoming, outgoing } }: Props) {
         <SectionHead title="From them to us" level={3} />
         <dl className="facts">
           <dt>Last</dt>
-          <dd>{last === undefined ? 'Nothing came yet' : `${placeWords(last)}, ${formatInstant(last.at)}`}</dd>
+          <dd>{last === undefined ? 'Nothing came yet' : `Number ${placeWords(last)}, ${formatInstant(last.at)}`}</dd>
           <dt>Missing</dt>
           <dd>
             {gaps.length === 0 && behind === undefined && 'Nothing that we know of'}
@@ -44,11 +44,13 @@ export function StreamFacts({ partner: { incoming, outgoing } }: Props) {
           <dd>
             {outgoing.last === undefined
               ? 'Nothing went yet'
-              : `${placeWords(outgoing.last)}, ${formatInstant(outgoing.last.at)}`}
+              : `Number ${placeWords(outgoing.last)}, ${formatInstant(outgoing.last.at)}`}
           </dd>
           <dt>They have</dt>
           <dd>
-            {outgoing.acknowledged === undefined ? 'Nothing confirmed' : `Up to ${placeWords(outgoing.acknowledged)}`}
+            {outgoing.acknowledged === undefined
+              ? 'Nothing confirmed'
+              : `Up to number ${placeWords(outgoing.acknowledged)}`}
           </dd>
           <dt>Last receipt</dt>
           <dd>{outgoing.lastReceiptAt === undefined ? 'None' : formatInstant(outgoing.lastReceiptAt)}</dd>
@@ -66,5 +68,5 @@ export function StreamFacts({ partner: { incoming, outgoing } }: Props) {
 
 /** The first epoch goes without saying. */
 function placeWords({ epoch, sequence }: { readonly epoch: number; readonly sequence: number }): string {
-  return epoch === 1 ? `number ${sequence}` : `number ${sequence} of epoch ${epoch}`;
+  return epoch === 1 ? String(sequence) : `${sequence} of epoch ${epoch}`;
 }

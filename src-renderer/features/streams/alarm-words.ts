@@ -39,13 +39,16 @@ export function gapWords({ numbers, count }: PartnerStreams['incoming']['gaps'][
 
 /** Why what a partner sealed, or what we sealed, is called frozen. */
 export function freezeWords({ name, incoming, outgoing }: PartnerStreams): string[] {
+  const late = outgoing.unanswered.filter(({ isLate }) => isLate).length;
   return [
     ...(incoming.isFrozen
       ? [`Files that ${name} sealed for you have not come for more than seven days. Somebody may be keeping them back.`]
       : []),
     ...(outgoing.isFrozen
       ? [
-          `${countOf(outgoing.unanswered.filter(({ isLate }) => isLate).length, 'file')} that you sealed for ${name} more than seven days ago ${outgoing.unanswered.filter(({ isLate }) => isLate).length === 1 ? 'is' : 'are'} confirmed by nothing that came since. Somebody may be keeping them back, withdrawals too.`,
+          late === 1
+            ? `1 file that you sealed for ${name} more than seven days ago is confirmed by nothing that came since. Somebody may be keeping it back, and withdrawals in it too.`
+            : `${countOf(late, 'file')} that you sealed for ${name} more than seven days ago are confirmed by nothing that came since. Somebody may be keeping them back, and withdrawals in them too.`,
         ]
       : []),
   ];
