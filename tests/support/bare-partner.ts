@@ -27,7 +27,8 @@ export interface BarePartner {
   say(draft: object): ParsedRecord;
   /** One attestation over the records, as their author makes it. */
   group(records: readonly ParsedRecord[]): ReleasedGroup;
-  bundle(groups: readonly ReleasedGroup[], more?: object): EncodedBundle;
+  /** `cards`: of third authors, as they come along (bundle.md B19). */
+  bundle(groups: readonly ReleasedGroup[], more?: object, cards?: readonly PartnerCard[]): EncodedBundle;
   /** Inner bytes, sealed to the agency that confirmed this partner. */
   seal(inner: Uint8Array): Promise<Uint8Array>;
   /** `bundle`, sealed to the agency that confirmed this partner. */
@@ -71,7 +72,11 @@ export async function barePartner(
       } as unknown as RecordDraft,
       { randomBytes },
     );
-  const bundle = (groups: readonly ReleasedGroup[], more: object = {}): EncodedBundle =>
+  const bundle = (
+    groups: readonly ReleasedGroup[],
+    more: object = {},
+    cards: readonly PartnerCard[] = [],
+  ): EncodedBundle =>
     encodeBundle(
       {
         kind: 'data',
@@ -91,6 +96,7 @@ export async function barePartner(
       },
       groups,
       { sign: signAs, compress },
+      cards,
     );
   return {
     id: card.agencyId,
