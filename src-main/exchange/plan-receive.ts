@@ -220,7 +220,9 @@ function entryOf(
     label:
       main.kind === 'retract'
         ? retractionLabel(main.targets.length)
-        : (labels.get(main.subject) ?? main.subject.slice(-6)),
+        : main.kind === 'permission'
+          ? permissionLabel(main.targets.length, main.until)
+          : (labels.get(main.subject) ?? main.subject.slice(-6)),
     author: main.author,
     grades: gradesOf(records),
     ...(category !== undefined && { subjectCategory: category }),
@@ -338,6 +340,10 @@ function theirLabel(subject: SubjectId, records: readonly Offered[]): string | u
   if (main.kind === 'entity' || main.kind === 'link') return labelOf(main.type, claims, subject);
   if (main.kind === 'case') return caseLabel(claims, subject);
   return main.kind === 'chart' ? 'Chart' : undefined;
+}
+
+function permissionLabel(targets: number, until: string): string {
+  return `${targets === 1 ? '1 record' : `${targets} records`} until ${until}`;
 }
 
 function retractionLabel(targets: number): string {

@@ -50,17 +50,21 @@ export interface EntryFacts {
   readonly textOf: (entry: PlanEntry) => string;
 }
 
-/** The last choice that names an item decides; then links and their ends are made to agree. O(items × rules + choices). */
-export function decide(
+/** Items that are passed between two looks at whether somebody else wants to be answered. */
+const AT_ONCE = 8192;
+
+/** `decide` without keeping everybody waiting: yields between slices. */
+export function* decideInSteps(
   { entries }: Pick<ReviewPlan, 'entries'>,
   choices: readonly ReviewChoice[],
   facts: EntryFacts,
-): Decided {
-  const chosen = lastChoices(entries, choices, facts);
-  const { decisions, missing } = chosen;
+): Generator<void, Decided> {
+  const { decisions, missing } = yield* lastChoices(entries, choices, facts);
   const because = new Map<number, 'needed' | 'end-held'>();
   const ends = endsBySubject(entries);
+  yield;
   for (const [at, entry] of entries.entries()) {
+    if (at % AT_ONCE === 0) yield;
     if (decisions[at] !== 'accept' || entry.needs.length === 0) continue;
     if (entry.needs.some((end) => isHeld(ends.get(end) ?? [], decisions))) {
       decisions[at] = 'hold';
@@ -68,6 +72,7 @@ export function decide(
     }
   }
   for (const [at, entry] of entries.entries()) {
+    if (at % AT_ONCE === 0) yield;
     if (decisions[at] !== 'accept') continue;
     for (const end of entry.needs) {
       const among = ends.get(end) ?? [];
@@ -81,6 +86,19 @@ export function decide(
   return { decisions, because, missing };
 }
 
+/** The last choice that names an item decides; then links and their ends are made to agree. O(items × rules + choices). */
+export function decide(
+  plan: Pick<ReviewPlan, 'entries'>,
+  choices: readonly ReviewChoice[],
+  facts: EntryFacts,
+): Decided {
+  const steps = decideInSteps(plan, choices, facts);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
 const NONE = { new: 0, changed: 0, conflicting: 0 };
 
 /** What a decision adds up to, in items by state and in records. */
@@ -89,13 +107,14 @@ export function tallyOf(plan: ReviewPlan, { decisions, because, missing }: Decid
   const records = { accepted: 0, held: 0, undecided: 0, known: 0, refused: plan.refused.length };
   const field = { accept: 'accepted', hold: 'held', undecided: 'undecided' } as const;
   let erasures = 0;
-  for (const [at, { state, news, offered }] of plan.entries.entries()) {
+  for (const [at, { kind, state, news, offered }] of plan.entries.entries()) {
     records.known += offered.length - news.length;
     const decision = decisions[at];
     if (decision === undefined || state === 'known') continue;
     tally[decision][state] += 1;
     records[field[decision]] += news.length;
-    if (decision === 'accept') erasures += offered.filter(({ record }) => isErasure(record)).length;
+    if (decision === 'accept' && kind === 'retract')
+      erasures += offered.filter(({ record }) => isErasure(record)).length;
   }
   const reasons = [...because.values()];
   const into = caseOf(plan, decisions);
@@ -121,11 +140,11 @@ function caseOf({ entries }: ReviewPlan, decisions: Decided['decisions']): Subje
     ?.subject;
 }
 
-function lastChoices(
+function* lastChoices(
   entries: readonly PlanEntry[],
   choices: readonly ReviewChoice[],
   facts: EntryFacts,
-): { decisions: (Decision | undefined)[]; missing: number } {
+): Generator<void, { decisions: (Decision | undefined)[]; missing: number }> {
   const named = new Map<string, number>();
   const rules: { readonly at: number; readonly fits: (entry: PlanEntry) => boolean }[] = [];
   for (const [at, { which }] of choices.entries()) {
@@ -133,15 +152,25 @@ function lastChoices(
     else rules.unshift({ at, fits: ruleOf(which, facts) });
   }
   let found = 0;
-  const decisions = entries.map((entry): Decision | undefined => {
+  const decisions: (Decision | undefined)[] = [];
+  for (const entry of entries) {
+    if (decisions.length % AT_ONCE === 0) yield;
     const single = named.get(entry.item);
     if (single !== undefined) found += 1;
-    if (entry.state === 'known') return undefined;
-    const rule = rules.find(({ at, fits }) => at > (single ?? -1) && fits(entry))?.at;
-    const last = rule ?? single;
-    return last === undefined ? 'undecided' : choices[last]?.decision;
-  });
+    decisions.push(entry.state === 'known' ? undefined : lastOf(entry, single, rules, choices));
+  }
   return { decisions, missing: named.size - found };
+}
+
+function lastOf(
+  entry: PlanEntry,
+  single: number | undefined,
+  rules: readonly { readonly at: number; readonly fits: (entry: PlanEntry) => boolean }[],
+  choices: readonly ReviewChoice[],
+): Decision {
+  const rule = rules.find(({ at, fits }) => at > (single ?? -1) && fits(entry))?.at;
+  const last = rule ?? single;
+  return (last === undefined ? undefined : choices[last]?.decision) ?? 'undecided';
 }
 
 function ruleOf(

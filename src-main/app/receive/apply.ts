@@ -42,7 +42,7 @@ async function applyReviewed(
   { input, job }: { readonly input: Parsed<'receive.apply'>; readonly job: Job },
 ): Promise<Output<'receive.apply'>> {
   const { bundle, plan } = review;
-  const outcome = decidedBy(review, input.accept);
+  const outcome = await decidedBy(review, input.accept, job);
   const tally = tallyOf(plan, outcome);
   const { manifest, issuer, manifestHash } = bundle;
   const sequence = sequenceOf(session, manifest);
@@ -80,8 +80,8 @@ async function applyReviewed(
   };
 }
 
-function decidedBy(review: Review, accept: Accept): Decided {
-  const outcome = decided(review, choicesOf(accept));
+async function decidedBy(review: Review, accept: Accept, job: Job): Promise<Decided> {
+  const outcome = await decided(review, choicesOf(accept), job);
   if (outcome.missing > 0 && Array.isArray(accept)) {
     const items = new Set(review.plan.entries.map(({ item }) => item));
     throw failure('receive.unknown-item', { item: accept.find((item) => !items.has(item)) ?? '' });

@@ -16,7 +16,7 @@ export async function openFile(session: OpenSession, input: Parsed<'receive.open
     await job.step('unseal', 0, 3);
     const inner = await unseal(ourSecrets(session).identities, input.bytes);
     await job.step('verify', 1, 3);
-    const bundle = verify(session, inner);
+    const bundle = await verify(session, inner, job);
     if (bundle.manifest.kind === 'receipt') return enterReceipt(session, bundle);
     return await hold(session, bundle, inner, job);
   } finally {

@@ -5,7 +5,7 @@ import type { SubjectId } from '../../../src-shared/domain/ids.ts';
 import { hashText } from '../../exchange/native-hash.ts';
 import { planInSteps } from '../../exchange/plan-receive.ts';
 import type { OurKnowledge, PlanEntry, ReviewPlan } from '../../exchange/plan-receive.ts';
-import { decide, passes, passesRefused } from '../../exchange/review-choices.ts';
+import { decideInSteps, passes, passesRefused } from '../../exchange/review-choices.ts';
 import type { Decided, EntryFacts } from '../../exchange/review-choices.ts';
 import { readHead } from '../../store/head-row.ts';
 import { linkKind } from '../../../src-shared/catalogue/kinds.ts';
@@ -50,7 +50,7 @@ export async function reviewOf(session: OpenSession, quarantine: string, job: Jo
     if (!isExpired(session, review.bundle)) return review;
   }
   await job.step('verify', 0, 1);
-  return keep(session, verify(session, inner), job);
+  return keep(session, await verify(session, inner, job), job);
 }
 
 /** Plans a bundle that was just verified, and keeps the review in the place of the one before. */
@@ -94,13 +94,23 @@ export function passing({ plan, facts, asked }: Review, filter: ReviewFilter): P
   return answer;
 }
 
-/** What these choices come to; the last ones that were asked about are remembered. */
-export function decided({ plan, facts, asked }: Review, choices: readonly ReviewChoice[]): Decided {
+/** What these choices come to; the last ones that were asked about are remembered. Others are answered meanwhile. */
+export async function decided(
+  { plan, facts, asked }: Review,
+  choices: readonly ReviewChoice[],
+  job: Job,
+): Promise<Decided> {
   const key = canonicalText(choices);
   if (asked.choices?.key === key) return asked.choices.answer;
-  const answer = decide(plan, choices, facts);
-  asked.choices = { key, answer };
-  return answer;
+  const steps = decideInSteps(plan, choices, facts);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) {
+      asked.choices = { key, answer: step.value };
+      return step.value;
+    }
+    await job.step('choices', 0, 0);
+  }
 }
 
 /** The content of the store without its audit log: reading a name does not make a plan old. */

@@ -2,23 +2,26 @@ import type { VerifiedBundle } from '../../../src-shared/bundle/open-bundle.ts';
 import type { AgencyId } from '../../../src-shared/domain/ids.ts';
 import { failure } from '../../../src-shared/errors.ts';
 import type { SignedAttestation } from '../../../src-shared/records/attestation.ts';
-import { openReceived } from '../../exchange/open-received.ts';
+import { openReceivedInSteps } from '../../exchange/open-received.ts';
 import { requiredApprovals } from '../../store/partner-terms.ts';
 import { partners } from '../../store/partners.ts';
 import { quarantine } from '../../store/quarantine.ts';
 import { isAttestationKept } from '../../store/vouching.ts';
+import type { Job } from '../jobs.ts';
 import { ourCard } from '../our-keys.ts';
 import type { OpenSession } from '../session.ts';
 
 /** The bytes of bundles that wait, and what proves them. */
 
-export function verify(session: OpenSession, inner: Uint8Array): VerifiedBundle {
+/** In slices: others are answered meanwhile, and the job can be cancelled. */
+export function verify(session: OpenSession, inner: Uint8Array, job: Job): Promise<VerifiedBundle> {
   const { store, context } = session;
   const isKept = (signed: SignedAttestation): boolean => isAttestationKept(store, signed);
   const ours = ourCard(session);
   const approvalsRequired = (issuer: AgencyId): number =>
     Math.max(ours.requires.approvals, requiredApprovals(store, issuer));
-  return openReceived(inner, { ours, partners: partners(store), now: context.now(), isKept, approvalsRequired });
+  const acquainted = { ours, partners: partners(store), now: context.now(), isKept, approvalsRequired };
+  return openReceivedInSteps(inner, acquainted, (done, total) => job.step('verify', done, total));
 }
 
 /** The opened bytes of a waiting bundle. Throws `store.not-found`. */

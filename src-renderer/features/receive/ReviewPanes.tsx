@@ -29,7 +29,7 @@ export function ReviewPanes({ plan, filter, choices, isBusy }: Props) {
   const places = useMemo(() => Array.from({ length: total }, (_, place) => place), [total]);
   const index = chosen.filter === filter ? Math.min(chosen.index, Math.max(0, total - 1)) : 0;
   const go = (to: number) => setChosen({ filter, index: Math.max(0, Math.min(total - 1, to)) });
-  const current = useItemAt(quarantine, filter, choices.all, index);
+  const current = useItemAt(quarantine, filter, choices, index);
   const decideCurrent = (decision: Decision) => {
     if (current.item !== undefined && isOpen(current.item)) choices.decide(decision, { items: [current.item.item] });
   };

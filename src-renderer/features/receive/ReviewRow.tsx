@@ -21,7 +21,7 @@ interface Props {
 
 /** One item: accepted, held or undecided, what it is, and how it stands to what we hold. */
 export function ReviewRow({ quarantine, filter, choices, index, isCurrent, isBusy, takesFocus, onOpen }: Props) {
-  const { item, decision } = useItemAt(quarantine, filter, choices.all, index);
+  const { item, decision } = useItemAt(quarantine, filter, choices, index);
   const row = useRef<HTMLDivElement>(null);
   const isThere = item !== undefined;
   const focus = useEffectEvent(() => {

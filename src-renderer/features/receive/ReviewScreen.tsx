@@ -18,7 +18,7 @@ import { ReviewPanes } from './ReviewPanes.tsx';
 import { ReviewPreview } from './ReviewPreview.tsx';
 import { applyWords, leftWords } from './plan-words.ts';
 import { sumOf, tallyOf } from './review.ts';
-import { useChoices, useTally } from './use-review.ts';
+import { useChoices } from './use-review.ts';
 
 interface Props {
   readonly plan: ReceivePlan;
@@ -30,7 +30,6 @@ interface Props {
 
 /** Item by item or by rule: accepted, held or undecided. Nothing is accepted until a person says so; Apply is one transaction. */
 export function ReviewScreen({ plan: opened, preview, onCancel, onClose, onOpenCase }: Props) {
-  const choices = useChoices();
   const [filter, setFilter] = useState<ReviewFilter>({});
   const [isDrawn, setDrawn] = useState(false);
   const [isAsking, setAsking] = useState(false);
@@ -42,7 +41,8 @@ export function ReviewScreen({ plan: opened, preview, onCancel, onClose, onOpenC
   const isOver = apply.isPending || apply.data !== undefined;
   const { quarantine } = opened;
   const plan = useMethod('receive.plan', { quarantine }, { enabled: !isOver }).data ?? opened;
-  const { tally, isCurrent, error } = useTally(quarantine, choices.all, !isOver);
+  const choices = useChoices(quarantine, !isOver);
+  const { tally, isCurrent, error } = choices;
   const accepted = tally === undefined ? 0 : sumOf(tally.accepted);
   const write = () => {
     setAsking(false);

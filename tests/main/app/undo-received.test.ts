@@ -150,13 +150,13 @@ test(
   },
 );
 
-describe('[V34] a received bundle cannot be taken back', () => {
-  const refusal = (at: TestAgency, batch: BatchId | undefined) =>
-    at.call('batch.undo', { batch: batch ?? (0 as BatchId) }).then(
-      () => 'done',
-      (error: unknown) => (error as { details: { reason?: string } }).details.reason,
-    );
+const refusal = (at: TestAgency, batch: BatchId | undefined) =>
+  at.call('batch.undo', { batch: batch ?? 0 }).then(
+    () => 'done',
+    (error: unknown) => (error as { details: { reason?: string } }).details.reason,
+  );
 
+describe('[V34] a received bundle cannot be taken back', () => {
   test('twice', async () => {
     const { a, b, idB } = await confirmedPair();
     const { id } = await lampCase(a);
@@ -218,7 +218,7 @@ test('[V34] the sender is told by a new receipt that nothing of it is held any m
   const { result } = await receiveAll(b, (await release(a, id, idB)).sealed.bytes);
   await a.call('receive.open', { bytes: result.bytes ?? new Uint8Array() });
   const { records } = await b.call('vault.status', {});
-  const undone = await b.call('batch.undo', { batch: result.batch ?? (0 as BatchId) });
+  const undone = await b.call('batch.undo', { batch: result.batch ?? 0 });
   expect(undone.removed).toBe(records);
   expect(undone.fileName).toMatch(/taken-back\.chiro$/);
   const told = await a.call('receive.open', { bytes: undone.bytes ?? new Uint8Array() });
@@ -253,7 +253,7 @@ test(
     const { batch } = await agency.call('receive.apply', accept);
     expect(await agency.call('vault.status', {})).toMatchObject({ entities: 2_500, records: before.records + 2_503 });
     expect((await agency.call('case.list', {})).cases[0]?.entities).toBe(2_500);
-    const id = batch ?? (0 as BatchId);
+    const id = batch ?? 0;
     expect((await agency.call('batch.undo', { batch: id, job: 'undo' })).removed).toBe(2_503);
     expect(await agency.call('vault.status', {})).toMatchObject({ entities: 0, records: before.records });
   },
