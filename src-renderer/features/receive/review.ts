@@ -56,13 +56,13 @@ export function tallyOf({ accepted, held, undecided }: ReviewTally): Tally {
 
 /** Filters to choose from, with how many items each is about; only where there is a choice. */
 export function filterOptions(totals: PlanTotals, label: (kind: string, type: string) => string) {
-  const counted = (value: string, text: string, count: number) => ({
-    value,
-    label: `${text} · ${count.toLocaleString('en')}`,
-  });
   return {
     types: totals.types.map(({ kind, type, count }) => counted(`${kind} ${type}`, label(kind, type), count)),
     authors: totals.authors.map(({ agency, name, count }) => counted(agency, name, count)),
     grades: totals.grades.map(({ grade, count }) => counted(grade, grade, count)),
   };
+}
+
+function counted(value: string, text: string, count: number) {
+  return { value, label: `${text} · ${count.toLocaleString('en')}` };
 }
