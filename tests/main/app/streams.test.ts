@@ -259,3 +259,35 @@ test('[Q5] a store that was put back forgets what it confirmed: that is a rollba
   await expect(a.call('receive.open', { bytes: second.bytes })).rejects.toThrow('receive.fork');
   expect((await streamsOf(a)).alarms.map(({ kind }) => kind).toSorted()).toEqual(['fork', 'rollback']);
 });
+
+describe('[R15] what its author has withdrawn already', () => {
+  test.each(['correct', 'suppress'] as const)(
+    'and comes after the withdrawal (%s) is shown as withdrawn, not as new',
+    async (action) => {
+      const { a, b, id, record } = await pair();
+      const first = await send(a, b, id);
+      await a.call('record.retract', { records: [record], action, reason: 'wrong number' });
+      await take(b, (await send(a, b, id, { only: 'withdrawals' })).bytes);
+      const { quarantine } = await b.call('receive.open', { bytes: first.bytes });
+      const { items } = await b.call('receive.items', { quarantine, limit: 100 });
+      expect(items.find(({ kind }) => kind === 'entity')).toMatchObject({ state: 'changed', withdrawn: action });
+      await b.call('receive.apply', { quarantine, accept: 'all' });
+      expect((await b.call('search.find', { text: '900123', limit: 5 })).hits).toEqual([]);
+    },
+  );
+
+  test('and comes with it in one file is too', async () => {
+    const { b, partner, us } = await withPartner();
+    const said = partner.person({ name: 'Sergo Madeupson' });
+    const withdrawal = partner.say({ kind: 'retract', targets: [said.id], action: 'correct' });
+    const bytes = await partner.sealed([partner.group([said, withdrawal])], {
+      audience: [{ agency: us, sequence: 1, previous: null }],
+    });
+    const { quarantine } = await b.call('receive.open', { bytes });
+    const { items } = await b.call('receive.items', { quarantine, limit: 100 });
+    expect(items.map(({ kind, withdrawn }) => [kind, withdrawn])).toEqual([
+      ['retract', undefined],
+      ['entity', 'correct'],
+    ]);
+  });
+});

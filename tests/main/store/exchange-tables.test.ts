@@ -50,6 +50,7 @@ test('a partner is kept as it is now', () => {
     agency: SOUTHVALE,
     name: 'Southvale Agency',
     country: 'XS',
+    kind: 'police',
     isSample: true,
     card: Uint8Array.of(1, 2),
     state: 'unverified',
@@ -139,6 +140,7 @@ test('the ledger answers who holds what, on what basis, since when, and whether 
       legalBases: ['led-35'],
       at: AT,
       actor: 'Olga',
+      terms: { purposeCode: 'investigation', answers: [], kept: 0 },
       to: [
         { agency: SOUTHVALE, sequence: 4, items: [item(ada, 1), item(again, 2), item(bo, 0)] },
         { agency: agencyId('Third Agency'), sequence: 1, items: [item(bo, 0)] },
@@ -177,7 +179,10 @@ test('the ledger answers who holds what, on what basis, since when, and whether 
     refused: [{ rule: 'A5', count: 1 }],
     at: AT,
   };
-  change(store, (tx) => addReceipt(tx, receipt));
+  const answer = { receipt: OTHER_HASH, saidAt: AT, recalls: null, pendingRecalls: [], refusedRecalls: [] };
+  expect(change(store, (tx) => addReceipt(tx, receipt, answer))).toBe(true);
+  const earlier = { ...answer, saidAt: '2026-02-01T09:30:00.000Z' };
+  expect(change(store, (tx) => addReceipt(tx, { ...receipt, accepted: 0 }, earlier))).toBe(false);
   expect(receipts(store, SOUTHVALE)).toEqual([receipt]);
   expect(disclosures(store, { subject: subjectId('Ada') })[0]?.isConfirmed).toBe(true);
   expect(verifyHead(store).ok).toBe(true);

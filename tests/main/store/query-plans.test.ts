@@ -19,8 +19,10 @@ import { emptyStore } from '../../support/store-builders.ts';
 const SMALL = new Set([
   'agencies',
   'partners',
+  'stream_statements',
   'streams',
   'manifests',
+  'receipt_answers',
   'receipts',
   'releases',
   'release_recipients',
@@ -67,6 +69,11 @@ const WHOLE: readonly (readonly [file: string, begins: string, why: string])[] =
   ['store/store.ts', 'SELECT id, state, body FROM records', 'the proof of the head'],
   ['store/prove', 'SELECT', 'the background proof passes everything, in slices'],
   ['store/copy-rows.ts', 'SELECT', 'a vault is written anew, row by row'],
+  [
+    'store/recalls.ts',
+    'WITH reached AS',
+    'every withdrawal, for the board; the records that it names are found by their index',
+  ],
   ['store/withdrawals.ts', 'SELECT x.target, a.uid', 'every erasure, once, to look for it in the quarantine'],
 ];
 
