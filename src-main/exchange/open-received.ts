@@ -1,11 +1,11 @@
-import { openBundle } from '../../src-shared/bundle/open-bundle.ts';
+import { openBundle, openBundleInSteps } from '../../src-shared/bundle/open-bundle.ts';
 import type { KnownAgency, OpenTools, VerifiedBundle } from '../../src-shared/bundle/open-bundle.ts';
 import { parseKeptCard } from '../../src-shared/bundle/card.ts';
 import type { PartnerCard } from '../../src-shared/bundle/card.ts';
 import type { AgencyId } from '../../src-shared/domain/ids.ts';
 import type { PartnerRow } from '../store/types.ts';
 import { hashInto, hashText } from './native-hash.ts';
-import { decompress } from './zstd.ts';
+import { decompress, decompressBeside } from './zstd.ts';
 
 /** What this store knows of others. */
 export type Acquainted = Pick<OpenTools, 'isKept' | 'approvalsRequired'> & {
@@ -15,10 +15,34 @@ export type Acquainted = Pick<OpenTools, 'isKept' | 'approvalsRequired'> & {
 };
 
 /** Verifies the inner bytes of a bundle against the partners of this store (docs/formats/bundle.md §9). Nothing is stored. */
-export function openReceived(inner: Uint8Array, { ours, partners, now, ...rest }: Acquainted): VerifiedBundle {
+export function openReceived(inner: Uint8Array, acquainted: Acquainted): VerifiedBundle {
+  return openBundle(inner, toolsOf(acquainted));
+}
+
+/** The same for a bundle of any size: `pause` is awaited every few milliseconds of work, and what it throws stops the work. */
+export async function openReceivedInSteps(
+  inner: Uint8Array,
+  acquainted: Acquainted,
+  pause: (done: number, total: number) => Promise<void>,
+): Promise<VerifiedBundle> {
+  const steps = openBundleInSteps(inner, toolsOf(acquainted));
+  let next = steps.next();
+  while (!next.done) {
+    const { value } = next;
+    if (value.kind === 'decompress') {
+      next = steps.next(await decompressBeside(value.stored, value.size).catch((error: Error) => error));
+    } else {
+      await pause(value.done, value.total);
+      next = steps.next();
+    }
+  }
+  return next.value;
+}
+
+function toolsOf({ ours, partners, now, ...rest }: Acquainted): OpenTools {
   const known = new Map<AgencyId, KnownAgency>(partners.map((partner) => [partner.agency, knownAgency(partner)]));
   known.set(ours.agencyId, { card: ours, trust: 'confirmed' });
-  return openBundle(inner, {
+  return {
     us: ours.agencyId,
     knownAgency: (agency) => known.get(agency),
     now: now.toISOString(),
@@ -26,7 +50,7 @@ export function openReceived(inner: Uint8Array, { ours, partners, now, ...rest }
     hashText,
     hashInto,
     ...rest,
-  });
+  };
 }
 
 /** A card that changed after it was confirmed counts as unconfirmed until a person compares the words again. */

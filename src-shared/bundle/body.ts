@@ -57,8 +57,12 @@ export function encodeBody(groups: readonly EncodedGroup[], cards: readonly Uint
 /** What a body holds: the bytes of cards (B19), and groups, each parsed only when it is asked for (B14, B15 without proof). */
 export type ParsedBody = {
   readonly cards: readonly Uint8Array[];
-  readonly groups: Generator<AttestedRecords, void, undefined>;
+  /** A number is how many records were read so far: who reads a large body lets others through there. */
+  readonly groups: Generator<AttestedRecords | number, void, undefined>;
 };
+
+/** So many records are read between two pauses: some milliseconds. */
+const RECORDS_A_SLICE = 2048;
 
 /** Reads the body of a manifest of this version (B18). */
 export function parseBody(body: Uint8Array, version: 1 | 2, hashText: HashText = portableHash): ParsedBody {
@@ -81,7 +85,7 @@ function* readGroups(reader: Reader, readRecord: ReadRecord): ParsedBody['groups
   let last = '';
   let left = MAX_RECORDS;
   for (let i = 0; i < groups; i += 1) {
-    const group = readGroup(reader, left, readRecord);
+    const group = yield* readGroup(reader, left, readRecord);
     left -= group.records.length;
     const key = canonicalText(group.signed.attestation);
     if (key <= last) throw failure('bundle.malformed', { rule: 'B14' });
@@ -91,7 +95,11 @@ function* readGroups(reader: Reader, readRecord: ReadRecord): ParsedBody['groups
   if (!reader.isAtEnd()) throw failure('bundle.malformed', { rule: 'B14' });
 }
 
-function readGroup(reader: Reader, maxRecords: number, readRecord: ReadRecord): AttestedRecords {
+function* readGroup(
+  reader: Reader,
+  maxRecords: number,
+  readRecord: ReadRecord,
+): Generator<number, AttestedRecords, undefined> {
   const header = parseHeader(reader.block(MAX_GROUP_HEADER_BYTES));
   if (header.records > maxRecords) throw failure('bundle.too-large', { rule: 'B5', limit: MAX_RECORDS });
   const hashes = reader.number();
@@ -101,6 +109,7 @@ function readGroup(reader: Reader, maxRecords: number, readRecord: ReadRecord): 
   for (let i = 0; i < header.records; i += 1) {
     leaves.push(reader.number());
     records.push(readRecord(reader.block(MAX_RECORD_BYTES)));
+    if (records.length % RECORDS_A_SLICE === 0) yield MAX_RECORDS - maxRecords + records.length;
   }
   const { attestation, signature } = header;
   return { signed: { attestation, signature }, leaves, proof, records };

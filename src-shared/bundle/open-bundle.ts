@@ -86,14 +86,38 @@ export type ReceivedAttestation = {
  * forks (B8) are not seen here: they need the reader's own streams.
  */
 export function openBundle(inner: Uint8Array, tools: OpenTools): VerifiedBundle {
+  const steps = openBundleInSteps(inner, tools);
+  let next = steps.next();
+  while (!next.done) {
+    const { value } = next;
+    next = steps.next(
+      value.kind === 'decompress' ? attempted(() => tools.decompress(value.stored, value.size)) : undefined,
+    );
+  }
+  return next.value;
+}
+
+/** Where opening may pause. To `decompress` it wants the bytes as an answer, or what went wrong. */
+export type OpenStep =
+  | { readonly kind: 'decompress'; readonly stored: Uint8Array; readonly size: number }
+  | { readonly kind: 'read'; readonly done: number; readonly total: number };
+type Answer = Uint8Array | Error | undefined;
+type Steps<T> = Generator<OpenStep, T, Answer>;
+
+/** `openBundle` for a large one: whoever runs it lets others through between the steps, or has a thread decompress. */
+export function* openBundleInSteps(inner: Uint8Array, tools: OpenTools): Steps<VerifiedBundle> {
   const frame = parseFrame(inner);
   const { manifest, manifestBytes, signature } = frame;
   const issuer = verifyIssuer(frame, tools);
   if (!manifest.audience.some(({ agency }) => agency === tools.us)) throw failure('bundle.not-for-us', {});
   refuseExpired(manifest, tools.now);
-  const body = parseBody(verifiedBody(frame, tools), manifest.v, tools.hashText);
+  const body = parseBody(yield* verifiedBody(frame, tools), manifest.v, tools.hashText);
   const cards = readCards(body.cards, manifest.issuer);
-  const groups = [...body.groups];
+  const groups: AttestedRecords[] = [];
+  for (const group of body.groups) {
+    if (typeof group === 'number') yield { kind: 'read', done: group, total: manifest.counts.records };
+    else groups.push(group);
+  }
   const vouched = vouch(groups, { issuer, cards, tools });
   refuseStrayCards(cards, groups);
   refuseWrongContents(manifest, groups, tools.hashInto);
@@ -109,6 +133,15 @@ export function openBundle(inner: Uint8Array, tools: OpenTools): VerifiedBundle 
     approvedBy: approvers,
   };
   return facts as VerifiedBundle;
+}
+
+/** What a function gives, or what it throws. */
+function attempted<T>(work: () => T): T | Error {
+  try {
+    return work();
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
 }
 
 /** B9: before a byte of the body is looked at. */
@@ -132,18 +165,14 @@ function refuseExpired({ notAfter }: Manifest, now: string): void {
 }
 
 /** B4, B13. */
-function verifiedBody({ manifest, storedBody, padding }: Frame, { decompress, hashInto }: OpenTools): Uint8Array {
+function* verifiedBody({ manifest, storedBody, padding }: Frame, { hashInto }: OpenTools): Steps<Uint8Array> {
   const { encoding, size, sha256: hash } = manifest.body;
   if (!padding.every((byte) => byte === 0)) throw failure('bundle.damaged', { rule: 'B4' });
   if (hashHex(storedBody, hashInto) !== hash) throw failure('bundle.damaged', { rule: 'B13' });
   if (encoding === 'none') return storedBody;
-  try {
-    const body = decompress(storedBody, size);
-    if (body.length === size) return body;
-  } catch (error) {
-    throw failure('bundle.malformed', { rule: 'B13' }, error);
-  }
-  throw failure('bundle.malformed', { rule: 'B13' });
+  const body = yield { kind: 'decompress', stored: storedBody, size };
+  if (body instanceof Uint8Array && body.length === size) return body;
+  throw failure('bundle.malformed', { rule: 'B13' }, body instanceof Error ? body : undefined);
 }
 
 /** B12, B14, B16. */
