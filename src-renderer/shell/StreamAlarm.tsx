@@ -19,7 +19,8 @@ export function StreamAlarm() {
           : `Files to or from ${countOf(frozen, 'partner')} may be kept back.`
       }
     >
-      {alarms > 0 && 'Two files contradict each other, or a store was put back. Nothing was received from them. '}
+      {alarms > 0 &&
+        'Two files contradict each other, a store was put back, or a partner has a file that this vault never sent. '}
       <button type="button" className="link-button" onClick={() => view.set({ screen: 'audit', auditTab: 'streams' })}>
         See the streams
       </button>

@@ -140,7 +140,7 @@ test('the ledger answers who holds what, on what basis, since when, and whether 
       legalBases: ['led-35'],
       at: AT,
       actor: 'Olga',
-      terms: { purposeCode: 'investigation', answers: [], kept: 0 },
+      terms: { purposeCode: 'investigation', answers: [], kept: 0, classes: [] },
       to: [
         { agency: SOUTHVALE, sequence: 4, items: [item(ada, 1), item(again, 2), item(bo, 0)] },
         { agency: agencyId('Third Agency'), sequence: 1, items: [item(bo, 0)] },
