@@ -44,14 +44,15 @@ export function SparseList<T>({ label, count, itemAt, keyOf, estimate, onSight, 
   const rows = list.getVirtualItems();
   const [first, last] = [rows[0]?.index ?? 0, rows.at(-1)?.index ?? 0];
   useEffect(() => onSight(first, last), [onSight, first, last]);
-  useEffect(() => {
-    const item =
-      wanted.current === undefined
-        ? undefined
-        : scroller.current?.querySelector<HTMLElement>(`li[data-index="${wanted.current}"]`);
+  const goTo = (index: number) => {
+    wanted.current = index;
+    const item = scroller.current?.querySelector<HTMLElement>(`li[data-index="${index}"]`);
     if (item === undefined || item === null) return;
     wanted.current = undefined;
     item.focus({ preventScroll: true });
+  };
+  useEffect(() => {
+    if (wanted.current !== undefined) goTo(wanted.current);
   });
   const choose = ({ target }: FocusEvent) => {
     const index = target.closest<HTMLElement>('li[data-index]')?.dataset['index'];
@@ -66,8 +67,8 @@ export function SparseList<T>({ label, count, itemAt, keyOf, estimate, onSight, 
     const isOnList = event.target === event.currentTarget && event.key.startsWith('Arrow');
     const next = isOnList ? active : Math.min(Math.max(step(active, count), 0), count - 1);
     setActive(next);
-    wanted.current = next;
     list.scrollToIndex(next, { align: 'auto' });
+    goTo(next);
   };
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex, jsx-a11y/no-noninteractive-element-interactions -- a region that scrolls must be reachable by keyboard (WCAG 2.1.1)
