@@ -11,6 +11,7 @@ import {
 import type { ReactNode } from 'react';
 import type { VaultStatus } from '../../src-shared/contract/views.ts';
 import { ToolButton } from '../ui/ToolButton.tsx';
+import { ApprovalsButton } from './ApprovalsButton.tsx';
 import type { Command } from './command.ts';
 import { ThemeSwitch } from './ThemeSwitch.tsx';
 import { useViewStore } from './view-state.ts';
@@ -30,6 +31,7 @@ export function BarActions({ status, commands }: Props) {
       <BarButton command={find('case.import')} label="Import" icon={<IconFileImport size={15} aria-hidden />} />
       <BarButton command={find('exchange.receive')} label="Receive" icon={<IconInbox size={15} aria-hidden />} />
       <BarButton command={find('go.partners')} label="Partners" icon={<IconUsersGroup size={15} aria-hidden />} />
+      {find('go.approvals') !== undefined && <ApprovalsButton onOpen={() => store.set({ screen: 'approvals' })} />}
       {release !== undefined && (
         <Button leftSection={<IconFileExport size={15} aria-hidden />} onClick={release.run}>
           Release

@@ -37,7 +37,12 @@ export function Dialogs({ status, commands }: Props) {
     const { recall } = dialog;
     const released = recall?.case ?? caseId;
     return released === undefined ? null : (
-      <ReleaseScreen caseId={released} {...(recall !== undefined && { recallFor: recall.agency })} onClose={close} />
+      <ReleaseScreen
+        caseId={released}
+        {...(recall !== undefined && { recallFor: recall.agency })}
+        onClose={close}
+        onAsked={() => store.set({ dialog: undefined, screen: 'approvals' })}
+      />
     );
   }
   return caseId === undefined ? null : (

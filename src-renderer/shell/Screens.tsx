@@ -6,6 +6,7 @@ import type { ChartControls } from '../features/chart/chart-controls.ts';
 import { PreviewChart } from '../features/chart/PreviewChart.tsx';
 import { PartnersScreen } from '../features/partners/PartnersScreen.tsx';
 import { RecallScreen } from '../features/recall/RecallScreen.tsx';
+import { ApprovalsScreen } from '../features/release/ApprovalsScreen.tsx';
 import { ReceiveScreen } from '../features/receive/ReceiveScreen.tsx';
 import { SearchScreen } from '../features/search/SearchScreen.tsx';
 import { StreamsScreen } from '../features/streams/StreamsScreen.tsx';
@@ -35,9 +36,10 @@ export function Screens({ status, chart }: Props) {
     <main className="frame-screen" data-pane="main">
       {screen !== 'vault' && <StoreAlarm status={status} />}
       {!(screen === 'audit' && auditTab === 'streams') && <StreamAlarm />}
-      {(screen === 'partners' || screen === 'vault') && (
+      {(screen === 'partners' || screen === 'vault' || screen === 'keys') && (
         <PartnersScreen tab={screen} onTab={(tab) => store.set({ screen: tab })} />
       )}
+      {screen === 'approvals' && <ApprovalsScreen />}
       {screen === 'search' && (
         <SearchScreen
           wish={search}

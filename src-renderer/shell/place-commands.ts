@@ -6,14 +6,14 @@ import type { Command } from './command.ts';
 import { takeBackStep } from './drawings.ts';
 import { inspect, toggleInspector } from './inspector-place.ts';
 import { cyclePane, focusSearch } from './panes.ts';
-import type { CaseView, ViewStore } from './view-state.ts';
+import type { CaseView, Screen, ViewStore } from './view-state.ts';
 
 /** Where one can go. */
 export function placeCommands(
   store: ViewStore,
   { isInCase, canWrite, canExchange }: Readonly<Record<'isInCase' | 'canWrite' | 'canExchange', boolean>>,
 ): readonly Command[] {
-  const goTo = (id: string, label: string, screen: 'home' | 'search' | 'partners' | 'vault' | 'audit'): Command => ({
+  const goTo = (id: string, label: string, screen: Exclude<Screen, 'workspace' | 'receive'>): Command => ({
     id,
     group: 'Go to',
     label,
@@ -48,6 +48,8 @@ export function placeCommands(
       binding: '$mod+Shift+f',
     },
     goTo('go.partners', 'Partners', 'partners'),
+    goTo('go.keys', 'Keys of this agency', 'keys'),
+    ...(canExchange ? [goTo('go.approvals', 'Approvals', 'approvals')] : []),
     goTo('go.vault', 'Vault & users, backup and store', 'vault'),
     goTo('go.audit', 'Audit log, ledger and changes', 'audit'),
     goToTab('go.recalls', 'Recalls: what became of withdrawals', 'recalls'),

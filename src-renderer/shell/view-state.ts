@@ -10,7 +10,16 @@ import type { InspectorTab } from '../features/inspector/inspector-tab.ts';
 import { NO_WISH, type SearchWish } from '../features/search/search-wish.ts';
 import type { Drawings } from './drawing.ts';
 
-export type Screen = 'home' | 'workspace' | 'search' | 'partners' | 'vault' | 'receive' | 'audit';
+export type Screen =
+  | 'home'
+  | 'workspace'
+  | 'search'
+  | 'partners'
+  | 'vault'
+  | 'receive'
+  | 'audit'
+  | 'keys'
+  | 'approvals';
 export type CaseView = 'graph' | 'table' | 'outline';
 
 /** The one dialog that may be open over the screen. */

@@ -35,7 +35,7 @@ function pageFrom(
   const rows: AffectedRow[] = [];
   let at: Place | undefined = place;
   while (at !== undefined && rows.length < limit) {
-    const { what } = at;
+    const what: AffectedRow['what'] = at.what;
     const found = affected(store, agency, what, at, limit - rows.length);
     rows.push(...found.rows);
     const following: AffectedRow['what'] | undefined = ORDER[ORDER.indexOf(what) + 1];

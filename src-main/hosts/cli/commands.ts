@@ -4,6 +4,7 @@ import { attachmentCommands } from './commands/attachment.ts';
 import { backupCommands } from './commands/backup.ts';
 import { exchangeCommands } from './commands/exchange.ts';
 import { graphCommands } from './commands/graph.ts';
+import { keyCommands } from './commands/keys.ts';
 import { partnerCommands } from './commands/partner.ts';
 import { permissionCommands } from './commands/permission.ts';
 import { recordCommands } from './commands/record.ts';
@@ -21,6 +22,7 @@ export const COMMANDS: readonly Command[] = [
   ...attachmentCommands,
   ...graphCommands,
   ...partnerCommands,
+  ...keyCommands,
   ...permissionCommands,
   ...exchangeCommands,
   ...streamCommands,

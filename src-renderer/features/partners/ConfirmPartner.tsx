@@ -92,7 +92,7 @@ export function ConfirmPartner({ partner, onClose, onRevoke }: Props) {
           />
           <Textarea
             label="Or type the words they read to you"
-            description="Then Chirograph compares"
+            description="Or paste the code that their screen shows under “Keys of this agency”; then Chirograph compares"
             autosize
             minRows={2}
             dir="ltr"

@@ -7,6 +7,9 @@ import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { saveFile } from '../../ui/save-file.ts';
 import { QrCode } from './QrCode.tsx';
 
+/** ISO/IEC 18004: bytes that the largest code holds at level L. */
+const MOST_IN_A_CODE = 2953;
+
 /** Our public card: a file to give away, and the same bytes as a QR code for a device without a shared drive. */
 export function OurCard() {
   const [isShown, setIsShown] = useState(false);
@@ -30,7 +33,11 @@ export function OurCard() {
         </Button>
       </Group>
       <Modal opened={isShown} onClose={() => setIsShown(false)} title="Our card" size={440} lockScroll={false}>
-        <QrCode bytes={bytes} label="Our card as a QR code" />
+        {bytes.length <= MOST_IN_A_CODE ? (
+          <QrCode bytes={bytes} label="Our card as a QR code" />
+        ) : (
+          <p>This card, with the history of our keys, is too long for a QR code. Give the file.</p>
+        )}
         <p className="partner-hint">
           The code holds the card file byte for byte. Whoever scans it still has to compare the twelve words with you.
         </p>

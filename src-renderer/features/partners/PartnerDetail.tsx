@@ -7,6 +7,7 @@ import { SectionHead } from '../../ui/SectionHead.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { WordGrid } from '../../ui/WordGrid.tsx';
 import { ConfirmPartner } from './ConfirmPartner.tsx';
+import { PartnerKeys } from './PartnerKeys.tsx';
 import { PartnerFacts } from './PartnerFacts.tsx';
 import { PartnerKind } from './PartnerKind.tsx';
 import { RevokePartner } from './RevokePartner.tsx';
@@ -54,6 +55,7 @@ export function PartnerDetail({ partner, isOfficer }: Props) {
         </Group>
       )}
       <PartnerKind partner={partner} isReadOnly={!isOfficer} />
+      <PartnerKeys partner={partner} isOfficer={isOfficer} />
       <PartnerFacts partner={partner} />
       {dialog === 'confirm' && (
         <ConfirmPartner partner={partner} onClose={() => setDialog(undefined)} onRevoke={() => setDialog('revoke')} />

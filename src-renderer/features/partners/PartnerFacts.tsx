@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { PartnerView } from '../../../src-shared/contract/views.ts';
-import { countOf, formatInstant } from '../../strings/format.ts';
+import { countOf, formatInstant, listOf } from '../../strings/format.ts';
+import { Notice } from '../../ui/Notice.tsx';
 import { SectionHead } from '../../ui/SectionHead.tsx';
 
 interface Props {
@@ -12,6 +13,18 @@ export function PartnerFacts({ partner }: Props) {
   return (
     <section>
       <SectionHead title="Exchange" level={3} />
+      {partner.unproven > 0 && (
+        <Notice
+          tone="crit"
+          title={`${countOf(partner.unproven, 'record')} in its name that its confirmed card does not prove`}
+        >
+          <p>
+            Others passed them on with another card. Ask the agency whether it said so before you rely on{' '}
+            <bdi>{listOf(partner.unprovenOf.map(({ label }) => label))}</bdi>. The history of each says who passed it
+            on.
+          </p>
+        </Notice>
+      )}
       <dl className="facts">
         <dt>Sent</dt>
         <dd>

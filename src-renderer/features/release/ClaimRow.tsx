@@ -9,7 +9,7 @@ interface Props {
   readonly subject: ReleaseSubject;
   readonly record: Record;
   readonly claim: Record['claims'][number];
-  readonly keep: Keep;
+  readonly keep: Keep | undefined;
 }
 
 /** One value: struck through when it stays home, with the reason in words, and with what keeps it home. */
@@ -30,7 +30,9 @@ export function ClaimRow({ subject, record, claim, keep }: Props) {
         )}
       </td>
       <td>{!isStaying ? 'leaves' : isRecordStaying ? 'stays' : `stays: ${ruleText(claim.verdict.rule)}`}</td>
-      <td>{!isStaying && <KeepMenu subject={subject} record={record} claim={claim} keep={keep} />}</td>
+      <td>
+        {!isStaying && keep !== undefined && <KeepMenu subject={subject} record={record} claim={claim} keep={keep} />}
+      </td>
     </tr>
   );
 }

@@ -14,7 +14,7 @@ interface Props {
   readonly isOpen: boolean;
   /** Only what stays home. */
   readonly isOnlyStaying: boolean;
-  readonly keep: Keep;
+  readonly keep: Keep | undefined;
 }
 
 /** Values shown without opening the subject: those that stay home always are. */

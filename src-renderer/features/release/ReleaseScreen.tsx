@@ -18,12 +18,14 @@ interface Props {
   /** Nothing but withdrawals, for this partner to begin with. */
   readonly recallFor?: AgencyId;
   readonly onClose: () => void;
+  /** Another officer was asked to approve it. */
+  readonly onAsked: () => void;
 }
 
 const STEPS = ['To whom and why', 'What leaves, what stays home', 'Sealed'];
 
 /** Decides what of a case leaves, to whom and on what basis. Nothing leaves that was not shown. */
-export function ReleaseScreen({ caseId, recallFor, onClose }: Props) {
+export function ReleaseScreen({ caseId, recallFor, onClose, onAsked }: Props) {
   const choices = useUndoable(recallFor === undefined ? NO_CHOICE : recallChoice(recallFor));
   const choice = choices.value;
   const [answers, setAnswers] = useState<readonly string[]>([]);
@@ -36,6 +38,7 @@ export function ReleaseScreen({ caseId, recallFor, onClose }: Props) {
   const status = useMethod('vault.status', {});
   const preview = useMethod('release.preview', request, { enabled: isReviewing, keepsPrevious: true });
   const seal = useAction('release.seal');
+  const ask = useAction('release.ask');
   const job = useJob();
   const sealed = seal.data;
 
@@ -45,6 +48,10 @@ export function ReleaseScreen({ caseId, recallFor, onClose }: Props) {
       { ...request, answers: [...answers], digest: preview.data.digest, job: job.begin() },
       { onSuccess: ({ fileName, bytes }) => saveFile(fileName, bytes) },
     );
+  };
+  const askAndTell = () => {
+    if (preview.data === undefined || preview.isPlaceholderData) return;
+    ask.mutate({ ...request, answers: [...answers], digest: preview.data.digest }, { onSuccess: onAsked });
   };
   return (
     <Modal
@@ -79,11 +86,12 @@ export function ReleaseScreen({ caseId, recallFor, onClose }: Props) {
           canUndo={choices.canUndo}
           onUndo={choices.undo}
           onAnswer={setAnswers}
-          error={seal.error ?? preview.error}
+          error={seal.error ?? ask.error ?? preview.error}
           sealing={seal.isPending ? { progress: job.progress, onCancel: job.cancel } : undefined}
           onChange={choices.set}
           onBack={() => setIsReviewing(false)}
           onSeal={sealAndSave}
+          onAsk={askAndTell}
         />
       )}
     </Modal>

@@ -29,6 +29,8 @@ interface Props {
   readonly onAnswer: (answers: readonly string[]) => void;
   readonly onBack: () => void;
   readonly onSeal: () => void;
+  /** Asks another officer to approve it. */
+  readonly onAsk: () => void;
 }
 
 /** The exact closure, record by record and value by value. Sealing waits until the report of what stays home was opened. */
@@ -40,7 +42,10 @@ export function ReviewStep(props: Props) {
   const withheld = (preview?.totals.withheldClaims ?? 0) + (preview?.totals.withheldRecords ?? 0);
   const mustLook = withheld > 0 && tab !== 'home' && seen !== preview?.digest;
   const unanswered = preview?.stops.filter(({ key }) => !answers.includes(key)) ?? [];
-  const isReady = preview !== undefined && !isStale && unanswered.length === 0 && !mustLook;
+  const needsApproval = unanswered.some(({ rule }) => rule === 'P30');
+  const isAnswered = !isStale && !mustLook && unanswered.every(({ rule }) => rule === 'P30');
+  const canAsk = needsApproval && isAnswered;
+  const isReady = preview !== undefined && isAnswered && !needsApproval;
   const openTab = (name: string | null) => {
     if (preview !== undefined && (tab === 'home' || name === 'home')) setSeen(preview.digest);
     setTab(name);
@@ -84,13 +89,21 @@ export function ReviewStep(props: Props) {
         {sealing !== undefined && <JobProgress label="Signing and sealing" {...sealing} />}
         <Group justify="flex-end" gap={8} className="release-actions">
           {mustLook && <span className="muted">Open “What stays home” before you seal.</span>}
-          {!mustLook && unanswered.length > 0 && <span className="muted">Something above waits for an answer.</span>}
+          {!mustLook && !isAnswered && unanswered.length > 0 && (
+            <span className="muted">Something above waits for an answer.</span>
+          )}
           <Button variant="default" onClick={props.onBack} disabled={sealing !== undefined}>
             Back
           </Button>
-          <Button onClick={props.onSeal} disabled={!isReady || sealing !== undefined}>
-            Seal and save
-          </Button>
+          {needsApproval ? (
+            <Button onClick={props.onAsk} disabled={!canAsk}>
+              Ask for approval
+            </Button>
+          ) : (
+            <Button onClick={props.onSeal} disabled={!isReady || sealing !== undefined}>
+              Seal and save
+            </Button>
+          )}
         </Group>
       </div>
     </div>

@@ -13,7 +13,8 @@ interface Props {
   readonly preview: ReleasePreview;
   readonly request: Input<'release.preview'>;
   readonly tab: string | null;
-  readonly keep: Keep;
+  /** Undefined where somebody only looks. */
+  readonly keep: Keep | undefined;
   readonly isKeptHome: (subject: ReleaseSubject) => boolean;
   readonly onTab: (tab: string | null) => void;
   readonly onLetGo: (subject: ReleaseSubject) => void;

@@ -16,7 +16,7 @@ interface Props {
   /** Only what stays home of it. */
   readonly isOnlyStaying: boolean;
   readonly isKeptHome: boolean;
-  readonly keep: Keep;
+  readonly keep: Keep | undefined;
   readonly onLetGo: () => void;
 }
 
@@ -50,7 +50,7 @@ export function SubjectItem({ subject, isOnlyStaying, isKeptHome, keep, onLetGo 
         {leaves && withheld > 0 && (
           <span className="muted">{countOf(withheld, 'part stays home', 'parts stay home')}</span>
         )}
-        {(subject.kind === 'entity' || subject.kind === 'link') && (
+        {keep !== undefined && (subject.kind === 'entity' || subject.kind === 'link') && (
           <Button
             variant="subtle"
             tabIndex={tabIndex}
