@@ -1,4 +1,4 @@
-import { useQueries } from '@tanstack/react-query';
+import { type QueryClient, useQueries, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import type { Input, Output } from '../../../src-shared/contract/methods.ts';
 import type { ReleaseSubject } from '../../../src-shared/contract/views.ts';
@@ -25,11 +25,16 @@ export function useSubjects(request: SubjectsRequest, digest: string): Subjects 
     [],
   );
   const pages = pagesOf(sight.first, sight.last);
+  const cache = useQueryClient();
+  const [shown, setShown] = useState({ digest, before: digest });
+  // what was shown of the preview before stays in its place until the new one is read: nobody loses their place in the list
+  if (shown.digest !== digest) setShown({ digest, before: shown.digest });
   const answers = useQueries({
     queries: pages.map((page) => ({
       queryKey: ['release.subjects', digest, request, page],
       queryFn: () => call('release.subjects', { ...request, after: page * PAGE, limit: PAGE }),
       gcTime: 30_000,
+      placeholderData: () => pageBefore(cache, shown.before, page, request),
     })),
   });
   const read = new Map<number, Output<'release.subjects'>>();
@@ -43,6 +48,22 @@ export function useSubjects(request: SubjectsRequest, digest: string): Subjects 
     at: (index) => read.get(Math.floor(index / PAGE))?.subjects[index % PAGE],
     onSight,
   };
+}
+
+function pageBefore(
+  cache: QueryClient,
+  digest: string,
+  page: number,
+  { show, rule }: SubjectsRequest,
+): Output<'release.subjects'> | undefined {
+  const held = cache.getQueriesData<Output<'release.subjects'>>({ queryKey: ['release.subjects', digest] });
+  return held.find(([[, , asked, at]]) => at === page && isAlike(asked, show, rule))?.[1];
+}
+
+/** The same list of another preview. */
+function isAlike(asked: unknown, show: SubjectsRequest['show'], rule: SubjectsRequest['rule']): boolean {
+  if (typeof asked !== 'object' || asked === null) return false;
+  return ('show' in asked ? asked.show : undefined) === show && ('rule' in asked ? asked.rule : undefined) === rule;
 }
 
 function pagesOf(first: number, last: number): number[] {
