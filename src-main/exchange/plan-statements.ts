@@ -1,9 +1,11 @@
+import { findCode } from '../../src-shared/catalogue/code-list.ts';
+import { processingPurposes } from '../../src-shared/catalogue/lists/processing-purposes.ts';
 import { displayValue } from '../../src-shared/catalogue/display.ts';
 import { propertyKind } from '../../src-shared/catalogue/kinds.ts';
 import type { PlanItem } from '../../src-shared/contract/views.ts';
 import type { SubjectId } from '../../src-shared/domain/ids.ts';
 import { isDisclosed } from '../../src-shared/domain/record.ts';
-import type { AnyRecord, Claim, RetractRecord } from '../../src-shared/domain/record.ts';
+import type { AnyRecord, Claim, PermissionRecord, RetractRecord } from '../../src-shared/domain/record.ts';
 import { typeOf } from './plan-receive.ts';
 import type { Holdings, OurKnowledge, PlanEntry } from './plan-receive.ts';
 import { inPropertyOrder } from './property-order.ts';
@@ -29,6 +31,7 @@ export function statementsOf(telling: Telling, entry: PlanEntry): Statements {
 function told(telling: Telling, record: AnyRecord, standing: Standing): Statements {
   if (record.kind === 'case' || record.kind === 'chart') return summaryOf(telling, record);
   if (record.kind === 'retract') return withdrawalOf(telling, record);
+  if (record.kind === 'permission') return permissionOf(telling, record);
   const source = 'source' in record ? record.source : undefined;
   const replaced = new Set(record.supersedes);
   const type = typeOf(record);
@@ -85,6 +88,20 @@ function withdrawalOf(telling: Telling, record: RetractRecord): Statements {
     ...(others > 0
       ? [line(telling, record, { property: 'target', label: 'Not held here', theirs: String(others) })]
       : []),
+  ];
+}
+
+/** Who may be given how many of its author's records, for what, and until when (record.md R22). */
+function permissionOf(telling: Telling, record: PermissionRecord): Statements {
+  const purposes = record.handling.purposes.map((code) => findCode(processingPurposes, code)?.label ?? code);
+  return [
+    ...record.claims.filter(isDisclosed).map((claim) => toldLine(telling, record, claim)),
+    line(telling, record, { property: 'targets', label: 'Records', theirs: String(record.targets.length) }),
+    ...record.recipients.map((agency) =>
+      line(telling, record, { property: 'recipients', label: 'May be given to', theirs: telling.agencyName(agency) }),
+    ),
+    ...purposes.map((theirs) => line(telling, record, { property: 'purposes', label: 'For', theirs })),
+    line(telling, record, { property: 'until', label: 'Until the end of', theirs: record.until }),
   ];
 }
 

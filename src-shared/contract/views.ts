@@ -466,6 +466,9 @@ export const PartnerView = z.strictObject({
   lastReceivedAt: Instant.optional(),
   /** Bundles we sent for which no receipt came back. */
   unconfirmedSent: Count,
+  /** Records that others passed on as its own and that its confirmed card does not prove (B21): how many, at most 1 000, and of whom the first. */
+  unproven: Count,
+  unprovenOf: z.array(z.strictObject({ subject: SubjectId, label: z.string() })),
 });
 export type PartnerView = z.infer<typeof PartnerView>;
 

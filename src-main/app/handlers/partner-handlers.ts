@@ -9,13 +9,16 @@ import type { AgencyId } from '../../../src-shared/domain/ids.ts';
 import { failure } from '../../../src-shared/errors.ts';
 import { looksLike } from '../../../src-shared/matching/look-alike.ts';
 import { receipts } from '../../store/ledger.ts';
+import { recordsAmong } from '../../store/known-records.ts';
 import { partner, partners, savePartner } from '../../store/partners.ts';
+import { refutedRecords } from '../../store/vouching.ts';
 import { addCardEvidence, cardEvidence, requiredApprovals, saveRequiredApprovals } from '../../store/partner-terms.ts';
 import { manifests } from '../../store/streams.ts';
 import type { AuditDetails, PartnerRow } from '../../store/types.ts';
 import { fileNameFor } from '../file-names.ts';
 import { ourCard } from '../our-keys.ts';
 import { settleVouched } from '../settle-vouched.ts';
+import { subjectLabels } from '../subject-labels.ts';
 import { change } from '../session.ts';
 import type { OpenSession } from '../session.ts';
 
@@ -160,6 +163,7 @@ function partnerView(session: OpenSession, row: PartnerRow): PartnerView {
     ...(lastSent !== undefined && { lastSentAt: lastSent.at }),
     ...(lastReceived !== undefined && { lastReceivedAt: lastReceived.at }),
     unconfirmedSent: sent.filter(({ manifest }) => !answered.has(manifest)).length,
+    ...unprovenOf(session, row.agency),
   };
 }
 
@@ -186,4 +190,17 @@ function lookAlikes(
   const others = partners(store).filter((other) => other.agency !== row.agency);
   const named = others.map((other) => ({ agency: other.agency, name: other.name, isOurs: false }));
   return [{ agency: us, name: agency.name, isOurs: true }, ...named].filter(({ name }) => looksLike(name, row.name));
+}
+
+/** As many are counted, and so many named. */
+const UNPROVEN = { counted: 1000, named: 20 };
+
+/** B21. */
+function unprovenOf(session: OpenSession, agency: AgencyId): Pick<PartnerView, 'unproven' | 'unprovenOf'> {
+  const ids = refutedRecords(session.store, agency, UNPROVEN.counted);
+  if (ids.length === 0) return { unproven: 0, unprovenOf: [] };
+  const records = [...recordsAmong(session.store, ids.slice(0, UNPROVEN.named)).values()];
+  const labelOf = subjectLabels(session, records);
+  const subjects = [...new Set(records.filter(({ kind }) => kind !== 'permission').map(({ subject }) => subject))];
+  return { unproven: ids.length, unprovenOf: subjects.map((subject) => ({ subject, label: labelOf(subject) })) };
 }

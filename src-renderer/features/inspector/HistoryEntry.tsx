@@ -61,7 +61,7 @@ export function HistoryEntry({
         )}
       </ul>
       <div className="inspector-tags">
-        <AuthorTag name={item.authorName} isOurs={item.isOurs} />
+        <AuthorTag name={item.authorName} isOurs={item.isOurs} isVouched={item.vouched !== undefined} />
         <GradeBadge grade={item.source?.grade} />
         {item.source !== undefined && <bdi className="history-when">{item.source.reference}</bdi>}
         <VouchedTag vouched={item.vouched} author={item.authorName} />

@@ -50,7 +50,12 @@ export function InspectorHead({ view, isCase, canWrite, canExchange, onAsk }: Pr
           </Tag>
         )}
         {[...authors.values()].map((record) => (
-          <AuthorTag key={record.author} name={record.authorName} isOurs={record.isOurs} />
+          <AuthorTag
+            key={record.author}
+            name={record.authorName}
+            isOurs={record.isOurs}
+            isVouched={record.vouched !== undefined}
+          />
         ))}
       </div>
     </header>

@@ -4,7 +4,11 @@ import type { TestAgency } from '../../support/agency.ts';
 import { barePartner } from '../../support/bare-partner.ts';
 import type { BarePartner } from '../../support/bare-partner.ts';
 import { openFully } from '../../support/review.ts';
-import { parseCard } from '../../../src-shared/bundle/card.ts';
+import { encodeCard, parseCard } from '../../../src-shared/bundle/card.ts';
+import { fromHex } from '../../../src-shared/crypto/hash.ts';
+import { attest } from '../../../src-shared/records/attestation.ts';
+import { changedCard, listed, testKey } from '../../support/key-changes.ts';
+import type { TestKey } from '../../support/key-changes.ts';
 import type { ReleasedGroup } from '../../../src-shared/bundle/encode-bundle.ts';
 import type { ParsedRecord } from '../../../src-shared/records/parse-record.ts';
 import type { AgencyId } from '../../../src-shared/domain/ids.ts';
@@ -162,5 +166,47 @@ describe('[B28] a withdrawal through a third party', () => {
     expect(found.hits).toEqual([]);
     const again = await passes(at, [at.a.group([said, leave])], [at.a]);
     expect(again.refused).toContainEqual({ record: said.id, rule: 'X3' });
+  });
+});
+
+describe('[B21] the author’s own card, once confirmed', () => {
+  test('that does not prove what was vouched for lists it as not verified', async () => {
+    const at = await scene();
+    const [old, passedOn, other] = ['old', 'passed on', 'other'].map(testKey) as [TestKey, TestKey, TestKey];
+    const first = encodeCard(
+      {
+        agency: { name: 'Northmark Agency', country: 'NL', sample: false },
+        publicKey: fromHex(old.listed.publicKey),
+        sealing: [at.a.card.keySet.sealing[0] ?? ''],
+      },
+      old.sign,
+    );
+    // two histories that the old key signed: somebody else had it too
+    const cardOfB = changedCard(first, { signing: listed(passedOn) }, [old], passedOn);
+    const confirmedCard = changedCard(first, { signing: listed(other) }, [old], other);
+    const said = at.a.person({ name: 'Invented Person' }, { author: first.agencyId });
+    const leave = at.a.say({
+      kind: 'permission',
+      author: first.agencyId,
+      targets: [said.id],
+      recipients: [at.us],
+      until: `${YEAR + 1}-12-31`,
+      handling: { ...handling, purposes: ['investigation'] },
+    });
+    const both = [said, leave];
+    const ids = both.map(({ id }) => id);
+    const { signed, leaves } = attest(ids, first.agencyId, passedOn.kid, passedOn.sign);
+    const group = { signed, leaves, records: both.map((one) => ({ ...one, leaf: leaves.indexOf(one.id) })) };
+    const plan = await passes(at, [group], [{ ...at.a, card: cardOfB }]);
+    expect(plan.refused).toEqual([]);
+    await at.c.call('receive.apply', { quarantine: plan.quarantine, accept: 'all' });
+    const history = async () => (await at.c.call('subject.show', { subject: said.record.subject })).history;
+    expect(await history()).toMatchObject([{ vouched: { by: 'Suedhafen Office', isRefuted: false } }]);
+    const { agency, words } = await at.c.call('partner.add', { bytes: confirmedCard.bytes });
+    await at.c.call('partner.confirm', { agency, words, with: 'Ada', channel: 'phone' });
+    expect(await history()).toMatchObject([{ vouched: { by: 'Suedhafen Office', isRefuted: true } }]);
+    expect(await at.c.call('partner.list', {})).toMatchObject({
+      partners: expect.arrayContaining([expect.objectContaining({ agency, unproven: 2 })]),
+    });
   });
 });

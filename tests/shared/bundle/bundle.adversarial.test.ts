@@ -556,7 +556,7 @@ describe('chance and noise', () => {
   test('an encoder refuses to make a bundle that nobody could open', () => {
     const notInIt = { ...whole, records: whole.records.map((one) => ({ ...one, leaf: (one.leaf + 1) % 3 })) };
     expect(() => encodeBundle(dataDraft, [notInIt], { sign: northmark.sign })).toThrow('does not prove them');
-    const over: Omit<Manifest, 'kind'> & typeof dataDraft = { ...manifest, ...dataDraft, purpose: '' };
+    const over: typeof dataDraft = { ...manifest, ...dataDraft, sent: null, purpose: '' };
     expect(refusalOf(() => encodeBundle(over, [], { sign: northmark.sign }))).toBe('bundle.malformed B6');
   });
 });
