@@ -98,57 +98,58 @@ test(
   },
 );
 
-test(`a file of ${RECORDS} records is reviewed without blocking the page`, { timeout: 600_000 }, async () => {
-  const agency = await createdAgency('Suedhafen Office', 'DE');
-  const partner = await barePartner(agency);
-  await agency.call('receive.open', { bytes: await partner.sealed([partner.group(peopleAndLinks(partner))]) });
-  await agency.call('vault.lock', {});
-  const { page } = await startApp({ home: agency.home, name: 'large-review', isTraced: false });
-  await watchLongTasks(page);
-  await unlock(page, PASSPHRASE);
-  const step = async (name: string, act: () => Promise<void>) => void costs.push(await costOf(page, name, act));
+test(
+  `a file of ${RECORDS} records is reviewed; what each step costs the page is printed`,
+  { timeout: 600_000 },
+  async () => {
+    const agency = await createdAgency('Suedhafen Office', 'DE');
+    const partner = await barePartner(agency);
+    await agency.call('receive.open', { bytes: await partner.sealed([partner.group(peopleAndLinks(partner))]) });
+    await agency.call('vault.lock', {});
+    const { page } = await startApp({ home: agency.home, name: 'large-review', isTraced: false });
+    await watchLongTasks(page);
+    await unlock(page, PASSPHRASE);
+    const step = async (name: string, act: () => Promise<void>) => void costs.push(await costOf(page, name, act));
 
-  await step('open the review', () => openReview(page));
-  const total = RECORDS.toLocaleString('en');
-  await page.getByRole('button', { name: `All ${total}` }).waitFor();
-  await step('to the end of the list and back', async () => {
-    await rows(page).getByRole('checkbox').first().focus();
-    await page.keyboard.press('End');
-    await rows(page).locator(`li[aria-posinset="${RECORDS}"] input`).waitFor();
-    await page.keyboard.press('Home');
-    await rows(page).locator('li[aria-posinset="1"] input').waitFor();
-  });
-  await step('accept twenty by keyboard', async () => {
-    await startsAt(rows(page).locator('li[aria-posinset="1"] input'));
-    for (let at = 0; at < 20; at += 1) await page.keyboard.press('t');
-    await expect.poll(() => sentence(page).textContent()).toMatch(/^Adds 20 items/);
-  });
-  await step('find by name', async () => {
-    await page.getByRole('textbox', { name: 'Find by name' }).fill('Invented 77');
-    await rows(page).getByRole('button', { name: 'Invented 77', exact: true }).waitFor();
-    await page.getByRole('textbox', { name: 'Find by name' }).fill('');
-    await rows(page).getByRole('button', { name: 'Invented 0', exact: true }).waitFor();
-  });
-  await step('draw it', async () => {
-    await page.getByRole('button', { name: 'Show as a chart' }).click();
-    await page.getByRole('figure', { name: /^What it would add: / }).waitFor();
-  });
-  await step('back to the list', async () => {
-    await page.getByRole('button', { name: 'Show as a list' }).click();
-    await rows(page).getByRole('listitem').first().waitFor();
-  });
-  await step('accept everything', async () => {
-    await page.getByRole('button', { name: 'Accept all shown' }).click();
-    await expect.poll(() => sentence(page).textContent()).toBe(`Adds ${total} items. `);
-  });
-  await step('apply', async () => {
-    await page.getByRole('button', { name: 'Apply' }).click();
-    await page.getByText('Number 1 from Crafted Office was applied.').waitFor({ timeout: 300_000 });
-  });
-  // what the drawing costs is the chart's affair, and measured with the ordinary day
-  const blocked = costs.filter(({ step: name, costliestTaskMs }) => name !== 'draw it' && costliestTaskMs > 50);
-  expect(blocked).toEqual([]);
-});
+    await step('open the review', () => openReview(page));
+    const total = RECORDS.toLocaleString('en');
+    await page.getByRole('button', { name: `All ${total}` }).waitFor();
+    await step('to the end of the list and back', async () => {
+      await rows(page).getByRole('checkbox').first().focus();
+      await page.keyboard.press('End');
+      await rows(page).locator(`li[aria-posinset="${RECORDS}"] input`).waitFor();
+      await page.keyboard.press('Home');
+      await rows(page).locator('li[aria-posinset="1"] input').waitFor();
+    });
+    await step('accept twenty by keyboard', async () => {
+      await startsAt(rows(page).locator('li[aria-posinset="1"] input'));
+      for (let at = 0; at < 20; at += 1) await page.keyboard.press('t');
+      await expect.poll(() => sentence(page).textContent()).toMatch(/^Adds 20 items/);
+    });
+    await step('find by name', async () => {
+      await page.getByRole('textbox', { name: 'Find by name' }).fill('Invented 77');
+      await rows(page).getByRole('button', { name: 'Invented 77', exact: true }).waitFor();
+      await page.getByRole('textbox', { name: 'Find by name' }).fill('');
+      await rows(page).getByRole('button', { name: 'Invented 0', exact: true }).waitFor();
+    });
+    await step('draw it', async () => {
+      await page.getByRole('button', { name: 'Show as a chart' }).click();
+      await page.getByRole('figure', { name: /^What it would add: / }).waitFor();
+    });
+    await step('back to the list', async () => {
+      await page.getByRole('button', { name: 'Show as a list' }).click();
+      await rows(page).getByRole('listitem').first().waitFor();
+    });
+    await step('accept everything', async () => {
+      await page.getByRole('button', { name: 'Accept all shown' }).click();
+      await expect.poll(() => sentence(page).textContent()).toBe(`Adds ${total} items. `);
+    });
+    await step('apply', async () => {
+      await page.getByRole('button', { name: 'Apply' }).click();
+      await page.getByText('Number 1 from Crafted Office was applied.').waitFor({ timeout: 300_000 });
+    });
+  },
+);
 
 /** A ring of invented people. */
 function peopleAndLinks(partner: Awaited<ReturnType<typeof barePartner>>): ParsedRecord[] {
