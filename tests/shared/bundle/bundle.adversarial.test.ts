@@ -4,7 +4,6 @@ import { encodeBody } from '../../../src-shared/bundle/body.ts';
 import type { EncodedGroup } from '../../../src-shared/bundle/body.ts';
 import { encodeBundle } from '../../../src-shared/bundle/encode-bundle.ts';
 import { encodeFrame } from '../../../src-shared/bundle/frame.ts';
-import type { Manifest } from '../../../src-shared/bundle/manifest.ts';
 import { openBundle } from '../../../src-shared/bundle/open-bundle.ts';
 import { canonicalBytes } from '../../../src-shared/crypto/canonical.ts';
 import { joinBytes, sha256, toBytes, toHex } from '../../../src-shared/crypto/hash.ts';
