@@ -42,8 +42,7 @@ export async function memoryAgency(
   clock: () => Date,
   atEnd: AtEnd,
 ): Promise<MemoryAgency> {
-  const bytes = (length: number): Uint8Array => new Uint8Array(randomBytes(length));
-  const { secrets, card } = await newAgency({ name, country, sample: false }, bytes);
+  const { secrets, card } = await newAgency({ name, country, sample: false }, random);
   const folder = mkdtempSync(join(tmpdir(), 'chirograph-test-'));
   const { opened } = await createVault(join(folder, 'vault'), {
     agency: { id: card.agencyId, name, country, sample: false, card: card.bytes },
@@ -51,17 +50,21 @@ export async function memoryAgency(
     user: 'Olga Officer',
     passphrase: 'correct horse battery',
     kdf: LEAST_KDF,
-    randomBytes: bytes,
+    randomBytes: random,
     now: clock,
   });
   atEnd(() => {
     closeVault(opened);
     rmSync(folder, { recursive: true, force: true });
   });
-  const context = { home: '', now: clock, randomBytes: bytes, emit: () => undefined, exit: () => undefined };
+  const context = { home: '', now: clock, randomBytes: random, emit: () => undefined, exit: () => undefined };
   const jobs = createJobs(() => undefined);
   const sessionOver = (store: Store) => openSession(context, jobs, 'main', { ...opened, store });
   return over(memoryStore(note('vault.created')), sessionOver, atEnd);
+}
+
+function random(length: number): Uint8Array {
+  return new Uint8Array(randomBytes(length));
 }
 
 function over(store: Store, sessionOver: (store: Store) => OpenSession, atEnd: AtEnd): MemoryAgency {
