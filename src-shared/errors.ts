@@ -94,7 +94,9 @@ export type ErrorDetails = {
   'salvage.newer-version': { found: number; supported: number };
   'salvage.no-transfer': Record<string, never>;
   'salvage.not-ours': Record<string, never>;
-  'store.not-found': { what: 'batch' | 'case' | 'subject' | 'record' | 'quarantine' | 'partner' | 'file' | 'statement' };
+  'store.not-found': {
+    what: 'batch' | 'case' | 'subject' | 'record' | 'quarantine' | 'partner' | 'file' | 'statement';
+  };
   'usage.bad-argument': { argument: string; problem: 'invalid' | 'missing' | 'not-needed' };
   'usage.no-passphrase': Record<string, never>;
   'usage.unknown-command': Record<string, never>;

@@ -16,7 +16,7 @@ import { eraseFiles } from './evidence-upkeep.ts';
 import type { Backups } from './backups.ts';
 import type { FileTransfers } from './file-transfers.ts';
 import type { Job, Jobs } from './jobs.ts';
-import type { KeptReview } from './receive/reviews.ts';
+import type { KeptReview } from './receive/kept-review.ts';
 import type { Salvages } from './salvages.ts';
 import type { StoreProof } from './store-proof.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AgencyId, RecordId } from '../../src-shared/domain/ids.ts';
+import type { AgencyId } from '../../src-shared/domain/ids.ts';
 import { AgencyColumn, HexColumn, optional, RecordIdColumn, SubjectColumn, TextList } from './columns.ts';
 import { readAll } from './connection.ts';
 import type { ReadDb } from './connection.ts';

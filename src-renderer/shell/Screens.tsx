@@ -1,4 +1,4 @@
-import type { RefObject } from 'react';
+import type { ComponentProps, RefObject } from 'react';
 import type { VaultStatus } from '../../src-shared/contract/views.ts';
 import { AuditScreen } from '../features/audit/AuditScreen.tsx';
 import { CaseListScreen } from '../features/cases/CaseListScreen.tsx';
@@ -20,6 +20,10 @@ import { Workspace } from './Workspace.tsx';
 interface Props {
   readonly status: VaultStatus;
   readonly chart: RefObject<ChartControls | null>;
+}
+
+function previewChart(drawn: ComponentProps<typeof PreviewChart>['chart']) {
+  return <PreviewChart chart={drawn} />;
 }
 
 /** The one screen that is open. */
@@ -57,7 +61,7 @@ export function Screens({ status, chart }: Props) {
       )}
       {screen === 'receive' && (
         <ReceiveScreen
-          preview={(drawn) => <PreviewChart chart={drawn} />}
+          preview={previewChart}
           onClose={() => store.set({ screen: 'home' })}
           onOpenCase={(id) => openCase(store, id)}
         />

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { AGENCY_KINDS } from '../catalogue/lists/agency-kinds.ts';
 import { AgencyId, BatchId, ClaimHash, FileHash, KeyId, RecordId, SubjectId } from '../domain/ids.ts';
 import { ClaimValue, Handling, PropertyName, Source, TypeName } from '../domain/record.ts';
 import { PartialDate } from '../domain/partial-date.ts';
@@ -19,6 +18,7 @@ import { method } from './method.ts';
 import { Accept, ReviewAsk, ReviewChart, ReviewChoices, ReviewFilter, ReviewPage, ReviewTally } from './review.ts';
 import { PartnerStreams, RecallRow } from './streams.ts';
 import {
+  AgencyKind,
   AttachmentView,
   AuditEntry,
   BatchView,
@@ -491,7 +491,7 @@ export const methods = {
   'partner.add': method('officer', { input: z.strictObject({ bytes: Bytes }), output: PartnerView }),
   /** What its card does not say. */
   'partner.describe': method('officer', {
-    input: z.strictObject({ agency: AgencyId, kind: z.enum(AGENCY_KINDS) }),
+    input: z.strictObject({ agency: AgencyId, kind: AgencyKind }),
     output: PartnerView,
   }),
   /** `words`: the twelve words, or the code that the partner's own screen shows (K21). */

@@ -438,13 +438,14 @@ export const ImportResult = z.strictObject({
 
 /* Partners and exchange ----------------------------------------------------------------------------------------------- */
 
+export const AgencyKind = z.enum(AGENCY_KINDS);
 export const PartnerState = z.enum(['unverified', 'confirmed', 'changed', 'revoked']);
 export const PartnerView = z.strictObject({
   agency: AgencyId,
   name: z.string(),
   country: z.string(),
   /** What our officer says that it is; its card does not say. */
-  kind: z.enum(AGENCY_KINDS),
+  kind: AgencyKind,
   isSample: z.boolean(),
   state: PartnerState,
   words: z.string(),

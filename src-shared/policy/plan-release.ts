@@ -15,14 +15,7 @@ import type { PolicyRule, Verdict } from './rules.ts';
 import { releaseStops } from './stops.ts';
 import { openKey, openKeys, searchable } from './withheld-values.ts';
 
-export type {
-  Candidate,
-  RecordVerdict,
-  Recipient,
-  ReleasePlan,
-  ReleaseQuestion,
-  Withholding,
-} from './release-types.ts';
+export type { Candidate, RecordVerdict, Recipient, ReleasePlan, ReleaseQuestion } from './release-types.ts';
 
 /** Decides, record by record and claim by claim, what may leave. Pure: reads nothing, writes nothing. docs/policy.md */
 export function planRelease(question: ReleaseQuestion): ReleasePlan {

@@ -9,11 +9,11 @@ import { requireCase } from '../handlers/case-handlers.ts';
 import type { Job } from '../jobs.ts';
 import { change, changeInSlices } from '../session.ts';
 import type { OpenSession } from '../session.ts';
+import type { Review } from './kept-review.ts';
 import { requireAgreed, sequenceOf } from './place.ts';
 import { sealReceipt } from './receipt.ts';
 import type { Received } from './receipt.ts';
 import { decided, forget, reviewOf } from './reviews.ts';
-import type { Review } from './reviews.ts';
 import { storeAccepted, storeInSlices } from './store-accepted.ts';
 import type { Accepted } from './store-accepted.ts';
 

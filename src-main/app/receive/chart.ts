@@ -10,9 +10,9 @@ import { projectSubject } from '../../store/projection.ts';
 import type { ProjectedEntity, ProjectedLink } from '../../store/projection.ts';
 import type { OpenSession } from '../session.ts';
 import { entityView } from '../views.ts';
+import type { Review } from './kept-review.ts';
 import { holdingsOf } from './knowledge.ts';
 import { passing, reviewOf } from './reviews.ts';
-import type { Review } from './reviews.ts';
 
 const MOST_LINKS = 6000;
 

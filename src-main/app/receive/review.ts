@@ -10,10 +10,10 @@ import type { StreamPosition } from '../../exchange/stream.ts';
 import { caseList } from '../../store/queries.ts';
 import { agencyNames } from '../agency-names.ts';
 import type { OpenSession } from '../session.ts';
+import type { Review } from './kept-review.ts';
 import { holdingsOf } from './knowledge.ts';
 import { positionOf, sequenceOf } from './place.ts';
 import { decided, passing, reviewOf } from './reviews.ts';
-import type { Review } from './reviews.ts';
 
 /** What a waiting bundle offers against what the store holds now. */
 export async function planQuarantined(

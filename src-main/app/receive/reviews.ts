@@ -6,40 +6,14 @@ import { hashText } from '../../exchange/native-hash.ts';
 import { planInSteps } from '../../exchange/plan-receive.ts';
 import type { OurKnowledge, PlanEntry, ReviewPlan } from '../../exchange/plan-receive.ts';
 import { decideInSteps, passes, passesRefused } from '../../exchange/review-choices.ts';
-import type { Decided, EntryFacts } from '../../exchange/review-choices.ts';
+import type { Decided } from '../../exchange/review-choices.ts';
 import { readHead } from '../../store/head-row.ts';
 import { linkKind } from '../../../src-shared/catalogue/kinds.ts';
 import type { Job } from '../jobs.ts';
 import type { OpenSession } from '../session.ts';
+import type { Passing, Review } from './kept-review.ts';
 import { knowledgeOf } from './knowledge.ts';
 import { isExpired, requireQuarantine, verify } from './waiting.ts';
-
-/** A verified bundle with its plan, kept while a person reviews it: one at a time, so that memory is bounded by one bundle. */
-export interface Review {
-  readonly bundle: VerifiedBundle;
-  readonly plan: ReviewPlan;
-  readonly ours: OurKnowledge;
-  readonly facts: EntryFacts & { readonly labelOf: (subject: SubjectId) => string };
-  /** Of the state of every item. */
-  readonly digest: string;
-  readonly asked: { filter?: Asked<Passing>; choices?: Asked<Decided> };
-}
-
-/** Where in the plan what passes a filter stands. */
-export interface Passing {
-  readonly entries: readonly number[];
-  readonly refused: readonly number[];
-}
-
-interface Asked<T> {
-  readonly key: string;
-  readonly answer: T;
-}
-
-/** The review that a session keeps. */
-export interface KeptReview {
-  current: { readonly manifest: string; stamp: string; readonly review: Promise<Review> } | undefined;
-}
 
 /** The review of a waiting bundle: made once, and made anew when the store has changed since. Throws `store.not-found`, and what verifying does. */
 export async function reviewOf(session: OpenSession, quarantine: string, job: Job): Promise<Review> {

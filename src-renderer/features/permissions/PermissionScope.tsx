@@ -8,9 +8,7 @@ interface Props {
 /** What the permission will cover: our own live records and nothing that others said. */
 export function PermissionScope({ scope }: Props) {
   if (scope.records === 0) {
-    return (
-      <p className="muted">None of this is our own word. What other agencies said, only they can let go on.</p>
-    );
+    return <p className="muted">None of this is our own word. What other agencies said, only they can let go on.</p>;
   }
   const unnamed = scope.subjects - scope.named.length;
   return (

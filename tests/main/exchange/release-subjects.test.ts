@@ -79,7 +79,6 @@ test('what is asked for by way or by rule is all of that and nothing else', () =
       .page(filter, 0, 100)
       .subjects.map(({ subject }) => subject)
       .toSorted();
-  const ids = (...records: readonly ParsedRecord[]) => records.map(({ record }) => record.subject).toSorted();
   expect(subjectsIn({ show: 'leaving' })).toEqual(ids(victim, open));
   expect(subjectsIn({ show: 'home' })).toEqual(ids(victim, red, theirs));
   expect(subjectsIn({ show: 'third-party' })).toEqual(ids(theirs));
@@ -95,3 +94,7 @@ test('of a case with very many members a hundred are listed, and the rest counte
   expect(first?.records[0]?.claims).toHaveLength(100);
   expect(first?.records[0]?.more).toEqual({ leaving: 50, withheld: 0 });
 });
+
+function ids(...records: readonly ParsedRecord[]) {
+  return records.map(({ record }) => record.subject).toSorted();
+}

@@ -95,7 +95,9 @@ test('[V144] a kill between the key and the header loses nothing', async () => {
   const name = join(made.dir, 'vault.json');
   // a header that cannot be replaced: the folder is where its new copy would be written
   mkdirSync(`${name}.new`);
-  await expect(changePassphrase(made.opened, { ...circumstances, old: PASSPHRASE, new: OTHER })).rejects.toThrow(/EISDIR|EEXIST|vault\./);
+  await expect(changePassphrase(made.opened, { ...circumstances, old: PASSPHRASE, new: OTHER })).rejects.toThrow(
+    /EISDIR|EEXIST|vault\./,
+  );
   expect(officerKeys(made.opened.store).length).toBeGreaterThan(0);
   expect(keyOf(made.opened)).toEqual(key);
   rmdirSync(`${name}.new`);

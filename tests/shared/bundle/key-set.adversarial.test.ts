@@ -258,17 +258,20 @@ test('[K15] sixty changes of one key fit in a card, a thousand do not', () => {
   expect(refusalOf(() => parseCard(grownTo(200)))).toBe('card.malformed J1');
 });
 
+function keyAt(version: number): TestKey {
+  return version === 1 ? first : testKey(`version ${version}`);
+}
+
 /** A card whose one key changed again and again. */
 function grownTo(version: number): Uint8Array {
   const history: Transition[] = [];
-  const key = (at: number): TestKey => (at === 1 ? first : testKey(`version ${at}`));
   let keySet = one.keySet;
   for (let at = 2; at <= version; at += 1) {
-    const next = following(keySet, { signing: listed(key(at)), root: listed(key(at)) });
-    history.push(signedBy(next, key(at - 1), key(at)));
+    const next = following(keySet, { signing: listed(keyAt(at)), root: listed(keyAt(at)) });
+    history.push(signedBy(next, keyAt(at - 1), keyAt(at)));
     keySet = keySetOf(next);
   }
-  return forged({ ...unsignedTwo, history, keySet: history.at(-1)?.keySet }, key(version));
+  return forged({ ...unsignedTwo, history, keySet: history.at(-1)?.keySet }, keyAt(version));
 }
 
 test('[K14] one flipped bit anywhere is refused', () => {

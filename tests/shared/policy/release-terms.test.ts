@@ -102,8 +102,6 @@ describe('[P17] a legal basis opens a gateway', () => {
 });
 
 describe('[P18] a record that is limited to purposes', () => {
-  const limited = (purposes: readonly string[]) => entity('vehicle', { handling: { purposes: [...purposes] } });
-
   test('leaves for one of them, and for no other', () => {
     const one = limited(['prosecution', 'investigation']);
     expect(plan([one]).rule(one)).toBe('P0');
@@ -307,12 +305,6 @@ test('a stricter label, code, date or purpose on one record never lets anything 
     codes: fc.subarray(['H1', 'H2'] as const),
     reviewOn: fc.constantFrom('2026-02-01', '2026-04-01'),
   });
-  const stricter = (one: Handling, more: Handling): Handling => ({
-    ...one,
-    tlp: TLP_LABELS.indexOf(more.tlp) > TLP_LABELS.indexOf(one.tlp) ? more.tlp : one.tlp,
-    codes: [...new Set([...one.codes, ...more.codes])],
-    reviewOn: [one.reviewOn ?? '9999', more.reviewOn ?? '9999'].toSorted()[0] ?? '',
-  });
   const names = fc.constantFrom('Sergo Madeupson', 'Vera Inventova', 'Olga Madeup');
   const person = fc.record({
     name: names,
@@ -360,3 +352,16 @@ function leavingClaims(people: readonly ParsedRecord[]): string[] {
 
 const SUBJECTS = Array.from({ length: 5 }, () => entity('person', {}).record.subject);
 const LIST = entity('person', {}).record.subject;
+
+function limited(purposes: readonly string[]) {
+  return entity('vehicle', { handling: { purposes: [...purposes] } });
+}
+
+function stricter(one: Handling, more: Handling): Handling {
+  return {
+    ...one,
+    tlp: TLP_LABELS.indexOf(more.tlp) > TLP_LABELS.indexOf(one.tlp) ? more.tlp : one.tlp,
+    codes: [...new Set([...one.codes, ...more.codes])],
+    reviewOn: [one.reviewOn ?? '9999', more.reviewOn ?? '9999'].toSorted()[0] ?? '',
+  };
+}

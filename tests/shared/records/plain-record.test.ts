@@ -31,7 +31,7 @@ const drafts: fc.Arbitrary<RecordDraft> = fc
     if (draft.kind === 'attachment' || draft.kind === 'permission') return { ...draft, claims };
     const said = { ...draft, claims, commitment, ...(isBare && draft.kind !== 'retract' && { supersedes: [] }) };
     if (said.kind === 'case' && isBare) delete (said as { source?: unknown }).source;
-    return said as RecordDraft;
+    return said;
   });
 
 const ODD = ['"', '\\', ',', '}', '{', '[', ']', ' ', '\n', 'a', '0', '\u0000', 'é', '\\u0061', ',"kind":"', '"v":1}'];

@@ -1,5 +1,5 @@
-import { AGENCY_KINDS } from '../../../../src-shared/catalogue/lists/agency-kinds.ts';
 import type { Output } from '../../../../src-shared/contract/methods.ts';
+import { AgencyKind } from '../../../../src-shared/contract/views.ts';
 import type { Answer, Command } from '../command.ts';
 import { findPartner, withVault } from '../connection.ts';
 import { readInput, writeOutput } from '../files.ts';
@@ -74,14 +74,14 @@ export const partnerCommands: readonly Command[] = [
       kind: {
         value: 'KIND',
         isRequired: true,
-        choices: AGENCY_KINDS,
+        choices: AgencyKind.options,
         help: 'what it is (police until said otherwise)',
       },
     },
     run: (given, terminal) =>
       withVault(given, terminal, async (connection) => {
         const { agency } = await findPartner(connection, given.arg('name'));
-        const kind = AGENCY_KINDS.find((each) => each === given.required('kind')) ?? 'other';
+        const kind = AgencyKind.options.find((each) => each === given.required('kind')) ?? 'other';
         const described = await connection.call('partner.describe', { agency, kind });
         return { json: described, lines: describePartners([described]) };
       }),
