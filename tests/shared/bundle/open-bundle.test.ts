@@ -189,7 +189,7 @@ describe('who is believed', () => {
     expect(unknown.attestations.map(({ signed }) => signed)).toEqual([ours.signed]);
     const listed = eastern.records.filter(({ leaf }) => leaf === 1 || leaf === 3).toSorted((a, b) => a.leaf - b.leaf);
     expect(unknown.unvouched).toEqual(
-      listed.map(({ id }) => ({ id, author: eastmark.id, rule: 'B17', refusal: 'X1' })),
+      listed.map(({ id }) => ({ id, author: eastmark.id, kind: 'entity', rule: 'B17', refusal: 'X1' })),
     );
   });
 
