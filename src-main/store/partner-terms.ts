@@ -30,6 +30,6 @@ const EvidenceRow = z.object({ agency: AgencyColumn, card: z.instanceof(Uint8Arr
 
 /** V147: cards of a partner that were refused as forks, latest first. */
 export function cardEvidence(db: ReadDb, agency: AgencyId): { readonly card: Uint8Array; readonly at: string }[] {
-  const sql = `SELECT a.uid AS agency, e.card, e.at FROM card_evidence e CROSS JOIN agencies a ON a.id = e.agency WHERE a.uid = ? ORDER BY e.id DESC`;
+  const sql = `SELECT a.uid AS agency, e.card, e.at FROM agencies a CROSS JOIN card_evidence e ON e.agency = a.id WHERE a.uid = ? ORDER BY e.id DESC`;
   return readAll(db, EvidenceRow, sql, hexBytes(agency)).map(({ card, at }) => ({ card, at }));
 }

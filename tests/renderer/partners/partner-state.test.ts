@@ -7,13 +7,23 @@ const partner = PartnerView.parse({
   agency: 'a'.repeat(64),
   name: 'Ostmark Grenzdienst',
   country: 'AT',
+  kind: 'border',
   isSample: false,
   state: 'confirmed',
   words: 'boil adapt bacon',
+  keyVersion: 1,
+  approvers: 0,
+  asksApprovals: 0,
+  requiredApprovals: 0,
+  forks: [],
+  looksLike: [],
+  code: '4821 7730',
   confirmed: { by: 'R. Hale', with: 'K. Brandt', channel: 'In person', at: NOON },
   sent: 0,
   received: 0,
   unconfirmedSent: 0,
+  unproven: 0,
+  unprovenOf: [],
 });
 
 test('every state of a partner has a name and an explanation', () => {
