@@ -59,7 +59,7 @@ test('a release asks what the officer answers for, keeps single values home, and
   await dialog.getByRole('tab', { name: 'What stays home 3' }).click();
   await dialog
     .getByRole('group', { name: 'By rule' })
-    .getByRole('button', { name: /^P21: / })
+    .getByRole('button', { name: /^P21 · 1: / })
     .click();
   await dialog.getByRole('region', { name: 'What stays home' }).getByText('1 Invented Lane').waitFor();
   await look('release-home-by-rule');

@@ -13,18 +13,28 @@ export function RuleChoice({ rows, chosen, onChoose }: Props) {
   if (rows.length < 2) return null;
   return (
     <fieldset className="release-rule-choice" aria-label="By rule">
-      {[undefined, ...rows].map((row) => (
-        <button
-          key={row?.rule ?? 'all'}
-          type="button"
-          aria-pressed={chosen === row?.rule}
-          title={row === undefined ? undefined : ruleText(row.rule)}
-          aria-label={row === undefined ? 'All rules' : `${row.rule}: ${ruleText(row.rule)}`}
-          onClick={() => onChoose(row?.rule)}
-        >
-          {row === undefined ? 'All' : `${row.rule} · ${formatCount(row.records + row.claims)}`}
-        </button>
+      <button
+        type="button"
+        aria-pressed={chosen === undefined}
+        aria-label="All rules"
+        onClick={() => onChoose(undefined)}
+      >
+        All
+      </button>
+      {rows.map((row) => (
+        <RuleButton key={row.rule} row={row} isChosen={chosen === row.rule} onChoose={() => onChoose(row.rule)} />
       ))}
     </fieldset>
+  );
+}
+
+/** What is read out begins with what is seen, so that a person who speaks to the program can say it (WCAG 2.5.3). */
+function RuleButton({ row, isChosen, onChoose }: { row: Props['rows'][number]; isChosen: boolean; onChoose(): void }) {
+  const seen = `${row.rule} · ${formatCount(row.records + row.claims)}`;
+  const text = ruleText(row.rule);
+  return (
+    <button type="button" aria-pressed={isChosen} title={text} aria-label={`${seen}: ${text}`} onClick={onChoose}>
+      {seen}
+    </button>
   );
 }
