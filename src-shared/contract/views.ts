@@ -455,7 +455,7 @@ export const PartnerView = z.strictObject({
   /** How many approvals it asks of what it receives, and how many we ask of what it sends. */
   asksApprovals: Count,
   requiredApprovals: Count,
-  /** When cards were refused that tell another history of its keys. */
+  /** When cards were refused that tell another history of its keys: the last 20. */
   forks: z.array(Instant),
   looksLike: z.array(z.strictObject({ agency: AgencyId, name: z.string(), isOurs: z.boolean() })),
   /** K21, of its card as we hold it. */

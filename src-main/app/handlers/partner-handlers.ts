@@ -176,7 +176,9 @@ function keysOf(session: OpenSession, row: PartnerRow) {
     approvers: keySet.approving.length,
     asksApprovals: requires.approvals,
     requiredApprovals: requiredApprovals(session.store, row.agency),
-    forks: cardEvidence(session.store, row.agency).map(({ at }) => at),
+    forks: cardEvidence(session.store, row.agency)
+      .slice(0, FORKS)
+      .map(({ at }) => at),
     looksLike: lookAlikes(session, row),
     code: cardCode(card),
   };
@@ -192,6 +194,8 @@ function lookAlikes(
   return [{ agency: us, name: agency.name, isOurs: true }, ...named].filter(({ name }) => looksLike(name, row.name));
 }
 
+/** The last so many are told. */
+const FORKS = 20;
 /** As many are counted, and so many named. */
 const UNPROVEN = { counted: 1000, named: 20 };
 
