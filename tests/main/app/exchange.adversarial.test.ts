@@ -4,7 +4,7 @@ import { newAgency } from '../../../src-main/app/new-agency.ts';
 import { sign, signingKeys } from '../../../src-shared/crypto/signature.ts';
 import { toBytes } from '../../../src-shared/crypto/hash.ts';
 import { withhold } from '../../../src-shared/records/redact.ts';
-import { confirmedPair, createdAgency } from '../../support/agency.ts';
+import { confirmedPair, createdAgency, handling } from '../../support/agency.ts';
 import type { TestAgency } from '../../support/agency.ts';
 import { barePartner, newSubjectId, randomBytes } from '../../support/bare-partner.ts';
 import {
@@ -41,6 +41,19 @@ async function refusedUnchanged(at: TestAgency, bytes: Uint8Array): Promise<stri
   const before = await stateOf(at);
   const code = await at.refusal('receive.open', { bytes });
   expect(await stateOf(at)).toEqual(before);
+  return code;
+}
+
+/** Refused, and kept as a statement: the audit log says so, once, and nothing else has changed (bundle.md Q10). */
+async function refusedAsStatement(at: TestAgency, bytes: Uint8Array): Promise<string> {
+  const before = await stateOf(at);
+  const code = await at.refusal('receive.open', { bytes });
+  const after = await stateOf(at);
+  expect({ ...after, actions: [] }).toEqual({ ...before, actions: [] });
+  expect(after.actions.filter((action) => !before.actions.includes(action))).toEqual([
+    expect.stringMatching(/ receive\.unknown-receipt$/),
+  ]);
+  expect(await refusedUnchanged(at, bytes)).toBe(code);
   return code;
 }
 
@@ -176,7 +189,7 @@ describe('a bundle that was put aside', () => {
 });
 
 describe('records that a bundle must not bring:', () => {
-  test('[X1 X2] of a third author whom we do not know or have not confirmed; of one whom we have they come in', async () => {
+  test('[X1 X2 X6] of a third author whom we do not know, or have not confirmed, or who does not let them go on', async () => {
     const b = await createdAgency('Suedhafen Office', 'DE');
     const partner = await barePartner(b);
     const known = await barePartner(b, 'Known Office');
@@ -184,18 +197,28 @@ describe('records that a bundle must not bring:', () => {
     const strange = unknown.person({ name: 'Third Person' });
     const unverified = await barePartner(b, 'Unverified Office', 'unverified');
     const early = unverified.person({ name: 'Fourth Person' });
+    const passed = known.person({ name: 'Karl Erfunden' });
+    const secret = known.person({ name: 'Fifth Person' });
+    const permission = known.say({
+      kind: 'permission',
+      targets: [passed.id],
+      recipients: [(await b.call('vault.status', {})).agencyId],
+      until: '2099-12-31',
+      handling: { ...handling, purposes: ['investigation'] },
+    });
     const bytes = await partner.sealed([
       partner.group([partner.person({ name: 'Sergo Madeupson' })]),
-      known.group([known.person({ name: 'Karl Erfunden' })]),
+      known.group([passed, secret, permission]),
       unknown.group([strange]),
       unverified.group([early]),
     ]);
     const { plan, result } = await receiveAll(b, bytes);
     const rules = Object.fromEntries(plan.refused.map(({ record, rule }) => [record, rule]));
-    expect(rules).toEqual({ [strange.id]: 'X1', [early.id]: 'X2' });
+    expect(rules).toEqual({ [strange.id]: 'X1', [early.id]: 'X2', [secret.id]: 'X6' });
     expect(result.refused.toSorted((one, other) => one.rule.localeCompare(other.rule))).toEqual([
       { rule: 'X1', count: 1 },
       { rule: 'X2', count: 1 },
+      { rule: 'X6', count: 1 },
     ]);
     const { hits } = await b.call('search.find', { text: 'Person', limit: 10 });
     expect(hits).toEqual([]);
@@ -327,26 +350,28 @@ describe('a receipt', () => {
     expect((await a.call('partner.list', {})).partners[0]).toMatchObject({ unconfirmedSent: 0, sent: 1 });
   });
 
-  test('of a bundle that was never sent, or from another agency than it was sent to, is refused', async () => {
+  test('[Q10] of a bundle that was never sent, or from another agency than it was sent to, is refused and kept', async () => {
     const { a, b, id, idB } = await exchanged();
     const other = await barePartner(a, 'Other Office');
     const us = (await a.call('vault.status', {})).agencyId;
     const { sealed } = await release(a, id, idB);
     const plan = await b.call('receive.open', { bytes: sealed.bytes });
-    const counts = { accepted: 1, known: 0, held: 0, refused: [] };
+    const recalls = { recalls: { applied: 0, pending: 0, refused: 0 }, pendingRecalls: [], refusedRecalls: [] };
+    const counts = { accepted: 1, known: 0, held: 0, refused: [], ...recalls };
     const draft = {
       kind: 'receipt',
       audience: [{ agency: us, sequence: 0, previous: null }],
       purpose: 'receipt',
       legalBases: [],
+      sent: null,
     };
     const stolen = await other.sealed([], { ...draft, receipt: { manifest: plan.quarantine, sequence: 2, ...counts } });
-    expect(await refusedUnchanged(a, stolen)).toBe('receive.unknown-receipt');
+    expect(await refusedAsStatement(a, stolen)).toBe('receive.unknown-receipt');
     const invented = await other.sealed([], {
       ...draft,
       receipt: { manifest: 'f'.repeat(64), sequence: 1, ...counts },
     });
-    expect(await refusedUnchanged(a, invented)).toBe('receive.unknown-receipt');
+    expect(await refusedAsStatement(a, invented)).toBe('receive.unknown-receipt');
   });
 });
 
@@ -394,8 +419,9 @@ describe('a partner', () => {
     const b = await createdAgency('Suedhafen Office', 'DE');
     const { card } = await newAgency({ name: 'Crafted Office', country: 'FR', sample: false }, randomBytes);
     const text = new TextDecoder().decode(card.bytes);
-    const newer = text.replace(/"v":1}$/, '"v":2}');
-    expect(await b.refusal('partner.add', { bytes: toBytes(newer) })).toBe('card.newer-version');
+    const called = (v: number) => ({ bytes: toBytes(text.replace(/"v":1}$/, `"v":${v}}`)) });
+    expect(await b.refusal('partner.add', called(3))).toBe('card.newer-version');
+    expect(await b.refusal('partner.add', called(2))).toBe('card.malformed');
     expect(await b.refusal('partner.add', { bytes: toBytes('{}') })).toBe('card.malformed');
     const stolen = text.replace('Crafted', 'Trusted');
     expect(await b.refusal('partner.add', { bytes: toBytes(stolen) })).toBe('card.bad-signature');
@@ -430,7 +456,7 @@ describe('a file is refused with its own reason, and nothing changes:', () => {
       return partner.seal(new Uint8Array(copy));
     };
     expect(await refusedUnchanged(b, await changed('CHB1', 'CHB2'))).toBe('bundle.newer-version');
-    expect(await refusedUnchanged(b, await changed('"v":1}', '"v":2}'))).toBe('bundle.newer-version');
+    expect(await refusedUnchanged(b, await changed('"v":2}', '"v":3}'))).toBe('bundle.newer-version');
     expect(await refusedUnchanged(b, await changed('"purpose":"test"', '"purpose":"rest"'))).toBe(
       'bundle.bad-signature',
     );
@@ -490,7 +516,9 @@ test('the terms of a release are checked', async () => {
   const shown = await a.call('release.preview', request);
   const seal = (more: object) => a.refusal('release.seal', { ...sealing(request, shown), ...more });
   expect(await seal({ purpose: 'another purpose' })).toBe('release.changed-since-preview');
-  expect(await seal({ include: ['victims'] })).toBe('release.changed-since-preview');
+  expect(await seal({ include: ['victims'] })).toBe('release.stopped');
+  const { answers } = sealing(request, await a.call('release.preview', { ...request, include: ['victims'] }));
+  expect(await seal({ include: ['victims'], answers })).toBe('release.changed-since-preview');
   expect(await seal({ legalBases: [] })).toBe('release.stopped');
   expect(await seal({ purpose: 'about Vera Inventova' })).toBe('release.stopped');
   expect((await a.call('partner.list', {})).partners[0]?.sent).toBe(0);
