@@ -447,5 +447,5 @@ describe('the verifier that shares no code', () => {
       }),
       { numRuns: 300 },
     );
-  });
+  }, 180_000);
 });
