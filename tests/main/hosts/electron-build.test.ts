@@ -16,7 +16,7 @@ beforeAll(() => {
   expect(
     run('electron-vite', ['build', '--config', 'electron.vite.config.ts', '--outDir', OUT, '--logLevel', 'warn']),
   ).toBe(0);
-});
+}, 120_000);
 
 test('the vault process that Electron starts works as it was built', async () => {
   const link = linkVaultProcess(() => forkVault(join(OUT, 'no-home'), join(OUT, 'main/vault-process.js')));

@@ -1,10 +1,10 @@
 import { affectedCsv } from '../../../../src-shared/contract/affected-csv.ts';
 import type { Input, Output } from '../../../../src-shared/contract/methods.ts';
 import { KeyId } from '../../../../src-shared/domain/ids.ts';
-import { failure } from '../../../../src-shared/errors.ts';
 import type { Command } from '../command.ts';
 import { findPartner, withVault } from '../connection.ts';
 import { writeOutput } from '../files.ts';
+import { badArgument } from '../parse-command.ts';
 import { UNLOCKING } from '../passphrase.ts';
 import { table } from '../print.ts';
 
@@ -42,7 +42,7 @@ export const keyCommands: readonly Command[] = [
     args: ['dir'],
     options: {
       ...UNLOCKING,
-      new: { value: 'KEYS', help: 'signing, sealing or both (default: neither)' },
+      new: { value: 'KEYS', choices: ['signing', 'sealing', 'both'], help: 'what is made anew (default: nothing)' },
       root: { value: 'KID,…', help: 'officers who may change keys (default: the agency’s own key)' },
       approving: { value: 'KID,…', help: 'officers who may approve releases' },
       threshold: { value: 'N', help: 'how many root keys must sign a change (default: 1)' },
@@ -54,10 +54,10 @@ export const keyCommands: readonly Command[] = [
     run: (given, terminal) =>
       withVault(given, terminal, async (connection) => {
         const now = await connection.call('keys.show', {});
-        const kinds = (given.option('new') ?? '').split(',');
+        const made = given.option('new');
         const changed = await connection.call('keys.rotate', {
-          newSigning: kinds.includes('signing') || kinds.includes('both'),
-          newSealing: kinds.includes('sealing') || kinds.includes('both'),
+          newSigning: made === 'signing' || made === 'both',
+          newSealing: made === 'sealing' || made === 'both',
           root: kidsOf('root', given.option('root')),
           approving: kidsOf('approving', given.option('approving')),
           threshold: wholeOf('threshold', given.option('threshold'), 1),
@@ -145,19 +145,19 @@ function describeChange({ isEffective, version, proposal }: Output<'keys.sign'>)
   return isEffective ? `Version ${version} is in effect.` : `Version ${version} waits for signatures: ${proposal}`;
 }
 
-function kidsOf(argument: string, text: string | undefined): KeyId[] {
+function kidsOf(option: string, text: string | undefined): KeyId[] {
   return (text ?? '')
     .split(',')
     .filter((kid) => kid !== '')
     .map((kid) => {
       const parsed = KeyId.safeParse(kid);
-      if (!parsed.success) throw failure('usage.bad-argument', { argument, problem: 'invalid' });
+      if (!parsed.success) throw badArgument(`--${option}`, 'invalid');
       return parsed.data;
     });
 }
 
-function wholeOf(argument: string, text: string | undefined, otherwise: number): number {
+function wholeOf(option: string, text: string | undefined, otherwise: number): number {
   if (text === undefined) return otherwise;
-  if (!/^\d$/.test(text)) throw failure('usage.bad-argument', { argument, problem: 'invalid' });
+  if (!/^\d$/.test(text)) throw badArgument(`--${option}`, 'invalid');
   return Number(text);
 }
