@@ -17,6 +17,7 @@ import {
 import {
   fileFromB,
   lookAtAudit,
+  lookAtKeys,
   lookAtPartner,
   lookAtReceive,
   lookAtRelease,
@@ -79,7 +80,7 @@ test('nothing is wrong with the forms that write and with the import', async () 
   expect(found).toEqual([]);
 });
 
-test('nothing is wrong with partners, users, release, receive and audit', async () => {
+test('nothing is wrong with partners, users, keys, approvals, release, receive and audit', async () => {
   const found: string[] = [];
   const { a, b, idA, idB } = await confirmedPair();
   const { bytes: strangersCard } = await (await createdAgency('Third Office', 'FR')).call('partner.card', {});
@@ -93,6 +94,7 @@ test('nothing is wrong with partners, users, release, receive and audit', async 
   await giveFile(page, 'Add a partner’s card', { name: 'third.json', bytes: strangersCard });
   await lookAtPartner(page, look);
   await lookAtVault(page, look);
+  await lookAtKeys(page, look);
   await lookAtRelease(page, look);
   await lookAtReceive(page, look, bundle);
   await lookAtAudit(page, look);

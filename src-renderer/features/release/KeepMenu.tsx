@@ -15,13 +15,16 @@ interface Props {
   readonly keep: Keep;
 }
 
+/** The menu belongs to the dialog that it opens in; it stands outside its row, which would cut it off. */
+const IN_DIALOG = { target: '.release [role="dialog"]' } as const;
+
 /** How much to keep home: this value, all values like it, or everything about the subject. */
 export function KeepMenu({ subject, record, claim, keep }: Props) {
   const tabIndex = useItemTabIndex();
   const one = thisValue(record, claim);
   const kind = kindOf(subject);
   return (
-    <Menu withinPortal position="bottom-end" shadow="md">
+    <Menu portalProps={IN_DIALOG} withInitialFocusPlaceholder={false} position="bottom-end" shadow="md">
       <Menu.Target>
         <button
           type="button"

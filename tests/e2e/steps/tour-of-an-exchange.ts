@@ -67,6 +67,20 @@ export async function lookAtVault(page: Page, look: Look): Promise<void> {
   }
 }
 
+/** Keys of this agency as one officer has them, and what waits for another officer: nothing yet. */
+export async function lookAtKeys(page: Page, look: Look): Promise<void> {
+  await page.getByRole('tab', { name: 'Keys of this agency' }).click();
+  await page.getByRole('heading', { name: 'Keys of this agency, version 1' }).waitFor();
+  await page.getByRole('img', { name: 'Code of our card' }).waitFor();
+  await look('keys');
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: 'Command, name, number or plate' }).fill('> approvals');
+  await page.getByRole('option', { name: /^Approvals/ }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByText('Nothing waits for approval').waitFor();
+  await look('approvals-none');
+}
+
 /** A value is kept home from its menu, and let go again. */
 async function keepOneValueHome(page: Page, dialog: Locator, look: Look): Promise<void> {
   await dialog.getByRole('button', { name: 'Keep home: Date of birth 1980-01-02' }).click();
@@ -132,7 +146,7 @@ export async function lookAtReceive(page: Page, look: Look, bytes: Uint8Array): 
   await look('receive-done');
 }
 
-/** Log, ledger and changes. */
+/** Log, ledger, recalls, streams and changes. */
 export async function lookAtAudit(page: Page, look: Look): Promise<void> {
   await page.getByRole('banner').getByRole('button', { name: 'Audit log and ledger' }).click();
   await page.getByRole('button', { name: 'Verify' }).click();
@@ -141,6 +155,12 @@ export async function lookAtAudit(page: Page, look: Look): Promise<void> {
   await page.getByRole('tab', { name: 'Ledger' }).click();
   await page.getByRole('region', { name: 'Disclosures' }).getByRole('listitem').first().waitFor();
   await look('audit-ledger');
+  await page.getByRole('tab', { name: 'Recalls' }).click();
+  await page.getByText('No withdrawal has reached a partner').waitFor();
+  await look('audit-recalls-none');
+  await page.getByRole('tab', { name: 'Streams' }).click();
+  await page.getByRole('article', { name: 'Suedhafen Office' }).waitFor();
+  await look('audit-streams');
   await page.getByRole('tab', { name: 'Changes' }).click();
   await page
     .getByRole('button', { name: /^Undo: / })
