@@ -54,6 +54,14 @@ function buildStore(home: string): void {
   expect(built.stderr).toBe('');
 }
 
+/** Each is handled before the page does anything else that waits: what a busy machine does to whoever holds a key down. */
+async function keysInOneBreath(grid: Element, { key, times }: { key: string; times: number }): Promise<void> {
+  for (let pressed = 0; pressed < times; pressed++) {
+    grid.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+    await Promise.resolve();
+  }
+}
+
 async function picture(page: Page, name: string): Promise<void> {
   if (keepsPictures === undefined) return;
   await page.screenshot({ path: join(keepsPictures, `${name}.png`) });
@@ -170,6 +178,12 @@ test(
       .getByRole('heading', { name: chosen ?? '', exact: true })
       .waitFor();
     await picture(page, 'large-table-light');
+
+    await step('keys that come faster than the page draws', async () => {
+      await grid.evaluate(keysInOneBreath, { key: 'PageUp', times: 90 });
+      expect(await caret.getAttribute('aria-rowindex')).toBe(String(1 + 1 + 10 * ROWS_A_PAGE));
+      await read.waitFor();
+    });
 
     await step('to the end of the table and back to its top', async () => {
       await page.keyboard.press('End');

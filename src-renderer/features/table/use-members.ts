@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { startTransition, useState } from 'react';
 import type { Input, Output } from '../../../src-shared/contract/methods.ts';
 import { useMethod } from '../../api/hooks.ts';
 import type { Refusal } from '../../api/refusal.ts';
@@ -24,5 +24,7 @@ export function useMembers(order: Order): Members {
   const [at, setAt] = useState(0);
   const answer = useMethod('case.members', { ...order, at, limit: PIECE }, { keepsPrevious: true, keptForMs: KEPT_MS });
   if (at !== wanted && !answer.isFetching) setAt(wanted);
-  return { piece: answer.data, error: answer.error, show: ({ from }) => setWanted(pieceFor(from)) };
+  // A transition waits behind the keys: an urgent change after every key of a held one is what React takes for a loop without end
+  const show = ({ from }: RowsInSight) => startTransition(() => setWanted(pieceFor(from)));
+  return { piece: answer.data, error: answer.error, show };
 }
