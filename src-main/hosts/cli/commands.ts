@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
 import { accountCommands } from './commands/account.ts';
+import { approvalCommands } from './commands/approvals.ts';
 import { attachmentCommands } from './commands/attachment.ts';
 import { backupCommands } from './commands/backup.ts';
 import { exchangeCommands } from './commands/exchange.ts';
@@ -25,6 +26,7 @@ export const COMMANDS: readonly Command[] = [
   ...keyCommands,
   ...permissionCommands,
   ...exchangeCommands,
+  ...approvalCommands,
   ...streamCommands,
   ...accountCommands,
   ...tourCommands,

@@ -2,26 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { COMMANDS } from '../../../src-main/hosts/cli/commands.ts';
-import { runCli } from '../../../src-main/hosts/cli/run-cli.ts';
-import { PASSPHRASE, temporaryHome } from '../../support/agency.ts';
-import type { TestAgency } from '../../support/agency.ts';
+import { temporaryHome } from '../../support/agency.ts';
+import { commandsOf } from '../../support/commands.ts';
 import { LAST_DAY, agencies, confirmed, sends, smallCase, takes } from '../../support/forwarding.ts';
-
-/** Commands of one agency, each in a process of its own as far as the vault knows. */
-async function commandsOf({ home, call }: TestAgency) {
-  await call('vault.lock', {});
-  return async (command: string, ...rest: readonly string[]) => {
-    let [answer, complaint] = ['', ''];
-    const status = await runCli(COMMANDS, [...command.split(' '), join(home, 'main'), ...rest, '--json'], {
-      environment: { CHIROGRAPH_PASSPHRASE: PASSPHRASE },
-      write: (text) => void (answer += text),
-      complain: (text) => void (complaint += text),
-      ask: () => Promise.reject(new Error('nobody is at the terminal')),
-    });
-    return { status, complaint, answer: z.looseObject({}).parse(JSON.parse(answer)) };
-  };
-}
 
 test('a script grants and lists permissions, sees who has what was withdrawn and where streams stand', async () => {
   const [north, south] = await agencies(2);

@@ -8,6 +8,7 @@ import { checkFolderOf, readInput, writeOutput } from '../files.ts';
 import { badArgument, readNumber } from '../parse-command.ts';
 import { UNLOCKING } from '../passphrase.ts';
 import { table } from '../print.ts';
+import { releasedTo } from './approvals.ts';
 
 type Request = Input<'release.preview'>;
 
@@ -38,20 +39,24 @@ export const exchangeCommands: readonly Command[] = [
       'withhold': { value: 'TYPE.PROPERTY[,…]', isList: true, help: 'properties whose every value stays here' },
       'answer': { value: 'KEY[,…]|all', isList: true, help: 'stops that the preview shows and that you answer for' },
       'withdrawals-only': { help: 'nothing but withdrawals of what the partners got' },
-      'out': { value: 'FILE', help: 'where the bundle goes (required unless --preview)' },
+      'out': { value: 'FILE', help: 'where the bundle goes (required unless --preview or --ask)' },
       'preview': { help: 'only show what would leave and what would be withheld' },
+      'ask': { help: 'ask the other officers to approve exactly this, instead of sealing it' },
     },
     run: (given, terminal) =>
       withVault(given, terminal, async (connection) => {
         const out = given.option('out');
-        if (out === undefined && !given.has('preview')) throw badArgument('--out', 'missing');
+        if (out === undefined && !given.has('preview') && !given.has('ask')) throw badArgument('--out', 'missing');
+        if (given.has('ask') && (out !== undefined || given.has('preview'))) throw badArgument('--ask', 'not-needed');
         if (out !== undefined) checkFolderOf(out);
         const request = await readRequest(connection, given);
         const preview = await connection.call('release.preview', request);
         const stops = unanswered(preview, given.list('answer'));
-        if (given.has('preview') || out === undefined) return previewed({ ...preview, stops });
         const answers = given.list('answer').includes('all') ? answerable(preview) : [...given.list('answer')];
-        return released(await connection.call('release.seal', { ...request, answers, digest: preview.digest }), out);
+        const previewedNow = { ...request, answers, digest: preview.digest };
+        if (given.has('ask')) return asked(await connection.call('release.ask', previewedNow));
+        if (given.has('preview') || out === undefined) return previewed({ ...preview, stops });
+        return releasedTo(out, await connection.call('release.seal', previewedNow));
       }),
   },
   {
@@ -178,16 +183,8 @@ function stopLine({
   return `Stopped by ${rule}${agency === undefined ? '' : ` for ${agency}`}`;
 }
 
-function released(result: Output<'release.seal'>, file: string): Answer {
-  writeOutput(file, result.bytes);
-  const { sequences, subjects, records, withheld } = result;
-  return {
-    json: { ...result, file },
-    lines: [
-      `Wrote ${file}: ${subjects} subjects, ${records} records, ${withheld} withheld.`,
-      ...sequences.map(({ name, sequence }) => `  number ${sequence} to ${name}`),
-    ],
-  };
+function asked({ id, missing }: Output<'release.ask'>): Answer {
+  return { json: { id, missing }, lines: [id, `Nothing was released. It waits for ${missing} more approvals.`] };
 }
 
 /** The items a reviewer chose: a JSON list of the `item`s of a plan. */
