@@ -2,7 +2,7 @@ import type { VerifiedBundle } from '../../../src-shared/bundle/open-bundle.ts';
 import type { Output, Parsed } from '../../../src-shared/contract/methods.ts';
 import type { ReceivePlan } from '../../../src-shared/contract/views.ts';
 import { failure } from '../../../src-shared/errors.ts';
-import { addQuarantine, quarantined, removeQuarantine } from '../../store/quarantine.ts';
+import { addQuarantine, quarantine, quarantined, removeQuarantine } from '../../store/quarantine.ts';
 import { encodeContents, erasedAmong } from '../../store/withdrawals.ts';
 import type { QuarantineRow } from '../../store/types.ts';
 import { manifests, setManifestVerdict } from '../../store/streams.ts';
@@ -36,7 +36,7 @@ export async function hold(
     forget(session);
     return planView(session, bundle, position, 'known', review);
   }
-  withoutNews(session, () => putAside(session, bundle, inner, position));
+  if (!isWaiting(session, bundle)) withoutNews(session, () => putAside(session, bundle, inner, position));
   return planView(session, bundle, position, 'review', review);
 }
 
@@ -79,6 +79,11 @@ function putAside(session: OpenSession, bundle: VerifiedBundle, inner: Uint8Arra
   });
   // V104: decided on from memory, never written down
   if (!isKept) session.unkept.set(manifest, row);
+}
+
+/** One file that is opened twice waits once. */
+function isWaiting({ store, unkept }: OpenSession, { manifestHash }: VerifiedBundle): boolean {
+  return unkept.has(manifestHash) || quarantine(store, manifestHash) !== undefined;
 }
 
 /** Bundles that wait for a decision. */

@@ -8,6 +8,7 @@ import type { OurKnowledge, PlanEntry, ReviewPlan } from '../../exchange/plan-re
 import { decideInSteps, passes, passesRefused } from '../../exchange/review-choices.ts';
 import type { Decided } from '../../exchange/review-choices.ts';
 import { readHead } from '../../store/head-row.ts';
+import { ChirographError } from '../../../src-shared/errors.ts';
 import { linkKind } from '../../../src-shared/catalogue/kinds.ts';
 import type { Job } from '../jobs.ts';
 import type { OpenSession } from '../session.ts';
@@ -15,22 +16,49 @@ import type { Passing, Review } from './kept-review.ts';
 import { knowledgeOf } from './knowledge.ts';
 import { isExpired, requireQuarantine, verify } from './waiting.ts';
 
-/** The review of a waiting bundle: made once, and made anew when the store has changed since. Throws `store.not-found`, and what verifying does. */
+/**
+ * The review of a waiting bundle: made once, also for several who ask at once, and made anew when the store has changed since. Throws
+ * `store.not-found`, and what verifying does.
+ */
 export async function reviewOf(session: OpenSession, quarantine: string, job: Job): Promise<Review> {
-  const inner = requireQuarantine(session, quarantine);
-  const kept = session.reviews.current;
-  if (kept?.manifest === quarantine && kept.stamp === stampOf(session)) {
-    const review = await kept.review;
-    if (!isExpired(session, review.bundle)) return review;
+  for (;;) {
+    const inner = requireQuarantine(session, quarantine);
+    const kept = session.reviews.current;
+    if (kept?.manifest !== quarantine || kept.stamp !== stampOf(session))
+      return verified(session, quarantine, inner, job);
+    const review = await finished(kept.review, job);
+    if (review !== undefined && !isExpired(session, review.bundle)) return review;
+    if (session.reviews.current === kept) return verified(session, quarantine, inner, job);
   }
-  await job.step('verify', 0, 1);
-  return keep(session, await verify(session, inner, job), job);
 }
 
 /** Plans a bundle that was just verified, and keeps the review in the place of the one before. */
 export function keep(session: OpenSession, bundle: VerifiedBundle, job: Job): Promise<Review> {
-  const review = plan(session, bundle, job);
-  const current = { manifest: bundle.manifestHash, stamp: stampOf(session), review };
+  return begin(session, bundle.manifestHash, () => plan(session, bundle, job));
+}
+
+/** A review that somebody is making; undefined when whoever makes it cancels. */
+async function finished(review: Promise<Review>, job: Job): Promise<Review | undefined> {
+  try {
+    return await review;
+  } catch (error) {
+    if (!(error instanceof ChirographError) || error.code !== 'request.cancelled') throw error;
+    await job.step('verify', 0, 2);
+    return undefined;
+  }
+}
+
+function verified(session: OpenSession, quarantine: string, inner: Uint8Array, job: Job): Promise<Review> {
+  return begin(session, quarantine, async () => {
+    await job.step('verify', 0, 1);
+    return plan(session, await verify(session, inner, job), job);
+  });
+}
+
+/** Nothing is awaited before the review is kept: who asks at the same moment finds it. */
+function begin(session: OpenSession, manifest: string, work: () => Promise<Review>): Promise<Review> {
+  const review = work();
+  const current = { manifest, stamp: stampOf(session), review };
   session.reviews.current = current;
   review.catch(() => {
     if (session.reviews.current === current) session.reviews.current = undefined;

@@ -16,6 +16,7 @@ import type { AttestationId, IdentifiedRecord } from '../../store/types.ts';
 import { membershipRecords } from '../handlers/case-handlers.ts';
 import type { Job } from '../jobs.ts';
 import type { OpenSession } from '../session.ts';
+import { requireQuarantine } from './waiting.ts';
 
 /** What of a bundle goes into the store. */
 export interface Accepted {
@@ -69,6 +70,8 @@ function* storing(
 ): Generator<readonly [done: number, total: number]> {
   const { bundle, records } = accepted;
   const total = records.length;
+  // somebody else may have decided on it meanwhile
+  requireQuarantine(session, bundle.manifestHash);
   // before anything is put: a bulk change may put off the index of ids
   addRepeats(tx, batch, repeatsOf(tx, accepted));
   yield [0, total];
