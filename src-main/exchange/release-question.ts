@@ -9,6 +9,7 @@ import { failure } from '../../src-shared/errors.ts';
 import type { Permission } from '../../src-shared/policy/permissions.ts';
 import type { Candidate, Recipient, ReleaseQuestion } from '../../src-shared/policy/plan-release.ts';
 import type { ProtectedClass } from '../../src-shared/policy/rules.ts';
+import { unproven } from '../store/attestations.ts';
 import type { ReadDb } from '../store/connection.ts';
 import {
   allRetractions,
@@ -88,6 +89,10 @@ export function releaseQuestion(db: ReadDb, releaser: Releaser, request: Release
       .map(({ where, value }) => ({ kind: where === 'identifiers' ? 'identifier' : 'name', value, isWholeOnly: true })),
     recipients: request.to.map((agency) => recipientOf(db, agency)),
     permissions: permissions.map(({ record }) => permissionOf(record)),
+    unproven: unproven(
+      db,
+      candidates.flatMap(({ id, record }) => (record.author === us ? [] : [id])),
+    ),
     holders: recalls.holders,
     purpose: request.purpose,
     purposeCode: request.purposeCode,

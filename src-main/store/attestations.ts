@@ -4,7 +4,7 @@ import { joinBytes, toHex } from '../../src-shared/crypto/hash.ts';
 import type { AgencyId, RecordId } from '../../src-shared/domain/ids.ts';
 import { failure } from '../../src-shared/errors.ts';
 import { SignedAttestation } from '../../src-shared/records/attestation.ts';
-import { hexBytes, RecordIdColumn, RecordIdRow } from './columns.ts';
+import { hexBytes, RecordIdColumn, RecordIdRow, TruthColumn } from './columns.ts';
 import { readAll, readColumn, readNumber, readOne, run } from './connection.ts';
 import type { ReadDb, WriteDb } from './connection.ts';
 import { keepAgency } from './identities.ts';
@@ -35,17 +35,27 @@ export function addAttestation(
   return id;
 }
 
-/** Says where held records stand in an attestation. A record that has a place keeps it; ids that are not held are passed over. */
-export function placeRecords(tx: WriteDb, attestation: AttestationId, placements: Iterable<Placement>): void {
+/**
+ * Says where held records stand in an attestation. A record that has a place keeps it, unless the place it has proves it no more (A6); ids that are
+ * not held are passed over.
+ */
+export function placeRecords(
+  tx: WriteDb,
+  attestation: AttestationId,
+  placements: Iterable<Placement>,
+  earlier: 'kept' | 'replaced' = 'kept',
+): void {
+  const sql = earlier === 'kept' ? PLACE : PLACE_ANEW;
   for (const { id, leaf, proof } of placements) {
     const rid = heldNumber(tx, hexBytes(id));
     if (rid === undefined) continue;
     const bytes = proof === undefined ? null : joinBytes(...proof.map(hexBytes));
-    run(tx, PLACE, rid, attestation, leaf, bytes);
+    run(tx, sql, rid, attestation, leaf, bytes);
   }
 }
 
 const PLACE = 'INSERT INTO placements (rid, attestation, leaf, proof) VALUES (?, ?, ?, ?) ON CONFLICT (rid) DO NOTHING';
+const PLACE_ANEW = 'INSERT OR REPLACE INTO placements (rid, attestation, leaf, proof) VALUES (?, ?, ?, ?)';
 
 /** During a bulk change the index of ids may be put off (vault.md V73). */
 function heldNumber(tx: WriteDb, id: Uint8Array): number | undefined {
@@ -79,6 +89,34 @@ export function placementsOf(db: ReadDb, ids: readonly RecordId[]): PlacedRecord
     ...place,
     ...(proof !== null && { proof: hashesOf(proof) }),
   }));
+}
+
+export const PROOFS = `SELECT r.id, p.attestation, p.proof IS NULL AS isBare, coalesce(v.is_refuted, 0) AS isRefuted FROM json_each(?) j
+  CROSS JOIN records r ON r.id = unhex(j.value) LEFT JOIN placements p ON p.rid = r.rid
+  LEFT JOIN vouched_attestations v ON v.attestation = p.attestation`;
+const ProofRow = z.object({
+  id: RecordIdColumn,
+  attestation: z.number().nullable(),
+  isBare: TruthColumn,
+  isRefuted: TruthColumn,
+});
+const IS_WHOLE = `SELECT a.size = 1 OR a.size = (SELECT count(*) FROM attestation_leaves l WHERE l.attestation = a.id) AS n
+  FROM attestations a WHERE a.id = ?`;
+
+/**
+ * Those of the held records for which no proof can be made (docs/policy.md P31): no attestation, one that the confirmed card of its author does not
+ * prove, or one that is held in part without proofs (vault.md V176).
+ */
+export function unproven(db: ReadDb, ids: readonly RecordId[]): ReadonlySet<RecordId> {
+  const wholes = new Map<AttestationId, boolean>();
+  const isWhole = (id: AttestationId): boolean => {
+    const known = wholes.get(id) ?? readNumber(db, IS_WHOLE, id) === 1;
+    wholes.set(id, known);
+    return known;
+  };
+  const isProven = ({ attestation: of, isBare, isRefuted }: z.infer<typeof ProofRow>): boolean =>
+    of !== null && !isRefuted && (!isBare || isWhole(of));
+  return new Set(readAll(db, ProofRow, PROOFS, JSON.stringify(ids)).flatMap((row) => (isProven(row) ? [] : [row.id])));
 }
 
 /** Forgets an attestation of others that places no record any more. */

@@ -35,6 +35,7 @@ const POLICY: Readonly<Record<string, string>> = {
   P28: 'It is an assessment, and is called so wherever it goes.',
   P29: 'It is superseded, withdrawn or erased: it is not what is said now.',
   P30: 'Other officers have to approve this release first.',
+  P31: 'We cannot prove to others who said it: it came to us without its proof. Ask the partner to send it again.',
 };
 
 const RECEIVE: Readonly<Record<string, string>> = {

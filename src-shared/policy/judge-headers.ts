@@ -1,6 +1,6 @@
 import type { RecordId } from '../domain/ids.ts';
 import type { AnyRecord } from '../domain/record.ts';
-import { judgeRows, rowsOf } from './judge-outlet.ts';
+import { judgeRows, originRows, rowsOf } from './judge-outlet.ts';
 import { holdsAny, isNotice } from './notices.ts';
 import type { Cell } from './outlets.ts';
 import { permissionsByRecord } from './permissions.ts';
@@ -26,10 +26,13 @@ export function headerJudge(question: ReleaseQuestion): HeaderJudge {
     const known = judged.get(record);
     if (known !== undefined) return known;
     const isOurs = record.author === us;
-    const permission = isOurs ? 'none' : stateOf(record, ids.get(record));
-    const rows = rowsOf(record, { isOurs, permission, purpose, purposeCode, today });
+    const id = ids.get(record);
+    const permission = isOurs ? 'none' : stateOf(record, id);
+    const isProven = id === undefined || !question.unproven.has(id);
+    const circumstances = { isOurs, permission, isProven, purpose, purposeCode, today };
     // withdrawals and permissions of others are passed on as a duty, whatever they are marked with
-    const found = judgeRows(!isOurs && isNotice(record) ? rows.slice(0, 1) : rows, isOurs ? 'release' : 'forward');
+    const rows = !isOurs && isNotice(record) ? originRows(circumstances) : rowsOf(record, circumstances);
+    const found = judgeRows(rows, isOurs ? 'release' : 'forward');
     judged.set(record, found);
     return found;
   };

@@ -12,6 +12,8 @@ export interface Circumstances {
   readonly isOurs: boolean;
   /** Of another author's record: what its author allowed. */
   readonly permission: PermissionState;
+  /** P31: whether the store can prove who said it. */
+  readonly isProven: boolean;
   /** Calendar day, `YYYY-MM-DD`. */
   readonly today: string;
   /** Code of the catalogue's processing purposes, and what the officer wrote beside it. */
@@ -39,7 +41,7 @@ export function judgeRows(
 export function rowsOf(record: AnyRecord, circumstances: Circumstances): RowName[] {
   const { handling } = record;
   return [
-    authorRow(circumstances),
+    ...originRows(circumstances),
     ...(record.kind === 'attachment' ? (['evidence:file'] as const) : []),
     `tlp:${handling.tlp}`,
     reviewRow(handling.reviewOn, circumstances.today),
@@ -50,10 +52,18 @@ export function rowsOf(record: AnyRecord, circumstances: Circumstances): RowName
 }
 
 /** A purpose that stands in no list of ours cannot be compared by a machine, unless the officer wrote the same words. */
-export function purposesInWords(record: AnyRecord, { purposeCode, purpose }: Circumstances): readonly string[] {
+export function purposesInWords(
+  record: AnyRecord,
+  { purposeCode, purpose }: Pick<Circumstances, 'purposeCode' | 'purpose'>,
+): readonly string[] {
   const { purposes } = record.handling;
   if (purposes.includes(purposeCode) || purposes.includes(purpose)) return [];
   return purposes.filter((each) => findCode(processingPurposes, each) === undefined);
+}
+
+/** The rows that speak of whose word it is, and of nothing that it says. */
+export function originRows(circumstances: Circumstances): RowName[] {
+  return [authorRow(circumstances), circumstances.isProven ? 'proof:held' : 'proof:missing'];
 }
 
 function authorRow({ isOurs, permission }: Circumstances): RowName {

@@ -42,6 +42,9 @@ export const POLICY_TABLE = [
   row('author:third-party, notice to who holds its targets', 'LED art. 16(5)–(6)', all(LEAVES)),
   row('author:third-party, notice to who holds none', 'LED art. 16(5)–(6)', thirdParty(stays('P3'))),
 
+  row('proof:held', 'docs/formats/bundle.md B27', all(LEAVES)),
+  row('proof:missing', 'docs/formats/bundle.md B27', row6(LEAVES, stays('P31'), LEAVES, LEAVES, LEAVES, LEAVES)),
+
   row('state:live', ACCURACY, all(LEAVES)),
   row('state:superseded', ACCURACY, OUTDATED),
   row('state:retracted', ACCURACY, OUTDATED),

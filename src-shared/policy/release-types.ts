@@ -41,6 +41,8 @@ export interface ReleaseQuestion {
   readonly recipients: readonly Recipient[];
   /** Live permissions of other authors that cover candidates. */
   readonly permissions: readonly Permission[];
+  /** Candidates of other authors that nothing in the store proves (P31). */
+  readonly unproven: ReadonlySet<RecordId>;
   /** Which of the recipients hold a record, for what tells of withdrawals and permissions. */
   readonly holders: ReadonlyMap<RecordId, readonly AgencyId[]>;
   readonly purpose: string;

@@ -31,6 +31,7 @@ export const POLICY_RULES = [
   'P28',
   'P29',
   'P30',
+  'P31',
 ] as const;
 export type PolicyRule = (typeof POLICY_RULES)[number];
 

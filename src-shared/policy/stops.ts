@@ -44,12 +44,11 @@ function wordStops(question: ReleaseQuestion, verdicts: readonly RecordVerdict[]
     const before = found.get(at);
     found.set(at, { rule, about, words, count: (before?.count ?? 0) + 1 });
   };
-  const circumstances = { ...question, isOurs: true, permission: 'none' as const };
   for (const { record, verdict } of verdicts) {
     if (verdict.action === 'withhold') continue;
     const { codes, caveat, purposes } = record.handling;
     for (const code of codes) if ((code === 'H3' || code === 'C') && caveat !== undefined) add('P19', code, caveat);
-    if (purposes.length > 0) for (const each of purposesInWords(record, circumstances)) add('P18', '', each);
+    if (purposes.length > 0) for (const each of purposesInWords(record, question)) add('P18', '', each);
   }
   return [...found.values()].map(({ rule, about, words, count }) => {
     const key = [rule, about, portableHash(words).slice(0, 16)].filter((part) => part !== '').join(' ');

@@ -32,6 +32,7 @@ export function questionOf(records: readonly ParsedRecord[], more: Partial<Relea
     elsewhere: [],
     recipients: [recipient()],
     permissions: [],
+    unproven: new Set(),
     holders: new Map(),
     purpose: 'joint investigation',
     purposeCode: 'investigation',

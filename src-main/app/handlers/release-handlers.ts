@@ -17,6 +17,7 @@ import { ourEpoch } from '../../store/epoch.ts';
 import { saveRequest } from '../../store/release-requests.ts';
 import type { RequestRow } from '../../store/release-requests.ts';
 import { addManifest, saveStream, stream } from '../../store/streams.ts';
+import type { AttestationRow } from '../../store/types.ts';
 import { agencyNames } from '../agency-names.ts';
 import { cardsOf } from '../third-cards.ts';
 import { ourCard, ourSecrets } from '../our-keys.ts';
@@ -109,6 +110,7 @@ export function inspectBundle(input: Parsed<'bundle.inspect'>): Output<'bundle.i
   return { ...inspectSealed(input.bytes) };
 }
 
+/** What of it stands in an attestation that proves it; what we said ourselves is attested anew where none does any more (A6). */
 function attestedOf({ store }: OpenSession, plan: ReleasePlan): ReadonlyMap<RecordId, Attested> {
   const placed = placementsOf(
     store,
@@ -120,11 +122,17 @@ function attestedOf({ store }: OpenSession, plan: ReleasePlan): ReadonlyMap<Reco
   return new Map(
     placed.flatMap(({ id, leaf, proof, attestation: of }) => {
       const row = rows.get(of);
-      if (row === undefined) return [];
+      if (row === undefined || (proof === undefined && !isWhole(row))) return [];
       const leaves = row.leaves === undefined ? {} : { leaves: row.leaves };
       return [[id, { id, leaf, signed: row.signed, ...leaves, ...(proof !== undefined && { proof }) }] as const];
     }),
   );
+}
+
+/** Whether a proof can be made for any record of it. */
+function isWhole({ signed, leaves }: AttestationRow): boolean {
+  const { size } = signed.attestation;
+  return size === 1 || leaves?.length === size;
 }
 
 function manifestDraft(session: OpenSession, input: Parsed<'release.seal'>, plan: ReleasePlan) {
@@ -199,11 +207,8 @@ function record(
     if (request !== undefined) saveRequest(tx, { ...request, state: 'sealed' });
     if (fresh !== undefined) {
       const id = addAttestation(tx, fresh.signed, fresh.leaves);
-      placeRecords(
-        tx,
-        id,
-        fresh.leaves.map((leaf, at) => ({ id: leaf, leaf: at })),
-      );
+      const places = fresh.leaves.map((leaf, at) => ({ id: leaf, leaf: at }));
+      placeRecords(tx, id, places, 'replaced');
     }
     for (const { agency, sequence } of sealed.audience) {
       const position = { agency, epoch: sealed.epoch, sequence, manifest: sealed.hash };

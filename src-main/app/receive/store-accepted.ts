@@ -2,7 +2,7 @@ import type { VerifiedBundle } from '../../../src-shared/bundle/open-bundle.ts';
 import { canonicalText } from '../../../src-shared/crypto/canonical.ts';
 import type { BatchId, RecordId, SubjectId } from '../../../src-shared/domain/ids.ts';
 import type { Handling } from '../../../src-shared/domain/record.ts';
-import { addAttestation, placeRecords } from '../../store/attestations.ts';
+import { addAttestation, placeRecords, unproven } from '../../store/attestations.ts';
 import { keepVouchedCard } from '../../store/vouching.ts';
 import { newBatch } from '../../store/batches.ts';
 import type { BulkWriter } from '../../store/bulk.ts';
@@ -74,9 +74,10 @@ function* storing(
   requireQuarantine(session, bundle.manifestHash);
   // before anything is put: a bulk change may put off the index of ids
   addRepeats(tx, batch, repeatsOf(tx, accepted));
-  yield [0, total];
   const attestations = new Map<string, AttestationId>();
   const firstNew = nextId(tx, 'attestations');
+  proveAgain(tx, accepted, attestations);
+  yield [0, total];
   for (let at = 0; at < total; at += AT_ONCE) {
     const some = records.slice(at, at + AT_ONCE);
     put(some);
@@ -105,12 +106,21 @@ function repeatsOf(tx: WriteDb, { again, records }: Accepted): ReadonlyMap<numbe
   return counts;
 }
 
+/** V176: what we hold without a proof gets the one that came now. */
+function proveAgain(tx: WriteDb, { bundle, again }: Accepted, attestations: Map<string, AttestationId>): void {
+  const missing = unproven(tx, again);
+  if (missing.size === 0) return;
+  const proven = bundle.records.filter(({ id }) => missing.has(id));
+  place(tx, proven, bundle, attestations, 'replaced');
+}
+
 /** A batch that came whole came without proofs: its leaves are kept instead, so that a part of it can be passed on (bundle.md B27). */
 function place(
   tx: WriteDb,
   records: VerifiedBundle['records'],
   bundle: VerifiedBundle,
   attestations: Map<string, AttestationId>,
+  earlier: 'kept' | 'replaced' = 'kept',
 ): void {
   for (const [signed, placed] of Map.groupBy(records, (one) => one.signed)) {
     const key = canonicalText(signed);
@@ -122,6 +132,7 @@ function place(
       tx,
       id,
       placed.map(({ id: record, leaf, proof = [] }) => ({ id: record, leaf, ...(leaves === undefined && { proof }) })),
+      earlier,
     );
   }
 }

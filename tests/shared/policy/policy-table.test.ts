@@ -24,6 +24,8 @@ author:third-party, permission for other purposes | sP25 sP25 cP26 cP26 cP26 sP3
 author:third-party, permission | cP22 cP22 cP26 cP26 cP26 sP3
 author:third-party, notice to who holds its targets | - - - - - -
 author:third-party, notice to who holds none | sP3 sP3 cP26 cP26 cP26 sP3
+proof:held | - - - - - -
+proof:missing | - sP31 - - - -
 state:live | - - - - - -
 state:superseded | sP29 sP29 cP29 sP29 cP29 sP29
 state:retracted | sP29 sP29 cP29 sP29 cP29 sP29
