@@ -118,6 +118,7 @@ export type ErrorDetails = {
   'vault.older-version': { found: number; supported: number };
   'vault.open-already': Record<string, never>;
   'vault.opened-for-reading': Record<string, never>;
+  'vault.outcome-unknown': Record<string, never>;
   'vault.plaintext-store': Record<string, never>;
   'vault.read-only': Record<string, never>;
   'vault.recovery-key-typo': Record<string, never>;

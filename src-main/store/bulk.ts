@@ -1,19 +1,15 @@
-import { closeSync, existsSync, fsyncSync, openSync } from 'node:fs';
-import { dirname } from 'node:path';
 import type { BatchId } from '../../src-shared/domain/ids.ts';
-import { syncFolder } from './atomic-file.ts';
 import { enterBulkJournal, leaveBulkJournal } from './bulk-journal.ts';
 import { finishInSteps } from './bulk-finish.ts';
 import type { BulkStage } from './bulk-finish.ts';
 import { BULK_LIMITS, newBulkState, projectGathered, putInBulk } from './bulk-records.ts';
 import type { BulkLimits, BulkRecord } from './bulk-records.ts';
+import { commit, rollBack } from './commit.ts';
 import type { Deferred, WriteDb } from './connection.ts';
-import { headHash } from './head.ts';
-import { readHead } from './head-row.ts';
-import { onDisk, translate } from './sqlite-errors.ts';
+import { translate } from './sqlite-errors.ts';
 import { beginChange, endChange, saveSidecar } from './store.ts';
 import type { Store } from './store.ts';
-import type { AuditNote, Head, PutResult } from './types.ts';
+import type { AuditNote, PutResult } from './types.ts';
 
 /** Told between slices of the work; other messages get through while it is awaited. What it throws takes everything back. `total` 0: not known. */
 export type BulkProgress = (stage: BulkStage, done: number, total: number) => Promise<void>;
@@ -48,32 +44,6 @@ export function writeInBulk<T>(
   });
 }
 
-/**
- * A commit under a rollback journal is the end of the journal, which is then flushed. Where only that was refused, the change is there, and is done
- * once it is flushed; refused again it is not known to last, and is refused although it is there as a whole (V101).
- */
-function commit(store: Store, head: Head): void {
-  try {
-    store.sqlite.exec('COMMIT');
-  } catch (error) {
-    if (store.sidecar === undefined || store.sqlite.inTransaction || headHash(readHead(store)) !== headHash(head))
-      throw error;
-    onDisk('writing', () => flushJournal(`${store.sqlite.name}-journal`));
-  }
-}
-
-function flushJournal(path: string): void {
-  if (existsSync(path)) {
-    const file = openSync(path, 'r+');
-    try {
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
-  }
-  syncFolder(dirname(path));
-}
-
 /** One transaction under a rollback journal that lasts over many turns of the event loop; nobody else writes meanwhile. */
 export async function changeInBulk<T>(
   store: Store,
@@ -91,7 +61,7 @@ export async function changeInBulk<T>(
     saveSidecar(store, head);
     return result;
   } catch (error) {
-    if (store.sqlite.open && store.sqlite.inTransaction) store.sqlite.exec('ROLLBACK');
+    rollBack(store);
     throw translate(error);
   } finally {
     leaveBulkJournal(store);

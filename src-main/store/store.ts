@@ -5,6 +5,7 @@ import { ChirographError, failure } from '../../src-shared/errors.ts';
 import { appendAudit, continueLog, endsAsAnchored, lastEntry, lastEntryAt } from './audit.ts';
 import type { LoggedEntry } from './audit.ts';
 import { settleJournal } from './bulk-journal.ts';
+import { commit, rollBack } from './commit.ts';
 import { asReadDb, asWriteDb, readEach, readNumber } from './connection.ts';
 import type { Change, Deferred, ReadDb, WriteDb } from './connection.ts';
 import { saveCounts } from './counts.ts';
@@ -92,18 +93,23 @@ export function memoryStore(note: AuditNote<void>): Store {
 
 /**
  * The only way to change a store (V25): one transaction with the work, its audit entry and the new head; then the sidecar. `work` is
- * synchronous; what it throws undoes everything. Throws `vault.busy`, `vault.disk-full`, `vault.read-only`, `vault.store-damaged`.
+ * synchronous; what it throws undoes everything. Throws `vault.busy`, `vault.disk-full`, `vault.read-only`, `vault.store-damaged`,
+ * `vault.outcome-unknown` (V109).
  */
 export function write<T>(store: Store, note: AuditNote<T>, work: (tx: WriteDb) => T): T {
   const tx = beginChange(store);
-  const { result, head } = translated(() =>
-    store.sqlite
-      .transaction(() => {
-        const result = work(tx);
-        return { result, head: endChange(tx, note, result) };
-      })
-      .immediate(),
-  );
+  const { result, head } = translated(() => {
+    try {
+      store.sqlite.exec('BEGIN IMMEDIATE');
+      const result = work(tx);
+      const head = endChange(tx, note, result);
+      commit(store, head);
+      return { result, head };
+    } catch (error) {
+      rollBack(store);
+      throw error;
+    }
+  });
   saveSidecar(store, head);
   if (tx.change.hasErased) emptyLog(store);
   return result;

@@ -583,6 +583,12 @@ export const errorText: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) 
     state: UNCHANGED,
     next: 'Save what can be read with Salvage, or restore a backup. An officer may also accept the vault as it is at the next unlock.',
   }),
+  'vault.outcome-unknown': () => ({
+    what: 'The disk of the vault failed while the last step was being saved.',
+    state:
+      'It cannot be told yet whether that step was saved: all of it was, or nothing. What was saved before is safe.',
+    next: 'Look after the disk, its cable or its free space, then lock the vault and unlock it again: it will show whether the step is there.',
+  }),
   'vault.plaintext-store': () => ({
     what: 'The database in this vault is not encrypted: it is not the one Chirograph made.',
     state: NOT_OPENED,
@@ -664,6 +670,12 @@ export function explain(error: unknown): Explanation {
   const wire = wireOf(error);
   const text: (details: never) => ErrorText = errorText[wire.code];
   return { code: wire.code, ...text(wire.details as never) };
+}
+
+/** The agency that a refusal is about, so that who knows its name can say it. */
+export function agencyOf(error: unknown): string | undefined {
+  const { details } = wireOf(error);
+  return 'agency' in details ? details.agency : undefined;
 }
 
 /** A `Refusal` of the client carries `wire`; this module knows the codes and not the client. */

@@ -44,10 +44,12 @@ export function learn(known: Known, facts: Facts): void {
 }
 
 /**
+ * `pending`: what was under way, and what nobody could say of whether it was done.
+ *
  * Opens the vault as a person would after a crash, and compares it with what was acknowledged: everything of that is there, what was
  * under way is there as a whole or not at all, head and audit log fit, and nothing lies about in the folder.
  */
-export async function checkVault(known: Known, pending: Facts | undefined): Promise<Finding> {
+export async function checkVault(known: Known, pending: readonly Facts[]): Promise<Finding> {
   const problems: string[] = [];
   let station: Station;
   try {
@@ -88,17 +90,20 @@ function leftovers(home: string): string[] {
   return [...inVault, ...beside, ...halfFiles].map((name) => `left behind: ${name}`);
 }
 
-/** With the acknowledged passphrase, or the one that was being set. */
-async function openAgain(known: Known, pending: Facts | undefined): Promise<Station> {
-  try {
-    return await openStation(known.home, known.passphrase);
-  } catch (error) {
-    const isWrong = error instanceof ChirographError && error.code === 'vault.wrong-passphrase';
-    if (!isWrong || pending?.passphrase === undefined) throw error;
-    const station = await openStation(known.home, pending.passphrase);
-    known.passphrase = pending.passphrase;
-    return station;
+/** With the acknowledged passphrase, or one that was being set. */
+async function openAgain(known: Known, pending: readonly Facts[]): Promise<Station> {
+  const passphrases = [known.passphrase, ...pending.flatMap(({ passphrase }) => passphrase ?? [])];
+  for (const passphrase of passphrases.slice(0, -1)) {
+    try {
+      const station = await openStation(known.home, passphrase);
+      known.passphrase = passphrase;
+      return station;
+    } catch (error) {
+      if (!(error instanceof ChirographError) || error.code !== 'vault.wrong-passphrase') throw error;
+    }
   }
+  known.passphrase = passphrases.at(-1) ?? '';
+  return openStation(known.home, known.passphrase);
 }
 
 /** At most one change more than was acknowledged, and one entry for a header that is newer than the store knew. */
@@ -130,8 +135,8 @@ async function fileProblems({ session }: Station): Promise<string[]> {
 }
 
 /** What the pending step was about to change is not asked about: it may be one or the other. */
-function factProblems(store: Store, known: Known, pending: Facts | undefined): string[] {
-  const open = new Set(pending?.gone);
+function factProblems(store: Store, known: Known, pending: readonly Facts[]): string[] {
+  const open = new Set(pending.flatMap(({ gone }) => gone ?? []));
   const held = [...known.held].filter((id) => !open.has(id)).map((id) => SubjectId.parse(id));
   const there = new Set(entityRows(store, held).map(({ id }) => id));
   const lost = held.filter((id) => !there.has(id)).map((id) => `acknowledged and lost: ${id}`);

@@ -58,6 +58,7 @@ export async function suffer(
     cpSync(prepared, home, { recursive: true });
     const known = nothingKnown(home, FIRST_PASSPHRASE, stand);
     let pending: Facts | undefined;
+    const undecided: Facts[] = [];
     const { said: sayings, status } = await scenario(home, fault, compiledBeside(prepared));
     const failed = fault.failedIn?.(home);
     if (status !== 0) tally.problems.push(`${fault.name}: the process ended with ${String(status)}`);
@@ -71,11 +72,15 @@ export async function suffer(
       }
       if (said.say !== 'refused') continue;
       count(tally, `${said.step}: ${said.code}`);
-      if (said.stand !== undefined && said.stand.sequence !== known.stand.sequence)
+      const isUnknown = said.code === 'vault.outcome-unknown';
+      if (isUnknown && fault.isLasting === false)
+        tally.problems.push(`${fault.name}: ${said.step}: one call failed, and nobody knows what happened`);
+      if (isUnknown && pending !== undefined) undecided.push(pending);
+      if (said.stand !== undefined && said.stand.sequence !== known.stand.sequence && !isUnknown)
         tally.problems.push(`${fault.name}: ${said.step} was refused with ${said.code} and changed the store`);
       if (said.stand !== undefined) known.stand = said.stand;
       // what a refused step was about to do has not happened
-      if (said.stand?.sequence !== undefined) pending = undefined;
+      if (said.stand?.sequence !== undefined || isUnknown) pending = undefined;
       if (said.code.startsWith('BUG') || said.code === 'internal')
         tally.problems.push(`${fault.name}: ${said.step}: ${said.code}`);
       if (said.reading !== undefined && !isDiskReading(said.reading, fault, failed))
@@ -84,7 +89,7 @@ export async function suffer(
     const refused = sayings.filter(({ say }) => say === 'refused').length;
     if (fault.isLasting === false && refused > (failed?.calls ?? refused))
       tally.problems.push(`${fault.name}: ${failed?.calls} calls failed, and ${refused} steps were refused`);
-    const { problems } = await checkVault(known, pending);
+    const { problems } = await checkVault(known, pending === undefined ? undecided : [...undecided, pending]);
     tally.problems.push(...problems.map((problem) => `${fault.name}: ${problem}`));
     return failed;
   });

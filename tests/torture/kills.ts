@@ -38,7 +38,7 @@ export async function torture(
         const killSeed = seed + tally.kills;
         const pending = await workUntilKilled(known, chanceOf(killSeed), { seed: killSeed, bulk }, tally);
         tally.kills += 1;
-        const finding = await checkVault(known, pending);
+        const finding = await checkVault(known, pending === undefined ? [] : [pending]);
         if (pending !== undefined && known.gone.size + known.held.size > 0) settlePending(known, pending);
         records = finding.records;
         tally.problems.push(...finding.problems.map((problem) => `kill ${tally.kills}, seed ${killSeed}: ${problem}`));

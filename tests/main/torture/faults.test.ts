@@ -87,3 +87,24 @@ test('[V71, V101] one write of the database that fails after a bulk change costs
   });
   expect(tally.problems).toEqual([]);
 }, 180_000);
+
+test('[V109] what was refused because the log could not be flushed does not come back, though the disk goes on refusing', async () => {
+  if (!hasStrace()) {
+    process.stdout.write('No system call can be made to fail here: strace is missing.\n');
+    return;
+  }
+  const tally = newTally();
+  await inTemporaryFolder(async (folder) => {
+    const prepared = join(folder, 'prepared');
+    const stand = await prepare(prepared);
+    const called = await watchCalls(prepared);
+    const flushes = faultsOf(called).flatMap(([, lasting], at) => {
+      const { call, file } = called.main[at] ?? {};
+      return lasting !== undefined && /sync$/.test(call ?? '') && file === 'store.db-wal' ? [lasting] : [];
+    });
+    expect(flushes.length).toBeGreaterThan(10);
+    for (const fault of flushes.filter((_, at) => at % 3 === 0)) await suffer(prepared, stand, fault, tally);
+  });
+  expect(tally.problems).toEqual([]);
+  expect([...tally.outcomes.keys()]).toContain('erase: vault.disk-full');
+}, 240_000);
