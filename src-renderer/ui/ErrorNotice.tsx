@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import './notice.css';
 
 interface Props {
@@ -7,16 +8,19 @@ interface Props {
   readonly state: string;
   readonly next: string;
   readonly code: string;
+  /** Who or what it is about, where the sentence cannot name it. */
+  readonly about?: ReactNode;
   readonly onRetry?: () => void;
 }
 
 /** What happened, the state of the data, what to do next; the code small. */
-export function ErrorNotice({ what, state, next, code, onRetry }: Props) {
+export function ErrorNotice({ what, state, next, code, about, onRetry }: Props) {
   return (
     <div className="notice" data-tone="crit" role="alert">
       <IconAlertTriangle size={18} aria-hidden />
       <div>
         <b>{what}</b>
+        {about !== undefined && <p>{about}</p>}
         <p>
           {state} {next}
         </p>

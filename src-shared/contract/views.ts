@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AGENCY_KINDS } from '../catalogue/lists/agency-kinds.ts';
 import { Grade, parseGrade } from '../domain/grading.ts';
-import { AgencyId, BatchId, ClaimHash, RecordId, SubjectId } from '../domain/ids.ts';
+import { AgencyId, BatchId, ClaimHash, KeyId, RecordId, SubjectId } from '../domain/ids.ts';
 import { Tlp } from '../domain/marking.ts';
 import { ClaimValue, EvidenceFile, Handling, Instant, PropertyName, Source, TypeName } from '../domain/record.ts';
 import { PartialDate } from '../domain/partial-date.ts';
@@ -669,6 +669,8 @@ export const ReceivePlan = z.strictObject({
   tlp: Tlp,
   counts: z.strictObject({ new: Count, changed: Count, conflicting: Count, known: Count, refused: Count }),
   withheld: z.strictObject({ claims: Count, records: Count }),
+  /** Officers' keys of the sender that approved exactly these contents, and how many we require of it (bundle.md K22, B24). */
+  approvals: z.strictObject({ required: Count, by: z.array(KeyId) }),
   /** Of the state of every item: applying what has changed since is refused. */
   digest: z.string(),
   hasCase: z.boolean(),

@@ -1,12 +1,14 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { confirmedPair, PASSPHRASE } from '../support/agency.ts';
+import { AgencyId } from '../../src-shared/domain/ids.ts';
+import { PASSPHRASE, confirmedPair, createdAgency } from '../support/agency.ts';
+import type { TestAgency } from '../support/agency.ts';
 import { startApp } from '../support/browser.ts';
-import { addEntity, openCase } from '../support/case-steps.ts';
-import { PIA, twoOfficers } from '../support/officers.ts';
+import { addEntity, openCase, release, releaseRequest, sealing } from '../support/case-steps.ts';
+import { PIA, asPia, twoOfficers } from '../support/officers.ts';
 import { openCase as openCasePage } from './steps/case.ts';
-import { openPartners, previewRelease, sayYes } from './steps/exchange.ts';
-import { choose, takeFile } from './steps/fields.ts';
+import { openPartners, previewRelease, receive, sayYes } from './steps/exchange.ts';
+import { choose, giveFile, takeFile } from './steps/fields.ts';
 import { lookAt } from './steps/look.ts';
 import { unlock } from './steps/vault.ts';
 
@@ -72,4 +74,53 @@ test('two officers: keys are changed by both, and a release leaves when the seco
 async function unlockAs(page: Page, user: string, passphrase: string): Promise<void> {
   await choose(page, 'User', user);
   await unlock(page, passphrase);
+}
+
+test('the recipient sees which officers approved a file, and is told of the approval that a file lacks', async () => {
+  const { a, b, idA, idB } = await confirmedPair();
+  const { olga, officers } = await twoOfficers(a, { releases: 2 });
+  await b.call('partner.add', { bytes: (await olga.call('partner.card', {})).bytes });
+  await b.call('partner.require', { agency: AgencyId.parse(idA), approvals: 2 });
+  const id = await openCase(olga, 'Operation Test Lamp');
+  await addEntity(olga, id, 'phone', { number: '+44 7700 900123' });
+  const request = releaseRequest(id, idB);
+  const asked = sealing(request, await olga.call('release.preview', request));
+  const { id: pending } = await olga.call('release.ask', asked);
+  const pia = await asPia(olga);
+  await pia.call('release.approve', { id: pending, digest: asked.digest });
+  const { bytes: approved } = await pia.call('release.seal', asked);
+  const unapproved = await sealedWithout(b);
+  await b.call('vault.lock', {});
+  const found: string[] = [];
+  const { page } = await startApp({ home: b.home, name: 'approved-file' });
+  const look = lookAt(page, found);
+
+  await unlock(page, PASSPHRASE);
+  await receive(page, { name: 'approved.chiro', bytes: approved });
+  const checks = page.getByRole('list', { name: 'What was checked' });
+  await checks.getByText('Approved, exactly as it is, by 2 officers of the sender. We require 2 approvals.').waitFor();
+  for (const kid of officers) await page.getByRole('definition').getByText(kid, { exact: true }).waitFor();
+  await look('receive-approved');
+  await page.getByRole('button', { name: 'Cancel' }).click();
+
+  await giveFile(page, 'Choose a .chiro file or receipt', { name: 'unapproved.chiro', bytes: unapproved });
+  const refusal = page.getByRole('alert');
+  await refusal.getByText(/^This file has 0 of the 1 approvals that we require of agency /).waitFor();
+  await refusal.getByText('It is from Westhaven Unit.').waitFor();
+  await look('receive-approval-missing');
+  expect(found).toEqual([]);
+});
+
+/** A file to B of somebody whose files need an approval, and without one. */
+async function sealedWithout(b: TestAgency): Promise<Uint8Array> {
+  const other = await createdAgency('Westhaven Unit', 'AT');
+  const seenByB = await b.call('partner.add', { bytes: (await other.call('partner.card', {})).bytes });
+  const seen = await other.call('partner.add', { bytes: (await b.call('partner.card', {})).bytes });
+  await b.call('partner.confirm', { agency: seenByB.agency, words: seenByB.words, with: 'Wim', channel: 'phone' });
+  await other.call('partner.confirm', { agency: seen.agency, words: seen.words, with: 'Bert', channel: 'phone' });
+  const id = await openCase(other, 'Operation Other Lamp');
+  await addEntity(other, id, 'phone', { number: '+44 7700 900456' });
+  const { sealed } = await release(other, id, seen.agency);
+  await b.call('partner.require', { agency: seenByB.agency, approvals: 1 });
+  return sealed.bytes;
 }

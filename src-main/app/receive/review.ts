@@ -14,6 +14,7 @@ import type { Review } from './kept-review.ts';
 import { holdingsOf } from './knowledge.ts';
 import { positionOf, sequenceOf } from './place.ts';
 import { decided, passing, reviewOf } from './reviews.ts';
+import { approvalsRequired } from './waiting.ts';
 
 /** What a waiting bundle offers against what the store holds now. */
 export async function planQuarantined(
@@ -91,6 +92,7 @@ export function planView(
     tlp: manifest.handling.tlp,
     counts: { ...(plan?.counts ?? { new: 0, changed: 0, conflicting: 0, known: 0, refused: 0 }) },
     withheld: { claims: manifest.counts.withheldClaims, records: manifest.counts.withheldRecords },
+    approvals: { required: approvalsRequired(session, manifest.issuer), by: [...bundle.approvedBy] },
     digest: review?.digest ?? '',
     hasCase: plan?.entries.some(({ kind }) => kind === 'case') === true,
     totals: totalsOf(session, review),

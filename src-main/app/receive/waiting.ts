@@ -16,12 +16,19 @@ import type { OpenSession } from '../session.ts';
 /** In slices: others are answered meanwhile, and the job can be cancelled. */
 export function verify(session: OpenSession, inner: Uint8Array, job: Job): Promise<VerifiedBundle> {
   const { store, context } = session;
-  const isKept = (signed: SignedAttestation): boolean => isAttestationKept(store, signed);
-  const ours = ourCard(session);
-  const approvalsRequired = (issuer: AgencyId): number =>
-    Math.max(ours.requires.approvals, requiredApprovals(store, issuer));
-  const acquainted = { ours, partners: partners(store), now: context.now(), isKept, approvalsRequired };
+  const acquainted = {
+    ours: ourCard(session),
+    partners: partners(store),
+    now: context.now(),
+    isKept: (signed: SignedAttestation): boolean => isAttestationKept(store, signed),
+    approvalsRequired: (issuer: AgencyId): number => approvalsRequired(session, issuer),
+  };
   return openReceivedInSteps(inner, acquainted, (done, total) => job.step('verify', done, total));
+}
+
+/** K22: by our own card, or by what we require of this partner: the more of these. */
+export function approvalsRequired(session: OpenSession, issuer: AgencyId): number {
+  return Math.max(ourCard(session).requires.approvals, requiredApprovals(session.store, issuer));
 }
 
 /** The opened bytes of a waiting bundle. Throws `store.not-found`. */

@@ -9,7 +9,7 @@ import { ScreenHead } from '../../ui/ScreenHead.tsx';
 import { Steps } from '../../ui/Steps.tsx';
 import { TlpBadge } from '../../ui/TlpBadge.tsx';
 import { CheckedFact } from './CheckedFact.tsx';
-import { streamWords } from './plan-words.ts';
+import { approvalWords, streamWords } from './plan-words.ts';
 
 interface Props {
   readonly plan: ReceivePlan;
@@ -22,6 +22,7 @@ interface Props {
 
 /** What was checked, one fact a line. A file that fails a check never gets here: it is refused with its reason. */
 export function CheckStep({ plan, size, sender, onCancel, onReview }: Props) {
+  const approval = approvalWords(plan);
   const stream = streamWords(plan);
   const confirmed = sender?.confirmed;
   return (
@@ -64,6 +65,7 @@ export function CheckStep({ plan, size, sender, onCancel, onReview }: Props) {
           {plan.verdict !== 'receipt' && (
             <>
               <CheckedFact isFine>Every record in it is covered by its author’s signature.</CheckedFact>
+              <CheckedFact isFine={approval.isFine}>{approval.text}</CheckedFact>
               <CheckedFact isFine={stream.isFine}>{stream.text}</CheckedFact>
             </>
           )}
@@ -82,6 +84,16 @@ export function CheckStep({ plan, size, sender, onCancel, onReview }: Props) {
               <dt>Marking</dt>
               <dd>
                 <TlpBadge tlp={plan.tlp} />
+              </dd>
+              <dt>Approved by</dt>
+              <dd>
+                {plan.approvals.by.length === 0 && 'Nobody'}
+                {plan.approvals.by.map((kid, at) => (
+                  <span key={kid}>
+                    {at > 0 && ', '}
+                    officer’s key <code dir="ltr">{kid}</code>
+                  </span>
+                ))}
               </dd>
               <dt>Withheld by the sender</dt>
               <dd>{withheldWords(plan.withheld.records, plan.withheld.claims)}</dd>

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { ReceivePlan } from '../../../src-shared/contract/views.ts';
 import { useAction, useMethod } from '../../api/hooks.ts';
 import { useJob } from '../../api/job.ts';
-import { explain } from '../../strings/errors.ts';
+import { agencyOf, explain } from '../../strings/errors.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { FileDrop, type PickedFile } from '../../ui/FileDrop.tsx';
 import { JobProgress } from '../../ui/JobProgress.tsx';
@@ -23,9 +23,11 @@ export function ReceiveInbox({ note, onOpened }: Props) {
   const waiting = useMethod('receive.list', {});
   const open = useAction('receive.open');
   const resume = useAction('receive.plan');
+  const partners = useMethod('partner.list', {});
   const job = useJob();
   const isBusy = open.isPending || resume.isPending;
   const failed = open.error ?? resume.error ?? waiting.error;
+  const sender = partners.data?.partners.find(({ agency }) => agency === agencyOf(failed));
   const pick = ({ bytes }: PickedFile) => {
     resume.reset();
     open.mutate({ bytes, job: job.begin() }, { onSuccess: (plan) => onOpened(plan, bytes.length) });
@@ -45,7 +47,18 @@ export function ReceiveInbox({ note, onOpened }: Props) {
         {note !== undefined && <Notice tone="info">{note}</Notice>}
         <FileDrop label="Choose a .chiro file or receipt" accept=".chiro" isDisabled={isBusy} onPick={pick} />
         {isBusy && <JobProgress label="Opening and checking" progress={job.progress} onCancel={job.cancel} />}
-        {failed !== null && <ErrorNotice {...explain(failed)} />}
+        {failed !== null && (
+          <ErrorNotice
+            {...explain(failed)}
+            {...(sender !== undefined && {
+              about: (
+                <>
+                  It is from <bdi>{sender.name}</bdi>.
+                </>
+              ),
+            })}
+          />
+        )}
         <WithdrawnNotice files={waiting.data?.withdrawn ?? []} />
         <h2 className="receive-head">Waiting for a review</h2>
         {quarantined.length > 0 ? (

@@ -68,6 +68,15 @@ const STREAM: { readonly [F in ReceivePlan['stream']]: (plan: ReceivePlan) => st
 };
 const SHOWN = 10;
 
+/** docs/formats/bundle.md K22. A file with fewer than we require is refused before this is asked. */
+export function approvalWords({ approvals }: ReceivePlan): { readonly isFine: boolean; readonly text: string } {
+  const { required, by } = approvals;
+  const wish = required === 0 ? 'We require no approval of its files' : `We require ${countOf(required, 'approval')}`;
+  const isFine = by.length >= required;
+  if (by.length === 0) return { isFine, text: `No second officer approved it. ${wish}.` };
+  return { isFine, text: `Approved, exactly as it is, by ${countOf(by.length, 'officer')} of the sender. ${wish}.` };
+}
+
 /** `Adds 41 items, changes 12, …`: what Apply would do, in one sentence. */
 export function applyWords(counts: Tally): string {
   const parts = [

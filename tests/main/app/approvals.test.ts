@@ -7,16 +7,16 @@ import { asPia, nothingNew, twoOfficers } from '../../support/officers.ts';
 /** A vault of two officers whose releases need both, with a case to release to B. */
 async function stage() {
   const { a, b, idA, idB } = await confirmedPair();
-  const { olga } = await twoOfficers(a, { releases: 2 });
+  const { olga, officers } = await twoOfficers(a, { releases: 2 });
   await b.call('partner.add', { bytes: (await olga.call('partner.card', {})).bytes });
   await b.call('partner.require', { agency: AgencyId.parse(idA), approvals: 2 });
   const id = await openCase(olga);
   await addEntity(olga, id, 'phone', { number: '+44 7700 900123' });
-  return { olga, b, id, idA, idB };
+  return { olga, b, id, idA, idB, officers };
 }
 
 test('[K22] a release that needs two officers leaves when both have approved, and the recipient sees who did', async () => {
-  const { olga, b, id, idB } = await stage();
+  const { olga, b, id, idB, officers } = await stage();
   const request = releaseRequest(id, idB);
   const preview = await olga.call('release.preview', request);
   expect(preview.stops).toContainEqual(expect.objectContaining({ rule: 'P30', answerable: false }));
@@ -46,6 +46,7 @@ test('[K22] a release that needs two officers leaves when both have approved, an
   expect(await pia.refusal('release.seal', asked), 'approvals are used up').toBe('release.stopped');
   const { plan } = await receiveAll(b, sealed.bytes);
   expect(plan.counts.new).toBeGreaterThan(0);
+  expect(plan.approvals).toEqual({ required: 2, by: officers.toSorted() });
 });
 
 test('[K22] what changed after it was approved is not what was approved', async () => {

@@ -216,7 +216,7 @@ async function itemsOf(connection: Connection, { quarantine, verdict }: Plan): P
 }
 
 function planned(plan: Plan, items: Items): Answer {
-  const { counts, issuerName, sequence, verdict, withheld, totals } = plan;
+  const { counts, issuerName, sequence, verdict, approvals, withheld, totals } = plan;
   const heading = `Bundle number ${sequence} of ${issuerName}: ${VERDICTS[verdict]}`;
   const json = { ...plan, ...counts, items };
   if (verdict !== 'review') return { json, lines: [heading] };
@@ -225,6 +225,7 @@ function planned(plan: Plan, items: Items): Answer {
     lines: [
       heading,
       ...table(Object.entries(counts).map(([state, count]) => [`  ${state}`, count])),
+      `  approved by ${approvals.by.length === 0 ? 'nobody' : approvals.by.join(', ')} (we require ${approvals.required})`,
       `  withheld by the sender: ${withheld.records} records, ${withheld.claims} claims`,
       ...totals.rules.map(({ rule, count }) => `  refused by ${rule}: ${count} records`),
       '',
