@@ -50,7 +50,8 @@ import { drawReview } from './receive/chart.ts';
 import { showRecallBoard } from './handlers/recall-handlers.ts';
 import { exportEvidence, listStreams, noteAlarms } from './handlers/stream-handlers.ts';
 import { createPermission, listPermissions, showPermissionScope } from './handlers/permission-handlers.ts';
-import { listReleaseSubjects, previewRelease, sealRelease } from './handlers/release-handlers.ts';
+import { listReleaseSubjects, previewRelease } from './handlers/release-handlers.ts';
+import { sealRelease } from './release/seal-release.ts';
 import { checkStore, rebuildStore, salvagePart, salvageStore, showStoreState } from './handlers/store-handlers.ts';
 import {
   expandSubject,

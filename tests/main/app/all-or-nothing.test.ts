@@ -6,7 +6,7 @@ import { applyImport } from '../../../src-main/app/handlers/import-handlers.ts';
 import { applyPlan } from '../../../src-main/app/receive/apply.ts';
 import { openFile } from '../../../src-main/app/receive/open-file.ts';
 import { planQuarantined } from '../../../src-main/app/receive/review.ts';
-import { sealRelease } from '../../../src-main/app/handlers/release-handlers.ts';
+import { sealRelease } from '../../../src-main/app/release/seal-release.ts';
 import { createJobs } from '../../../src-main/app/jobs.ts';
 import { openSession } from '../../../src-main/app/open-session.ts';
 import { change } from '../../../src-main/app/session.ts';

@@ -1,0 +1,137 @@
+import type { Parsed } from '../../../src-shared/contract/methods.ts';
+import type { AgencyId } from '../../../src-shared/domain/ids.ts';
+import { failure } from '../../../src-shared/errors.ts';
+import type { ReleasePlan } from '../../../src-shared/policy/plan-release.ts';
+import type { ReleaseContents } from '../../exchange/release-contents.ts';
+import { isLeaving, leavingCount } from '../../exchange/release-preview.ts';
+import { addAttestation, placeRecords } from '../../store/attestations.ts';
+import type { WriteDb } from '../../store/connection.ts';
+import { addRelease } from '../../store/ledger.ts';
+import { saveRequest } from '../../store/release-requests.ts';
+import type { RequestRow } from '../../store/release-requests.ts';
+import { addManifest, saveStream, stream } from '../../store/streams.ts';
+import { agencyNames } from '../agency-names.ts';
+import { change } from '../session.ts';
+import type { OpenSession } from '../session.ts';
+
+export interface Sealed {
+  readonly id: string;
+  readonly hash: string;
+  readonly epoch: number;
+  readonly created: string;
+  readonly audience: readonly { readonly agency: AgencyId; readonly sequence: number }[];
+}
+
+/** A bundle that is complete and not entered. */
+export interface Made {
+  /** What the store said when it was made. */
+  readonly from: string;
+  readonly contents: ReleaseContents;
+  readonly sealed: Sealed;
+  readonly bytes: Uint8Array;
+}
+
+/** Ledger, streams, attestation and audit entry in one transaction. Throws `release.changed-since-preview`. */
+export function enterRelease(
+  session: OpenSession,
+  input: Parsed<'release.seal'>,
+  { plan, request }: { readonly plan: ReleasePlan; readonly request: RequestRow | undefined },
+  { contents: { fresh }, sealed }: Made,
+): void {
+  const leaving = plan.verdicts.filter(isLeaving);
+  const items = leaving.map((verdict) => ({
+    subject: verdict.record.subject,
+    record: verdict.id,
+    withheldClaims: verdict.record.claims.length - leavingCount(verdict),
+    author: verdict.record.author,
+  }));
+  const answered = answersOf(plan, input.answers);
+  const details = {
+    bundle: sealed.id,
+    manifest: sealed.hash,
+    to: sealed.audience.map(({ agency }) => agency),
+    records: leaving.length,
+    withheld: withheldCount(plan),
+    purpose: input.purposeCode,
+    legalBases: input.legalBases,
+    include: input.include,
+    kept: countOfRule(plan, 'P21'),
+    answers: answered,
+  };
+  change(session, 'release.seal', details, (tx) => {
+    requireFree(tx, sealed);
+    if (request !== undefined) saveRequest(tx, { ...request, state: 'sealed' });
+    if (fresh !== undefined) {
+      const id = addAttestation(tx, fresh.signed, fresh.leaves);
+      const places = fresh.leaves.map((leaf, at) => ({ id: leaf, leaf: at }));
+      placeRecords(tx, id, places, 'replaced');
+    }
+    for (const { agency, sequence } of sealed.audience) {
+      const position = { agency, epoch: sealed.epoch, sequence, manifest: sealed.hash };
+      saveStream(tx, 'out', position);
+      addManifest(tx, { ...position, direction: 'out', bundle: sealed.id, verdict: 'sent', at: sealed.created });
+    }
+    addRelease(tx, {
+      bundle: sealed.id,
+      manifest: sealed.hash,
+      case: input.case,
+      purpose: input.purpose,
+      legalBases: input.legalBases,
+      at: sealed.created,
+      actor: session.user,
+      terms: {
+        purposeCode: input.purposeCode,
+        answers: answered,
+        kept: countOfRule(plan, 'P21'),
+        classes: plan.classes,
+      },
+      to: sealed.audience.map(({ agency, sequence }) => ({ agency, sequence, items })),
+    });
+  });
+}
+
+/** What is told of a release that was entered. */
+export function sealedAnswer(session: OpenSession, plan: ReleasePlan, manifest: Sealed, bytes: Uint8Array) {
+  const nameOf = agencyNames(session);
+  const leaving = plan.verdicts.filter(isLeaving);
+  const sequences = manifest.audience.map(({ agency, sequence }) => ({ agency, name: nameOf(agency), sequence }));
+  return {
+    bundle: manifest.id,
+    sequence: sequences[0]?.sequence ?? 0,
+    sequences,
+    subjects: new Set(leaving.map(({ record }) => record.subject)).size,
+    records: leaving.length,
+    withheld: withheldCount(plan),
+    fileName: `${manifest.id}.chiro`,
+    bytes,
+  };
+}
+
+/** The answers that something asked for; what was answered without need is not kept. */
+function answersOf(plan: ReleasePlan, answers: readonly string[]): string[] {
+  const given = new Set(answers);
+  return plan.stops.flatMap(({ key, isAnswerable }) => (isAnswerable && given.has(key) ? [key] : []));
+}
+
+function countOfRule({ verdicts }: ReleasePlan, rule: string): number {
+  return verdicts.reduce(
+    (sum, { verdict, claims }) =>
+      sum + (verdict.rule === rule ? 1 : claims.filter((each) => each.rule === rule).length),
+    0,
+  );
+}
+
+/** B8: no number is used twice, also when another release or a receipt was made while this one was sealed. */
+function requireFree(tx: WriteDb, { epoch, audience }: Sealed): void {
+  for (const { agency, sequence } of audience) {
+    const last = stream(tx, 'out', agency);
+    const taken = last?.epoch === epoch ? last.sequence : 0;
+    if (taken !== sequence - 1) throw failure('release.changed-since-preview', {});
+  }
+}
+
+function withheldCount(plan: ReleasePlan): number {
+  return plan.verdicts.reduce((sum, verdict) => {
+    return sum + (isLeaving(verdict) ? verdict.record.claims.length - leavingCount(verdict) : 1);
+  }, 0);
+}

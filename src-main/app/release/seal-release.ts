@@ -1,0 +1,134 @@
+import { encodeBundle } from '../../../src-shared/bundle/encode-bundle.ts';
+import { parseCard } from '../../../src-shared/bundle/card.ts';
+import type { ListedSignature } from '../../../src-shared/bundle/key-set.ts';
+import { sealTo } from '../../../src-shared/bundle/seal.ts';
+import type { Output, Parsed } from '../../../src-shared/contract/methods.ts';
+import { canonicalText } from '../../../src-shared/crypto/canonical.ts';
+import type { RecordId } from '../../../src-shared/domain/ids.ts';
+import { failure } from '../../../src-shared/errors.ts';
+import type { ReleasePlan } from '../../../src-shared/policy/plan-release.ts';
+import { hashInto } from '../../exchange/native-hash.ts';
+import { releaseContents } from '../../exchange/release-contents.ts';
+import type { Attested } from '../../exchange/release-contents.ts';
+import { isLeaving, releaseSums } from '../../exchange/release-preview.ts';
+import { compress } from '../../exchange/zstd.ts';
+import { attestation, placementsOf } from '../../store/attestations.ts';
+import type { RequestRow } from '../../store/release-requests.ts';
+import type { AttestationRow } from '../../store/types.ts';
+import { requirePartner } from '../handlers/partner-handlers.ts';
+import type { Job } from '../jobs.ts';
+import { ourSecrets } from '../our-keys.ts';
+import type { OpenSession } from '../session.ts';
+import { cardsOf } from '../third-cards.ts';
+import { countedApprovals, requestFor } from './approvals.ts';
+import { enterRelease, sealedAnswer } from './enter-release.ts';
+import type { Made } from './enter-release.ts';
+import { prepareRelease } from './prepare-release.ts';
+import { manifestDraft, placeOf } from './release-place.ts';
+import type { ReleasePlace } from './release-place.ts';
+
+/** docs/formats/bundle.md B22. */
+const MAX_APPROVALS = 8;
+/** How often a release is made anew because something came or went while it was sealed. */
+const ATTEMPTS = 4;
+
+/**
+ * Seals exactly what was previewed. Ledger, streams, attestation and audit entry are one transaction, made after the file is complete and before
+ * it is handed out. Throws `release.stopped`, `release.changed-since-preview`.
+ */
+export async function sealRelease(
+  session: OpenSession,
+  input: Parsed<'release.seal'>,
+): Promise<Output<'release.seal'>> {
+  const job = session.jobs.begin(input.job);
+  try {
+    let made: Made | undefined;
+    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+      const wanted = releaseNow(session, input);
+      // B8: nothing is awaited between this look and the transaction
+      if (made !== undefined && made.from === wanted.from) {
+        enterRelease(session, input, wanted, made);
+        return sealedAnswer(session, wanted.plan, made.sealed, made.bytes);
+      }
+      made = await make(session, input, wanted, job);
+    }
+    throw failure('release.changed-since-preview', {});
+  } finally {
+    session.jobs.end(input.job);
+  }
+}
+
+/** A release as the store has it at this moment. */
+interface Wanted {
+  readonly plan: ReleasePlan;
+  readonly request: RequestRow | undefined;
+  readonly approvals: readonly ListedSignature[];
+  readonly place: ReleasePlace;
+  /** Keys that it is sealed to. */
+  readonly recipients: readonly string[];
+  /** Equal while what the manifest says beside the records, and whom it is sealed to, is the same. */
+  readonly from: string;
+}
+
+/** Throws `release.stopped`, `release.changed-since-preview`. */
+function releaseNow(session: OpenSession, input: Parsed<'release.seal'>): Wanted {
+  const { plan, digest } = prepareRelease(session, input);
+  const { stops } = releaseSums(plan, input.answers);
+  if (stops.length > 0) throw failure('release.stopped', { rules: [...new Set(stops.map(({ rule }) => rule))] });
+  if (digest !== input.digest) throw failure('release.changed-since-preview', {});
+  const request = requestFor(session, digest);
+  const approvals = request === undefined ? [] : countedApprovals(session, request, input).slice(0, MAX_APPROVALS);
+  const place = placeOf(session, input.to);
+  const recipients = input.to.flatMap((agency) => parseCard(requirePartner(session, agency).card).card.keySet.sealing);
+  return { plan, request, approvals, place, recipients, from: canonicalText({ approvals, place, recipients }) };
+}
+
+async function make(session: OpenSession, input: Parsed<'release.seal'>, wanted: Wanted, job: Job): Promise<Made> {
+  const { plan, approvals, recipients, from } = wanted;
+  await job.step('attest', 0, 3);
+  const { sign } = ourSecrets(session);
+  const contents = releaseContents(plan.verdicts, attestedOf(session, plan), {
+    agency: session.us,
+    kid: wanted.place.kid,
+    sign,
+  });
+  await job.step('encode', 1, 3);
+  const { inner, manifest, manifestHash } = encodeBundle(
+    { ...manifestDraft(session, input, wanted), approvals: [...approvals] },
+    contents.groups,
+    { sign, compress, hashInto },
+    cardsOf(
+      session,
+      contents.groups.map(({ signed }) => signed.attestation.author),
+    ),
+  );
+  await job.step('seal', 2, 3);
+  const bytes = await sealTo(recipients, inner);
+  const { id, epoch, created, audience } = manifest;
+  return { from, contents, sealed: { id, hash: manifestHash, epoch, created, audience }, bytes };
+}
+
+/** What of it stands in an attestation that proves it; what we said ourselves is attested anew where none does any more (A6). */
+function attestedOf({ store }: OpenSession, plan: ReleasePlan): ReadonlyMap<RecordId, Attested> {
+  const placed = placementsOf(
+    store,
+    plan.verdicts.filter(isLeaving).map(({ id }) => id),
+  );
+  const rows = new Map(
+    [...new Set(placed.map((place) => place.attestation))].map((id) => [id, attestation(store, id)]),
+  );
+  return new Map(
+    placed.flatMap(({ id, leaf, proof, attestation: of }) => {
+      const row = rows.get(of);
+      if (row === undefined || (proof === undefined && !isWhole(row))) return [];
+      const leaves = row.leaves === undefined ? {} : { leaves: row.leaves };
+      return [[id, { id, leaf, signed: row.signed, ...leaves, ...(proof !== undefined && { proof }) }] as const];
+    }),
+  );
+}
+
+/** Whether a proof can be made for any record of it. */
+function isWhole({ signed, leaves }: AttestationRow): boolean {
+  const { size } = signed.attestation;
+  return size === 1 || leaves?.length === size;
+}
