@@ -1,5 +1,25 @@
+import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+
+/** Of the application: everything that sends, receives, trusts, withdraws or answers. */
+const EXCHANGE = [
+  'affected',
+  'approvals',
+  'erasure',
+  'exchange.adversarial',
+  'forked-card',
+  'keys',
+  'ledger-names',
+  'nothing-withheld-leaves',
+  'quarantine',
+  'receive-at-once',
+  'release-leaks',
+  'release-terms',
+  'streams',
+  'two-agencies',
+  'undo-received',
+];
 
 /**
  * `unit` needs nothing but Node; `boringssl` runs everything that signs, seals or stores once more with the primitives that Electron's Node
@@ -13,7 +33,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['tests/{shared,main,architecture,renderer}/**/*.test.{ts,tsx}'],
+          include: ['tests/{shared,main,architecture,renderer,adversarial}/**/*.test.{ts,tsx}'],
           environment: 'node',
           testTimeout: 60_000,
         },
@@ -23,11 +43,15 @@ export default defineConfig({
         test: {
           name: 'boringssl',
           include: [
+            'tests/boringssl/**/*.test.ts',
             'tests/shared/{crypto,bundle,records}/**/*.test.ts',
             'tests/main/{vault,store,exchange}/**/*.test.ts',
+            `tests/main/app/{${EXCHANGE.join()}}.test.ts`,
+            'tests/main/hosts/cli-{third-parties,approvals}.test.ts',
+            'tests/adversarial/**/*.test.ts',
           ],
           environment: 'node',
-          setupFiles: ['tests/support/boringssl.ts'],
+          execArgv: ['--import', fileURLToPath(new URL('tests/support/boringssl.ts', import.meta.url))],
           testTimeout: 60_000,
         },
       },
