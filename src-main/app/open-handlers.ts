@@ -4,6 +4,7 @@ import {
   approveRelease,
   askRelease,
   declineRelease,
+  listDeclined,
   listPending,
   withdrawRequest,
 } from './handlers/approval-handlers.ts';
@@ -142,6 +143,7 @@ export const openHandlers: OpenHandlers = {
   'release.subjects': listReleaseSubjects,
   'release.ask': askRelease,
   'release.pending': listPending,
+  'release.declined': listDeclined,
   'release.approve': approveRelease,
   'release.decline': declineRelease,
   'release.withdraw': withdrawRequest,

@@ -53,6 +53,15 @@ export function waitingRequests(db: ReadDb): RequestRow[] {
   return readAll(db, Request, `SELECT ${COLUMNS} FROM release_requests WHERE state = 'waiting' ORDER BY at, id`);
 }
 
+/** Those that were declined lately, latest first, with the refusal. */
+export function declinedRequests(db: ReadDb, limit: number): (RequestRow & { readonly refusal: ApprovalRow })[] {
+  const sql = `SELECT ${COLUMNS} FROM release_requests WHERE state = 'declined' ORDER BY at DESC, id DESC LIMIT ?`;
+  return readAll(db, Request, sql, limit).flatMap((row) => {
+    const refusal = approvalsOf(db, row.id).find(({ reason }) => reason !== null);
+    return refusal === undefined ? [] : [{ ...row, refusal }];
+  });
+}
+
 /** One, whatever became of it. */
 export function releaseRequest(db: ReadDb, id: string): RequestRow | undefined {
   return readOne(db, Request, `SELECT ${COLUMNS} FROM release_requests WHERE id = ?`, id);

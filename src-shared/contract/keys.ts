@@ -95,6 +95,17 @@ export const PendingRelease = z.strictObject({
 });
 export type PendingRelease = z.infer<typeof PendingRelease>;
 
+/** A release that another officer said no to. */
+export const DeclinedRelease = PendingRelease.pick({
+  id: true,
+  by: true,
+  at: true,
+  caseTitle: true,
+  recipients: true,
+  purpose: true,
+  isYours: true,
+}).extend({ declinedBy: z.string(), declinedAt: z.string(), reason: z.string() });
+
 /** What rests on a partner, or on one of its keys. */
 export const AffectedCounts = z.strictObject({
   records: Count,

@@ -12,6 +12,7 @@ import {
   KeysRotate,
   KeysView,
   PassedOn,
+  DeclinedRelease,
   PendingRelease,
 } from './keys.ts';
 import { method } from './method.ts';
@@ -544,6 +545,11 @@ export const methods = {
     output: z.strictObject({ id: z.string(), missing: Count }),
   }),
   'release.pending': method('read', { input: nothing, output: z.strictObject({ pending: z.array(PendingRelease) }) }),
+  /** The last 20 that were declined, latest first. */
+  'release.declined': method('read', {
+    input: nothing,
+    output: z.strictObject({ declined: z.array(DeclinedRelease).max(20) }),
+  }),
   'release.approve': method('officer', {
     input: z.strictObject({ id: z.string().max(64), digest: z.string().max(128) }),
     output: PendingRelease,

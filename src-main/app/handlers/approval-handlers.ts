@@ -12,6 +12,7 @@ import { caseRow } from '../../store/queries.ts';
 import {
   addApproval,
   approvalsOf,
+  declinedRequests,
   releaseRequest,
   saveRequest,
   waitingRequests,
@@ -27,6 +28,9 @@ import type { OpenSession } from '../session.ts';
 /** Releases that another officer has to approve: docs/formats/vault.md V146. */
 
 type Asked = Parsed<'release.preview'>;
+
+/** V146: how many declined requests stay in sight. */
+const MAX_DECLINED = 20;
 
 /**
  * Asks for approval of exactly what was previewed; who asks approves it too, where their key counts. Throws `release.changed-since-preview`,
@@ -62,6 +66,18 @@ export function askRelease(session: OpenSession, input: Parsed<'release.ask'>): 
 /** Everything that waits. */
 export function listPending(session: OpenSession): Output<'release.pending'> {
   return { pending: waitingRequests(session.store).map((row) => pendingView(session, row)) };
+}
+
+/** What was declined lately, so that who asked learns why. */
+export function listDeclined(session: OpenSession): Output<'release.declined'> {
+  return {
+    declined: declinedRequests(session.store, MAX_DECLINED).map(({ refusal, ...row }) => ({
+      ...askedView(session, row),
+      declinedBy: refusal.actor,
+      declinedAt: refusal.at,
+      reason: refusal.reason ?? '',
+    })),
+  };
 }
 
 /**
@@ -140,29 +156,38 @@ function ownKid({ store, vault }: OpenSession): KeyId | undefined {
   return row === undefined ? undefined : keyIdOf(row.publicKey);
 }
 
-function pendingView(session: OpenSession, row: RequestRow): PendingRelease {
+/** Who asked for what, for whom. */
+function askedView(session: OpenSession, row: RequestRow) {
   const request = requestOf(row);
   const nameOf = agencyNames(session);
-  const all = approvalsOf(session.store, row.id);
-  const counted = new Set(countedApprovals(session, row, request).map(({ kid }) => kid));
-  const kid = ownKid(session);
-  const isYours = row.actor === session.user;
-  const needed = approvalsNeeded(session, request.to);
   return {
     id: row.id,
     by: row.actor,
     at: row.at,
-    request,
-    digest: row.digest,
     caseTitle: caseRow(session.store, request.case)?.title ?? '',
     recipients: request.to.map((agency) => ({ agency, name: nameOf(agency) })),
     purpose: request.purpose,
+    isYours: row.actor === session.user,
+  };
+}
+
+function pendingView(session: OpenSession, row: RequestRow): PendingRelease {
+  const request = requestOf(row);
+  const asked = askedView(session, row);
+  const all = approvalsOf(session.store, row.id);
+  const counted = new Set(countedApprovals(session, row, request).map(({ kid }) => kid));
+  const kid = ownKid(session);
+  const needed = approvalsNeeded(session, request.to);
+  return {
+    ...asked,
+    request,
+    digest: row.digest,
     needed,
     given: all
       .filter((each) => counted.has(each.kid))
       .map(({ actor, at, ...each }) => ({ kid: each.kid, user: actor, at })),
-    isYours,
-    canApprove: !isYours && kid !== undefined && mayApprove(session, kid) && !all.some((each) => each.kid === kid),
+    canApprove:
+      !asked.isYours && kid !== undefined && mayApprove(session, kid) && !all.some((each) => each.kid === kid),
     isComplete: counted.size >= needed,
   };
 }

@@ -9,11 +9,13 @@ import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { ScreenHead } from '../../ui/ScreenHead.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { ApproveRelease } from './ApproveRelease.tsx';
+import { DeclinedTable } from './DeclinedTable.tsx';
 import './approvals.css';
 
 /** Releases that wait for another officer, and the one that is looked at. */
 export function ApprovalsScreen() {
   const list = useMethod('release.pending', {});
+  const declined = useMethod('release.declined', {});
   const [chosen, setChosen] = useState<string>();
   const pending = list.data?.pending ?? [];
   const looked = pending.find(({ id }) => id === chosen);
@@ -77,6 +79,7 @@ export function ApprovalsScreen() {
           </tbody>
         </table>
       )}
+      <DeclinedTable declined={declined.data?.declined ?? []} />
       {looked !== undefined && <ApproveRelease key={looked.id} pending={looked} onClose={() => setChosen(undefined)} />}
     </section>
   );

@@ -126,6 +126,7 @@ const BOUNDED: { readonly [name: string]: string } = {
   'permission.create': 'own records, thousands of them in one',
   'release.preview': 'subjects that are chosen',
   'release.pending': 'requests that officers have not answered',
+  'release.declined': 'the last 20',
   'release.approve': 'partners, and officers who approve',
   'release.seal': 'partners',
   'stream.list': 'partners, each with limits of its own',

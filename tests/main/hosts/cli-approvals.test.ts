@@ -56,7 +56,7 @@ test('[K22] two officers at the command line: one asks, the other sees exactly w
   expect((await pia('release approve', id, '--digest', digest)).answer).toMatchObject({ isComplete: true });
   expect((await olga('release seal', id, '--out', out)).answer).toMatchObject({ file: out, sequence: 1 });
   expect(statSync(out).size).toBeGreaterThan(0);
-  expect((await pia('release list')).answer).toEqual({ pending: [] });
+  expect((await pia('release list')).answer).toMatchObject({ pending: [], declined: [] });
 });
 
 test('a release is declined, or taken back, at the command line; nothing waits then and nothing leaves', async () => {
@@ -68,12 +68,16 @@ test('a release is declined, or taken back, at the command line; nothing waits t
     error: { code: 'approval.own-request' },
   });
   expect(await pia('release decline', first, '--reason', 'the suspect is ours')).toMatchObject({ status: 0 });
+  expect((await olga('release list')).answer).toMatchObject({
+    pending: [],
+    declined: [{ id: first, declinedBy: PIA.name, reason: 'the suspect is ours', isYours: true }],
+  });
   for (const command of ['release show', 'release withdraw'] as const) {
     expect((await pia(command, first)).answer).toMatchObject({ error: { code: 'approval.not-waiting' } });
   }
   const second = await ask();
   expect((await olga('release withdraw', second)).answer).toEqual({ withdrawn: second });
-  expect((await olga('release list')).answer).toEqual({ pending: [] });
+  expect((await olga('release list')).answer).toMatchObject({ pending: [] });
   expect(await olga('release', ...RELEASE, '--ask', '--preview')).toMatchObject({ status: 2 });
 });
 

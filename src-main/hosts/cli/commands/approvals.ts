@@ -9,6 +9,7 @@ import { UNLOCKING } from '../passphrase.ts';
 import { table } from '../print.ts';
 
 type Pending = Output<'release.pending'>['pending'][number];
+type Declined = Output<'release.declined'>['declined'][number];
 type Subject = Output<'release.subjects'>['subjects'][number];
 
 /** Subjects that are asked for at once. */
@@ -18,14 +19,15 @@ const PAGE = 500;
 export const approvalCommands: readonly Command[] = [
   {
     name: 'release list',
-    summary: 'releases that wait for the approval of another officer',
+    summary: 'releases that wait for another officer, and those that were declined lately, with the reason',
     args: ['dir'],
     options: UNLOCKING,
     run: (given, terminal) =>
       withVault(given, terminal, async (connection) => {
         const { pending } = await connection.call('release.pending', {});
+        const { declined } = await connection.call('release.declined', {});
         const lines = pending.length === 0 ? ['Nothing waits for approval.'] : table(pending.map(cellsOf));
-        return { json: { pending }, lines };
+        return { json: { pending, declined }, lines: [...lines, ...table(declined.map(declinedCells))] };
       }),
   },
   {
@@ -171,6 +173,10 @@ function outcomeOf(record: Verdict, claim: Verdict): string {
 function cellsOf(pending: Pending): string[] {
   const to = pending.recipients.map(({ name }) => name).join(', ');
   return [pending.id, pending.caseTitle, `to ${to}`, `asked by ${pending.by}`, stateOf(pending)];
+}
+
+function declinedCells({ id, caseTitle, by, declinedBy, reason }: Declined): string[] {
+  return [id, caseTitle, `asked by ${by}`, `declined by ${declinedBy}: ${reason}`];
 }
 
 function stateOf({ needed, given, isComplete }: Pending): string {
