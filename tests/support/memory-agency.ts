@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { createJobs } from '../../src-main/app/jobs.ts';
+import type { Jobs } from '../../src-main/app/jobs.ts';
 import { newAgency } from '../../src-main/app/new-agency.ts';
 import { openHandlers } from '../../src-main/app/open-handlers.ts';
 import { openSession } from '../../src-main/app/open-session.ts';
@@ -26,6 +27,8 @@ export interface MemoryAgency {
   readonly name: string;
   readonly store: Store;
   call<M extends Called>(name: M, input: Input<M>): Promise<Output<M>>;
+  /** The next time that any work of this agency gets to a stage, something else is done before it goes on. */
+  interrupt(stage: string, work: () => Promise<void>): void;
   /** The same agency with the same keys, going on from here on its own. */
   copy(): MemoryAgency;
   /** Every byte of its database, in clear. */
@@ -58,16 +61,42 @@ export async function memoryAgency(
     rmSync(folder, { recursive: true, force: true });
   });
   const context = { home: '', now: clock, randomBytes: random, emit: () => undefined, exit: () => undefined };
-  const jobs = createJobs(() => undefined);
+  const interruptions = new Map<string, () => Promise<void>>();
+  const jobs = interruptible(
+    createJobs(() => undefined),
+    interruptions,
+  );
   const sessionOver = (store: Store) => openSession(context, jobs, 'main', { ...opened, store });
-  return over(memoryStore(note('vault.created')), sessionOver, atEnd);
+  return over(memoryStore(note('vault.created')), sessionOver, interruptions, atEnd);
+}
+
+function interruptible(jobs: Jobs, interruptions: Map<string, () => Promise<void>>): Jobs {
+  return {
+    ...jobs,
+    begin(name) {
+      const job = jobs.begin(name);
+      return {
+        async step(stage, done, total) {
+          const work = interruptions.get(stage);
+          interruptions.delete(stage);
+          await work?.();
+          return job.step(stage, done, total);
+        },
+      };
+    },
+  };
 }
 
 function random(length: number): Uint8Array {
   return new Uint8Array(randomBytes(length));
 }
 
-function over(store: Store, sessionOver: (store: Store) => OpenSession, atEnd: AtEnd): MemoryAgency {
+function over(
+  store: Store,
+  sessionOver: (store: Store) => OpenSession,
+  interruptions: Map<string, () => Promise<void>>,
+  atEnd: AtEnd,
+): MemoryAgency {
   const session = sessionOver(store);
   atEnd(() => closeStore(store));
   return {
@@ -78,7 +107,8 @@ function over(store: Store, sessionOver: (store: Store) => OpenSession, atEnd: A
       const handler = openHandlers[name] as (session: OpenSession, input: unknown) => unknown;
       return methods[name].output.parse(await handler(session, methods[name].input.parse(input))) as never;
     },
-    copy: () => over(copyOf(store), sessionOver, atEnd),
+    interrupt: (stage, work) => void interruptions.set(stage, work),
+    copy: () => over(copyOf(store), sessionOver, interruptions, atEnd),
     image: () => store.sqlite.serialize(),
   };
 }

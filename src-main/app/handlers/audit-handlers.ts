@@ -4,7 +4,7 @@ import { batches, countBatches } from '../../store/batches.ts';
 import { readHead } from '../../store/head-row.ts';
 import { isLargeBatch, removeBatch, removeLargeBatch, requireUndoable } from '../../store/undo.ts';
 import { disclosuresOf } from '../disclosures.ts';
-import { receiptOfUndo } from '../receive/undo-received.ts';
+import { undoWithReceipt } from '../receive/undo-received.ts';
 import { change, changeInSlices } from '../session.ts';
 import type { OpenSession } from '../session.ts';
 
@@ -48,17 +48,17 @@ export async function undoBatch(session: OpenSession, input: Parsed<'batch.undo'
   const how = { at: session.context.now().toISOString(), ours: session.us };
   const auditOf = (records: number) => ({ batch, records });
   requireUndoable(session.store, batch, session.us);
-  const receipt = await receiptOfUndo(session, batch);
   if (!isLargeBatch(session.store, batch)) {
-    return { removed: change(session, 'batch.undo', auditOf, (tx) => removeBatch(tx, batch, how)), ...receipt };
+    return undoWithReceipt(session, batch, () =>
+      change(session, 'batch.undo', auditOf, (tx) => removeBatch(tx, batch, how)),
+    );
   }
   const job = session.jobs.begin(input.job);
   const step = (done: number, total: number): Promise<void> => job.step('undo', done, total);
   try {
-    const removed = await changeInSlices(session, 'batch.undo', auditOf, job, ({ tx }) =>
-      removeLargeBatch(tx, batch, how, step),
+    return await undoWithReceipt(session, batch, () =>
+      changeInSlices(session, 'batch.undo', auditOf, job, ({ tx }) => removeLargeBatch(tx, batch, how, step)),
     );
-    return { removed, ...receipt };
   } finally {
     session.jobs.end(input.job);
   }

@@ -11,7 +11,7 @@ import { change, changeInSlices } from '../session.ts';
 import type { OpenSession } from '../session.ts';
 import type { Review } from './kept-review.ts';
 import { requireAgreed, sequenceOf } from './place.ts';
-import { sealReceipt } from './receipt.ts';
+import { withReceipt } from './receipt.ts';
 import type { Received } from './receipt.ts';
 import { decided, forget, reviewOf } from './reviews.ts';
 import { storeAccepted, storeInSlices } from './store-accepted.ts';
@@ -50,17 +50,17 @@ async function applyReviewed(
   const refused = refusedOf(review);
   const { accepted, known, held, undecided } = tally.records;
   await job.step('receipt', 0, 1);
-  const bytes = await sealReceipt(
+  const what = acceptedOf(session, review, outcome, input.case);
+  const details = { manifest: manifestHash, issuer: manifest.issuer, sequence, records: accepted, held, undecided };
+  const { bytes, result: batch } = await withReceipt(
     session,
     { issuer, manifest: manifestHash, epoch: manifest.epoch, sequence },
     { accepted, known, held: held + undecided, refused, recalls: recallsOf(review, outcome) },
+    () =>
+      accepted <= IN_ONE_PIECE
+        ? change(session, 'receive.apply', details, (tx) => storeAccepted(session, tx, what))
+        : changeInSlices(session, 'receive.apply', details, job, (bulk) => storeInSlices(session, bulk, what, job)),
   );
-  const what = acceptedOf(session, review, outcome, input.case);
-  const details = { manifest: manifestHash, issuer: manifest.issuer, sequence, records: accepted, held, undecided };
-  const batch =
-    accepted <= IN_ONE_PIECE
-      ? change(session, 'receive.apply', details, (tx) => storeAccepted(session, tx, what))
-      : await changeInSlices(session, 'receive.apply', details, job, (bulk) => storeInSlices(session, bulk, what, job));
   session.unkept.delete(manifestHash);
   forget(session);
   return {

@@ -3,8 +3,9 @@ import type { PartnerCard } from '../../../src-shared/bundle/card.ts';
 import { encodeBundle } from '../../../src-shared/bundle/encode-bundle.ts';
 import { sealTo } from '../../../src-shared/bundle/seal.ts';
 import type { ReceivePlan } from '../../../src-shared/contract/views.ts';
+import { canonicalText } from '../../../src-shared/crypto/canonical.ts';
 import { compareText } from '../../../src-shared/crypto/hash.ts';
-import type { AgencyId, RecordId } from '../../../src-shared/domain/ids.ts';
+import type { RecordId } from '../../../src-shared/domain/ids.ts';
 import { failure } from '../../../src-shared/errors.ts';
 import { comparePlaces } from '../../exchange/stream.ts';
 import type { Place as StreamPlace } from '../../exchange/stream.ts';
@@ -43,29 +44,49 @@ interface Answered extends StreamPlace {
 /** B26: so many are named. */
 const MAX_NAMED = 256;
 
-/** A sealed receipt for the issuer of a bundle: what became of it here. */
-export async function sealReceipt(
+/**
+ * A sealed receipt for the issuer of a bundle, and in its wake the change that it tells of: `enter` begins its transaction before anything else gets
+ * through, so that the receipt says what the store says at that moment (B8). One that was overtaken by a release is made anew.
+ */
+export async function withReceipt<T>(
   session: OpenSession,
   about: Answered,
+  received: Received,
+  enter: () => T | Promise<T>,
+): Promise<{ readonly bytes: Uint8Array; readonly result: T }> {
+  for (;;) {
+    const place = placeOf(session, about);
+    const bytes = await sealReceipt(session, about, place, received);
+    if (canonicalText(place) === canonicalText(placeOf(session, about))) return { bytes, result: await enter() };
+  }
+}
+
+/** B25, B26: the highest that we have of the issuer's stream, the answered bundle included, and the last that we sealed for it. */
+function placeOf(session: OpenSession, about: Answered) {
+  return { epoch: ourEpoch(session.store), acks: [acknowledged(session, about)], sent: sealedFor(session, about) };
+}
+
+async function sealReceipt(
+  session: OpenSession,
+  about: Answered,
+  place: ReturnType<typeof placeOf>,
   { accepted, known, held, refused, recalls }: Received,
 ): Promise<Uint8Array> {
   const { sign } = ourSecrets(session);
   const now = session.context.now();
   const { inner } = encodeBundle(
     {
+      ...place,
       kind: 'receipt',
       id: session.author.newSubject(),
       issuer: session.us,
       kid: ourCard(session).kid,
       audience: [{ agency: about.issuer.agencyId, sequence: 0, previous: null }],
-      epoch: ourEpoch(session.store),
       created: now.toISOString(),
       notAfter: new Date(now.getTime() + 365 * 24 * 60 * 60 * 1000).toISOString(),
       purpose: 'receipt',
       legalBases: [],
       handling: { tlp: 'TLP:AMBER+STRICT' },
-      acks: [acknowledged(session, about)],
-      sent: sealedFor(session, about.issuer.agencyId),
       withheldRecords: 0,
       receipt: {
         manifest: about.manifest,
@@ -87,7 +108,6 @@ export async function sealReceipt(
   return sealTo(about.issuer.card.keySet.sealing, inner);
 }
 
-/** B26: the highest that we have of the issuer's stream, the answered bundle included. */
 function acknowledged({ store }: OpenSession, { issuer, epoch, sequence, manifest }: Answered) {
   const agency = issuer.agencyId;
   const here = { agency, epoch, sequence, manifest };
@@ -95,9 +115,8 @@ function acknowledged({ store }: OpenSession, { issuer, epoch, sequence, manifes
   return last === undefined || comparePlaces(here, last) > 0 ? here : { ...last };
 }
 
-/** B25: the last that we sealed for somebody. */
-function sealedFor({ store }: OpenSession, agency: AgencyId) {
-  const last = stream(store, 'out', agency);
+function sealedFor({ store }: OpenSession, { issuer }: Answered) {
+  const last = stream(store, 'out', issuer.agencyId);
   return last === undefined ? null : { epoch: last.epoch, manifest: last.manifest, sequence: last.sequence };
 }
 
