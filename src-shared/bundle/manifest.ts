@@ -25,6 +25,12 @@ const Whole = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 const Counter = z.number().int().min(0).max(MAX_COUNTER);
 const Epoch = z.number().int().min(1).max(MAX_COUNTER);
 
+/** B6: a day and a time that exist; otherwise nothing could be compared with it (B11, Q5). */
+const RealInstant = Instant.refine((text) => {
+  const time = Date.parse(text);
+  return !Number.isNaN(time) && new Date(time).toISOString() === text;
+});
+
 /** B8: one stream of data bundles to one agency; a receipt has sequence 0 and no previous. */
 const Addressee = z
   .strictObject({ agency: AgencyId, sequence: Counter, previous: Hash.nullable() })
@@ -63,8 +69,8 @@ const fields = {
   kid: KeyId,
   audience: z.array(Addressee).min(1).max(MAX_RECIPIENTS).refine(areAscendingAgencies),
   epoch: Epoch,
-  created: Instant,
-  notAfter: Instant,
+  created: RealInstant,
+  notAfter: RealInstant,
   purpose: z.string().min(1).max(512),
   legalBases: z.array(z.string().min(1).max(64)).max(16),
   handling: z.strictObject({ tlp: Tlp }),

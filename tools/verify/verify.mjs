@@ -6,7 +6,8 @@
  *   node verify.mjs bundle.inner issuer.card.json [author.card.json …]
  *
  * The cards named are those that you trust, because people compared their words (K9). It prints what the bundle proves, or the rule that it breaks.
- * Not looked at: who the bundle is for (B10, B11), what a store knows (streams, recalls, X1–X6), fields of records that hashes do not cover (R2).
+ * Not looked at: who the bundle is for and when (B10, B11), what a store knows (streams, recalls, approvals that it requires, X1–X6), the fields of records that
+ * their hash covers (R2–R6, R18–R21), the check digits of whom a card says to seal to (K8).
  */
 import { createHash, createPublicKey, verify as ed25519 } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -16,6 +17,7 @@ const sha256 = (...parts) => parts.reduce((hash, part) => hash.update(part), cre
 const hex = (bytes) => Buffer.from(bytes).toString('hex');
 const bytesOf = (text) => Buffer.from(text, 'hex');
 const u32 = (value) => Buffer.from([value >>> 24, value >>> 16, value >>> 8, value]);
+const FORMS = JSON.parse(readFileSync(new URL('../../docs/formats/forms.json', import.meta.url), 'utf8'));
 const ascending = (list) => list.every((one, i) => i === 0 || list[i - 1] < one);
 
 export class Broken extends Error {}
@@ -44,23 +46,74 @@ function jcs(value) {
 /** J1–J6. */
 function parse(bytes, limit) {
   need('J1', bytes.length <= limit);
-  let depth = 0;
-  let inText = false;
+  let [depth, inText] = [0, false];
   for (let i = 0; i < bytes.length; i += 1) {
     if (bytes[i] === 0x22) inText = !inText;
     else if (inText && bytes[i] === 0x5c) i += 1;
     else if (!inText && (bytes[i] === 0x7b || bytes[i] === 0x5b)) need('J2', (depth += 1) <= 32);
     else if (!inText && (bytes[i] === 0x7d || bytes[i] === 0x5d)) depth -= 1;
   }
-  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-  const text = attempt('J3', () => decoder.decode(bytes));
-  need('J3', !text.startsWith('\uFEFF'));
-  const value = attempt('J4', () => JSON.parse(text));
+  const text = attempt('J3', () => new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
+  const value = attempt(text.startsWith('\uFEFF') ? 'J3' : 'J4', () => JSON.parse(text));
   need('J6', jcs(value) === text);
   return value;
 }
 
-/** K2, K3: the payload type follows from the label. */
+/** Whether a value has a form of docs/formats/forms.json. */
+function fits(value, form) {
+  if (Object.hasOwn(FORMS, form)) return fits(value, FORMS[form]);
+  if (Array.isArray(form)) return form.every((each) => fits(value, each));
+  if (form.null) return value === null || fits(value, form.null);
+  if (form.list) return Array.isArray(value) && isListOf(value, form);
+  if (form.fields) return typeof value === 'object' && value !== null && hasFields(value, form);
+  if (form === 'truth') return typeof value === 'boolean';
+  if (form === 'instant') return attempt('B6', () => new Date(value).toISOString()) === value;
+  if (form.startsWith('^')) return typeof value === 'string' && new RegExp(form, 'u').test(value);
+  if (form.startsWith('text ')) return typeof value === 'string' && value.length > 0 && value.length <= form.slice(5);
+  const [least, most] = form.split('..').map(Number);
+  return Number.isInteger(value) && value >= least && value <= most;
+}
+
+function isListOf(values, { list, least, most, by }) {
+  const isFit = values.length >= least && values.length <= most && values.every((one) => fits(one, list));
+  return isFit && (by === undefined || ascending(values.map((one) => (by === '' ? one : one[by]))));
+}
+
+function hasFields(value, { fields, may = {} }) {
+  const isKnown = (name) => name in fields || (name in may && fits(value[name], may[name]));
+  return Object.keys(value).every(isKnown) && Object.keys(fields).every((name) => fits(value[name], fields[name]));
+}
+
+/* Ed25519 itself: only to look at keys. */
+const P = 2n ** 255n - 19n;
+const ORDER = 2n ** 252n + 27_742_317_777_372_353_535_851_937_790_883_648_493n;
+const mod = (value) => ((value % P) + P) % P;
+const power = (base, exponent) =>
+  exponent === 0n ? 1n : mod(power(mod(base * base), exponent / 2n) * (exponent % 2n === 1n ? base : 1n));
+const D = mod(-121_665n * power(121_666n, P - 2n));
+
+/** RFC 8032 §5.1.4 without its fourth coordinate. */
+function add([x1, y1, z1], [x2, y2, z2]) {
+  const [a, c, e] = [mod(z1 * z2), mod(x1 * x2), mod(y1 * y2)];
+  const [b, f] = [mod(a * a), mod(D * c * e)];
+  return [mod(a * (b - f) * ((x1 + y1) * (x2 + y2) - c - e)), mod(a * (b + f) * (e + c)), mod((b - f) * (b + f))];
+}
+
+/** K5: the canonical encoding of a point other than 0 of the group of prime order. */
+function isSoundKey(publicKey) {
+  const encoded = BigInt(`0x${hex(bytesOf(publicKey).reverse())}`);
+  const y = encoded % 2n ** 255n;
+  const square = mod((y * y - 1n) * power(D * y * y + 1n, P - 2n));
+  const root = power(square, (P + 3n) / 8n);
+  const x = [root, mod(root * power(2n, (P - 1n) / 4n))].find((one) => mod(one * one) === square);
+  if (y >= P || x === undefined || x === 0n) return false;
+  const times = (point, by) =>
+    by === 0n ? [0n, 1n, 1n] : by % 2n ? add(point, times(point, by - 1n)) : times(add(point, point), by / 2n);
+  const [left, over, unit] = times([x, y, 1n], ORDER);
+  return left === 0n && over === unit;
+}
+
+/** K2, K3: the payload type follows from the label. With keys that pass K5 one strict check says what two say. */
 function isSigned(label, body, signature, key) {
   const [name, version] = label.split('/');
   const type = `application/vnd.chirograph.${name}.${version}+json`;
@@ -69,32 +122,86 @@ function isSigned(label, body, signature, key) {
   return ed25519(null, message, createPublicKey({ key: jwk, format: 'jwk' }), bytesOf(signature));
 }
 
-const isKey = ({ kid, publicKey }) => hex(sha256(bytesOf(publicKey))).slice(0, 16) === kid;
+const kidOf = ({ kid }) => kid;
+const listed = ({ signing, root = [], approving = [] }) => [...signing, ...root, ...approving];
 const rootOf = ({ signing, root = signing, threshold = 1 }) => ({ keys: root, threshold });
+
+/** Looked up by kid among the keys that may sign. */
+function isSignedByOne(label, body, { kid, signature }, keys) {
+  const key = keys.find((one) => one.kid === kid);
+  return key !== undefined && isSigned(label, body, signature, key.publicKey);
+}
+
+/** K4, K5, K12, K18: every key of a chain, and those that are gone; answers these. */
+function checkKeys(sets) {
+  const [known, gone] = [new Map(), new Set()];
+  for (const set of sets) {
+    const revoked = (set.revoked ?? []).map(kidOf);
+    need(
+      'K18',
+      revoked.every((kid) => known.has(kid) && !gone.has(kid)),
+    );
+    for (const kid of revoked) gone.add(kid);
+    need('K18', !listed(set).some(({ kid }) => gone.has(kid)));
+    for (const { kid, publicKey } of listed(set)) {
+      need('K12', (known.get(kid) ?? publicKey) === publicKey);
+      need('K5', known.has(kid) || isSoundKey(publicKey));
+      need('K4', hex(sha256(bytesOf(publicKey))).slice(0, 16) === kid);
+      known.set(kid, publicKey);
+    }
+  }
+  return gone;
+}
 
 /** §3: a card, its agency id, and all its key sets in order. */
 export function readCard(bytes) {
   const card = parse(bytes, 65_536);
+  need('K6', fits(card, card?.v === 2 ? 'card 2' : 'card 1') && (card.v === 2 || bytes.length <= 16_384));
   const { signature, signatures = [{ kid: card.keySet.signing[0].kid, signature }], ...said } = card;
-  const sets = card.v === 1 ? [card.keySet] : [card.first, ...card.history.map(({ keySet }) => keySet)];
+  const { history = [] } = card;
+  const sets = [card.first ?? card.keySet, ...history.map(({ keySet }) => keySet)];
   const keySet = sets.at(-1);
-  need('K14', jcs(keySet) === jcs(card.keySet) && signatures.length > 0);
-  for (const set of sets) need('K4', [...set.signing, ...(set.root ?? []), ...(set.approving ?? [])].every(isKey));
-  (card.history ?? []).forEach(({ keySet: next, signatures: by }, at) => {
-    const [old, fresh] = [rootOf(sets[at]), rootOf(next)];
-    need('K13', next.version === at + 2 && ascending(by.map(({ kid }) => kid)));
-    for (const one of by) {
-      const key = [...old.keys, ...fresh.keys].find(({ kid }) => kid === one.kid);
-      need('K13', key && isSigned('keyset/v1', Buffer.from(jcs(next)), one.signature, key.publicKey));
-    }
-    for (const { keys, threshold } of [old, fresh])
-      need('K13', keys.filter(({ kid }) => by.some((one) => one.kid === kid)).length >= threshold);
+  need('K14', jcs(keySet) === jcs(card.keySet));
+  const gone = checkKeys(sets);
+  history.forEach(({ keySet: next, signatures: by }, at) => {
+    const roots = [rootOf(sets[at]), rootOf(next)];
+    const keys = roots.flatMap((root) => root.keys);
+    need('K13', next.version === at + 2 && next.threshold <= next.root.length);
+    need(
+      'K13',
+      by.every((one) => isSignedByOne('keyset/v1', Buffer.from(jcs(next)), one, keys)),
+    );
+    const signed = (root) => root.keys.filter(({ kid }) => by.some((one) => one.kid === kid)).length;
+    need(
+      'K13',
+      roots.every((root) => signed(root) >= root.threshold),
+    );
   });
-  for (const one of signatures) {
-    const key = keySet.signing.find(({ kid }) => kid === one.kid);
-    need('K6', key && isSigned(`card/v${card.v}`, Buffer.from(jcs(said)), one.signature, key.publicKey));
-  }
-  return { agency: hex(sha256('chirograph/agency/v1\n', jcs(sets[0]))), name: card.agency.name, sets, keySet };
+  const body = Buffer.from(jcs(said));
+  need(
+    'K6',
+    signatures.every((one) => isSignedByOne(`card/v${card.v}`, body, one, keySet.signing)),
+  );
+  return { agency: hex(sha256('chirograph/agency/v1\n', jcs(sets[0]))), name: card.agency.name, sets, keySet, gone };
+}
+
+/** B6, B8, B18. */
+function readManifest(bytes) {
+  const said = parse(bytes, 65_536);
+  need('B6', fits(said, 'manifest') && said.created <= said.notAfter);
+  const { acks, approvals, audience, body, counts, issuer, kind, receipt, sent, v } = said;
+  need('B18', v === 1 ? (approvals ?? sent) === undefined : approvals !== undefined && sent !== undefined);
+  need('B6', kind === 'receipt' ? fits(receipt, `receipt ${v}`) : receipt === undefined && (sent ?? null) === null);
+  const agencies = audience.map(({ agency }) => agency);
+  need('B6', !agencies.includes(issuer) && acks.every(({ agency }) => agencies.includes(agency)));
+  need(
+    'B8',
+    audience.every(({ previous, sequence }) => (previous === null) === sequence <= 1),
+  );
+  const isReceipt = audience.length === 1 && audience[0].sequence === 0 && counts.records === 0;
+  need('B8', kind === 'receipt' ? isReceipt : audience.every(({ sequence }) => sequence > 0));
+  need('B13', body.encoding !== 'none' || body.size === body.stored);
+  return said;
 }
 
 const leafHash = (id) => sha256(Buffer.from([0]), bytesOf(id));
@@ -130,21 +237,28 @@ function readRecord(bytes) {
   return { id: hex(sha256('chirograph/record/v1\n', jcs(committed))), record, withheld };
 }
 
+/** B4. */
+function padme(length) {
+  const step = 2 ** (31 - Math.clz32(length) - (32 - Math.clz32(31 - Math.clz32(length))));
+  return step < 1 ? length : Math.ceil(length / step) * step;
+}
+
 /** Everything that a bundle proves to who trusts these cards. Throws `Broken` with the rule. */
 export function verifyBundle(inner, trusted) {
   const known = new Map(trusted.map((bytes) => readCard(bytes)).map((card) => [card.agency, card]));
-  need('B1', inner.subarray(0, 4).toString('latin1') === 'CHB1');
+  need('B1', inner.length >= 8 && inner.subarray(0, 4).toString('latin1') === 'CHB1');
   const length = inner.readUInt32BE(4);
   const said = inner.subarray(8, 8 + length);
-  const manifest = parse(said, 65_536);
+  const manifest = readManifest(said);
   const at = 8 + length;
+  const end = at + 76 + manifest.body.stored;
+  need('B4', inner.length === padme(end));
   need('B3', hex(inner.subarray(at, at + 12)) === `0001${manifest.kid}0040`);
   const issuer = known.get(manifest.issuer);
-  need('B9', issuer !== undefined);
-  const key = issuer.keySet.signing.find(({ kid }) => kid === manifest.kid);
-  need('B9', key && isSigned('bundle/v1', said, hex(inner.subarray(at + 12, at + 76)), key.publicKey));
-  const stored = inner.subarray(at + 76, at + 76 + manifest.body.stored);
-  need('B4', !inner.subarray(at + 76 + stored.length).some(Boolean));
+  const signed = { kid: manifest.kid, signature: hex(inner.subarray(at + 12, at + 76)) };
+  need('B9', issuer && isSignedByOne('bundle/v1', said, signed, issuer.keySet.signing));
+  const stored = inner.subarray(at + 76, end);
+  need('B4', !inner.subarray(end).some(Boolean));
   need('B13', hex(sha256(stored)) === manifest.body.sha256);
   const { encoding, size } = manifest.body;
   const unpack = () => zstdDecompressSync(stored, { maxOutputLength: Math.max(1, size) });
@@ -164,19 +278,31 @@ function readBody(body, manifest, issuer, known) {
   const came = Array.from({ length: manifest.v === 1 ? 0 : number() }, () => readCard(take(number())));
   need('B19', came.length <= 64 && ascending(came.map(({ agency }) => agency)));
   const all = [];
-  let groups = 0;
+  let [groups, last] = [0, ''];
   for (const count = number(); groups < count; groups += 1) {
-    const { attestation, signature, records: size } = parse(take(number()), 4096);
+    const header = parse(take(number()), 4096);
+    need('A1', fits(header, 'header'));
+    const { attestation, signature, records: size } = header;
+    need('B14', last < (last = jcs(attestation)));
     const proof = Array.from({ length: number() }, () => take(32));
     const records = Array.from({ length: size }, () => ({ leaf: number(), ...readRecord(take(number())) }));
     need('A2', ascending(records.map(({ id }) => id)) && ascending(records.map(({ leaf }) => leaf)));
     need('A5', !records.some(({ record }) => record.author !== attestation.author));
     need('A3', rootFrom(attestation.size, records, proof) === attestation.root);
-    const card = known.get(attestation.author) ?? came.find(({ agency }) => agency === attestation.author);
-    const key = card?.sets.flatMap(({ signing }) => signing).find(({ kid }) => kid === attestation.kid);
-    if (card) need('A4', key && isSigned('attestation/v1', Buffer.from(jcs(attestation)), signature, key.publicKey));
-    const proven = !card ? 'nobody' : known.has(attestation.author) ? 'verified' : `vouched for by ${issuer.name}`;
-    for (const one of records) all.push({ ...one, author: card?.name ?? attestation.author, proven });
+    const { author } = attestation;
+    const carried = came.find(({ agency }) => agency === author);
+    const cards = [known.get(author) ?? carried].filter(Boolean);
+    const isContinued =
+      carried && known.has(author) && carried.sets.slice(0, -1).some((set) => jcs(set) === jcs(cards[0].keySet));
+    if (isContinued) cards.push(carried);
+    const keys = cards.flatMap(({ sets }) => sets.flatMap(({ signing }) => signing));
+    const isRevoked = cards.some(({ gone }) => gone.has(attestation.kid));
+    const isBy = () =>
+      isSignedByOne('attestation/v1', Buffer.from(jcs(attestation)), { kid: attestation.kid, signature }, keys);
+    need('A4', cards.length === 0 || (isRevoked ? keys.some(({ kid }) => kid === attestation.kid) : isBy()));
+    const trusted = known.has(author) ? 'verified' : `vouched for by ${issuer.name}`;
+    const proven = cards.length === 0 ? 'nobody' : isRevoked ? 'nobody: its key is revoked' : trusted;
+    for (const one of records) all.push({ ...one, author: cards[0]?.name ?? author, proven });
   }
   need('B14', at === body.length && new Set(all.map(({ id }) => id)).size === all.length);
   const authors = new Set(all.map(({ record }) => record.author));
@@ -192,11 +318,12 @@ function readBody(body, manifest, issuer, known) {
   const { legalBases, purpose, issuer: agency } = manifest;
   const audience = manifest.audience.map((one) => one.agency);
   const approved = Buffer.from(jcs({ audience, content, issuer: agency, legalBases, purpose, v: 1 }));
-  for (const { kid, signature } of manifest.approvals ?? []) {
-    const key = issuer.keySet.approving?.find((one) => one.kid === kid);
-    need('B24', key && isSigned('approval/v1', approved, signature, key.publicKey));
-  }
-  return { records: all, approvals: manifest.approvals?.length ?? 0 };
+  const { approvals = [] } = manifest;
+  need(
+    'B24',
+    approvals.every((one) => isSignedByOne('approval/v1', approved, one, issuer.keySet.approving ?? [])),
+  );
+  return { records: all, approvals: approvals.length };
 }
 
 if (process.argv[1] === import.meta.filename) {
