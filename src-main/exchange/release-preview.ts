@@ -1,3 +1,4 @@
+import { MOST_STOPS } from '../../src-shared/contract/views.ts';
 import type { ReleasePreview } from '../../src-shared/contract/views.ts';
 import { identifies } from '../../src-shared/catalogue/kinds.ts';
 import type { SubjectId } from '../../src-shared/domain/ids.ts';
@@ -13,14 +14,14 @@ export type ReleaseSums = Omit<ReleasePreview, 'digest' | 'subjects'>;
 /** The plan in sums; nothing is summed up that is not listed subject by subject as well. O(records). */
 export function releaseSums(plan: ReleasePlan, answers: readonly string[]): ReleaseSums {
   const answered = new Set(answers);
+  const stops = plan.stops.filter(({ key, isAnswerable }) => !isAnswerable || !answered.has(key));
   return {
     subjectsTotal: new Set(plan.verdicts.map(({ record }) => record.subject)).size,
     protectedPeople: protectedPeople(plan),
     classes: [...plan.classes],
     totals: totalsOf(plan.verdicts),
-    stops: plan.stops
-      .filter(({ key, isAnswerable }) => !isAnswerable || !answered.has(key))
-      .map(({ isAnswerable, ...stop }) => ({ ...stop, answerable: isAnswerable })),
+    stopsTotal: stops.length,
+    stops: stops.slice(0, MOST_STOPS).map(({ isAnswerable, ...stop }) => ({ ...stop, answerable: isAnswerable })),
     strictestTlp: strictestTlp(plan.verdicts),
   };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { KeyId } from '../../src-shared/domain/ids.ts';
-import { readAll, readOne } from './connection.ts';
+import { readAll, readNumber, readOne } from './connection.ts';
 import type { ReadDb, WriteDb } from './connection.ts';
 import { insertRow, replaceRow } from './truth.ts';
 
@@ -48,9 +48,21 @@ const Approval = z.object({
 });
 const COLUMNS = 'id, request, digest, content, needed, actor, at, state';
 
-/** Those that wait, oldest first. */
-export function waitingRequests(db: ReadDb): RequestRow[] {
-  return readAll(db, Request, `SELECT ${COLUMNS} FROM release_requests WHERE state = 'waiting' ORDER BY at, id`);
+/** Some of those that wait, oldest first. */
+export function waitingRequests(db: ReadDb, page: { readonly after: number; readonly limit: number }): RequestRow[] {
+  const sql = `SELECT ${COLUMNS} FROM release_requests WHERE state = 'waiting' ORDER BY at, id LIMIT ? OFFSET ?`;
+  return readAll(db, Request, sql, page.limit, page.after);
+}
+
+/** How many wait. */
+export function countWaiting(db: ReadDb): number {
+  return readNumber(db, "SELECT count(*) AS n FROM release_requests WHERE state = 'waiting'");
+}
+
+/** The one that waits for exactly this release; there is never more than one. */
+export function waitingFor(db: ReadDb, digest: string): RequestRow | undefined {
+  const sql = `SELECT ${COLUMNS} FROM release_requests WHERE state = 'waiting' AND digest = ? ORDER BY at, id`;
+  return readOne(db, Request, sql, digest);
 }
 
 /** Those that were declined lately, latest first, with the refusal. */

@@ -34,6 +34,7 @@ import {
   JobId,
   LinkView,
   MOST_DRAWN,
+  MOST_STOPS,
   PartnerView,
   PermissionView,
   Place,
@@ -124,7 +125,7 @@ export const ReleaseRequest = z.strictObject({
     })
     .default({ claims: [], properties: [] }),
   /** Keys of stops that the officer answers for. */
-  answers: z.array(z.string().max(256)).max(4096).default([]),
+  answers: z.array(z.string().max(256)).max(MOST_STOPS).default([]),
 });
 
 const permissionScope = {
@@ -544,7 +545,16 @@ export const methods = {
     input: ReleaseRequest.extend({ digest: z.string().max(128) }),
     output: z.strictObject({ id: z.string(), missing: Count }),
   }),
-  'release.pending': method('read', { input: nothing, output: z.strictObject({ pending: z.array(PendingRelease) }) }),
+  /** Those that wait, oldest first, or one of them. */
+  'release.pending': method('read', {
+    input: z.strictObject({
+      id: z.string().max(64).optional(),
+      /** How many of them come before. */
+      after: Count.default(0),
+      limit: z.number().int().min(1).max(200).default(50),
+    }),
+    output: z.strictObject({ pending: z.array(PendingRelease), total: Count }),
+  }),
   /** The last 20 that were declined, latest first. */
   'release.declined': method('read', {
     input: nothing,
@@ -586,16 +596,18 @@ export const methods = {
           isKept: z.boolean(),
         }),
       ),
-      /** Dropped while they waited, because an author erased a record in them (vault.md V103); gone from here once applied after all. */
-      withdrawn: z.array(
-        z.strictObject({
-          quarantine: z.string(),
-          issuer: AgencyId,
-          issuerName: z.string(),
-          sequence: Count,
-          receivedAt: z.string(),
-        }),
-      ),
+      /** Dropped while they waited, because an author erased a record in them (vault.md V103); gone from here once applied after all. The last 100, latest first. */
+      withdrawn: z
+        .array(
+          z.strictObject({
+            quarantine: z.string(),
+            issuer: AgencyId,
+            issuerName: z.string(),
+            sequence: Count,
+            receivedAt: z.string(),
+          }),
+        )
+        .max(100),
     }),
   }),
   'receive.plan': method('officer', {

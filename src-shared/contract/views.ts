@@ -517,6 +517,9 @@ export const ReleaseSubject = z.strictObject({
 });
 export type ReleaseSubject = z.infer<typeof ReleaseSubject>;
 
+/** So many stops of one release can be answered. One that has more has to be divided. */
+export const MOST_STOPS = 8192;
+
 export const ReleasePreview = z.strictObject({
   /** SHA-256 of exactly what would leave; `release.seal` refuses when the store has changed since. */
   digest: z.string(),
@@ -537,6 +540,8 @@ export const ReleasePreview = z.strictObject({
     byRule: z.array(z.strictObject({ rule: z.string(), records: Count, claims: Count })),
   }),
   /** Reasons for which nothing may leave as asked, but for those that were answered; empty when the release can be sealed. */
+  stopsTotal: Count,
+  /** The first of them, as many as can be answered at once. */
   stops: z.array(
     z.strictObject({
       rule: z.string(),

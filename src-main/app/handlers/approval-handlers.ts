@@ -12,9 +12,11 @@ import { caseRow } from '../../store/queries.ts';
 import {
   addApproval,
   approvalsOf,
+  countWaiting,
   declinedRequests,
   releaseRequest,
   saveRequest,
+  waitingFor,
   waitingRequests,
 } from '../../store/release-requests.ts';
 import type { RequestRow } from '../../store/release-requests.ts';
@@ -55,17 +57,20 @@ export function askRelease(session: OpenSession, input: Parsed<'release.ask'>): 
   const own = ownApproval(session, row, request);
   const records = plan.verdicts.filter(isLeaving).length;
   change(session, 'release.ask', { request: row.id, digest, to: request.to, records }, (tx) => {
-    for (const each of waitingRequests(tx))
-      if (each.digest === digest) saveRequest(tx, { ...each, state: 'withdrawn' });
+    const before = waitingFor(tx, digest);
+    if (before !== undefined) saveRequest(tx, { ...before, state: 'withdrawn' });
     saveRequest(tx, row);
     if (own !== undefined) addApproval(tx, own);
   });
   return { id: row.id, missing: row.needed - (own === undefined ? 0 : 1) };
 }
 
-/** Everything that waits. */
-export function listPending(session: OpenSession): Output<'release.pending'> {
-  return { pending: waitingRequests(session.store).map((row) => pendingView(session, row)) };
+/** What waits, or the one that is asked for if it waits; and how many there are. */
+export function listPending(session: OpenSession, input: Parsed<'release.pending'>): Output<'release.pending'> {
+  const { store } = session;
+  const one = input.id === undefined ? undefined : releaseRequest(store, input.id);
+  const rows = input.id === undefined ? waitingRequests(store, input) : one?.state === 'waiting' ? [one] : [];
+  return { pending: rows.map((row) => pendingView(session, row)), total: countWaiting(store) };
 }
 
 /** What was declined lately, so that who asked learns why. */

@@ -1,6 +1,7 @@
 import type { VerifiedBundle } from '../../../src-shared/bundle/open-bundle.ts';
 import type { Output, Parsed } from '../../../src-shared/contract/methods.ts';
 import type { ReceivePlan } from '../../../src-shared/contract/views.ts';
+import { compareText } from '../../../src-shared/crypto/hash.ts';
 import { failure } from '../../../src-shared/errors.ts';
 import { addQuarantine, quarantine, quarantined, removeQuarantine } from '../../store/quarantine.ts';
 import { encodeContents, erasedAmong } from '../../store/withdrawals.ts';
@@ -16,6 +17,9 @@ import { contentsOf } from './knowledge.ts';
 import { planView } from './review.ts';
 import { forget, keep, withoutNews } from './reviews.ts';
 import { requireQuarantine } from './waiting.ts';
+
+/** Bundles that were dropped while they waited, of which this many are told. */
+const WITHDRAWN = 100;
 
 type Waiting = Omit<QuarantineRow, 'inner'>;
 
@@ -105,6 +109,8 @@ export function listQuarantine(session: OpenSession): Output<'receive.list'> {
     ],
     withdrawn: manifests(session.store, { direction: 'in' })
       .filter(({ verdict }) => verdict === 'withdrawn')
+      .toSorted((one, other) => compareText(other.at, one.at))
+      .slice(0, WITHDRAWN)
       .map(({ manifest, agency, sequence, at }) => ({
         quarantine: manifest,
         issuer: agency,

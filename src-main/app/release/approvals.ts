@@ -7,7 +7,7 @@ import type { AgencyId, KeyId } from '../../../src-shared/domain/ids.ts';
 import { leavingRecords } from '../../exchange/release-contents.ts';
 import type { RecordVerdict } from '../../../src-shared/policy/plan-release.ts';
 import { partner } from '../../store/partners.ts';
-import { approvalsOf, waitingRequests } from '../../store/release-requests.ts';
+import { approvalsOf, waitingFor } from '../../store/release-requests.ts';
 import type { RequestRow } from '../../store/release-requests.ts';
 import { releaseRule } from '../handlers/key-handlers.ts';
 import { ourCard } from '../our-keys.ts';
@@ -44,7 +44,7 @@ export function contentOf(verdicts: readonly RecordVerdict[]): string {
 
 /** The request for exactly this release that waits, if one does. */
 export function requestFor({ store }: OpenSession, digest: string): RequestRow | undefined {
-  return waitingRequests(store).find((row) => row.digest === digest);
+  return waitingFor(store, digest);
 }
 
 /** B24: the approvals of a request that count today, by keys that may approve today. */

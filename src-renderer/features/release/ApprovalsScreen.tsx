@@ -12,9 +12,14 @@ import { ApproveRelease } from './ApproveRelease.tsx';
 import { DeclinedTable } from './DeclinedTable.tsx';
 import './approvals.css';
 
+/** Rows at first, and at most: whoever has more waiting answers the oldest first. */
+const PAGE = 50;
+const MOST = 200;
+
 /** Releases that wait for another officer, and the one that is looked at. */
 export function ApprovalsScreen() {
-  const list = useMethod('release.pending', {});
+  const [limit, setLimit] = useState(PAGE);
+  const list = useMethod('release.pending', { limit });
   const declined = useMethod('release.declined', {});
   const [chosen, setChosen] = useState<string>();
   const pending = list.data?.pending ?? [];
@@ -78,6 +83,16 @@ export function ApprovalsScreen() {
             ))}
           </tbody>
         </table>
+      )}
+      {list.data !== undefined && pending.length < list.data.total && (
+        <p className="muted">
+          {`The ${pending.length} oldest of ${list.data.total}. `}
+          {limit < MOST && (
+            <Button size="compact-sm" variant="default" onClick={() => setLimit(MOST)}>
+              Show more
+            </Button>
+          )}
+        </p>
       )}
       <DeclinedTable declined={declined.data?.declined ?? []} />
       {looked !== undefined && <ApproveRelease key={looked.id} pending={looked} onClose={() => setChosen(undefined)} />}

@@ -18,6 +18,7 @@ interface Props {
   readonly preview: ReleasePreview | undefined;
   readonly request: Input<'release.preview'>;
   readonly isStale: boolean;
+  readonly isDrawingUnsaved: boolean;
   readonly partners: readonly z.infer<typeof PartnerView>[];
   readonly choice: ReleaseChoice;
   readonly answers: readonly string[];
@@ -35,15 +36,17 @@ interface Props {
 
 /** The exact closure, record by record and value by value. Sealing waits until the report of what stays home was opened. */
 export function ReviewStep(props: Props) {
-  const { preview, request, isStale, partners, choice, answers, error, sealing, onChange } = props;
+  const { preview, request, isDrawingUnsaved, partners, choice, answers, error, sealing, onChange } = props;
+  const isStale = props.isStale || isDrawingUnsaved;
   const [tab, setTab] = useState<string | null>('all');
   const [seen, setSeen] = useState('');
   useHotkeys([['mod+Z', props.onUndo]]);
   const withheld = (preview?.totals.withheldClaims ?? 0) + (preview?.totals.withheldRecords ?? 0);
   const mustLook = withheld > 0 && tab !== 'home' && seen !== preview?.digest;
   const unanswered = preview?.stops.filter(({ key }) => !answers.includes(key)) ?? [];
+  const isListed = preview?.stopsTotal === preview?.stops.length;
   const needsApproval = unanswered.some(({ rule }) => rule === 'P30');
-  const isAnswered = !isStale && !mustLook && unanswered.every(({ rule }) => rule === 'P30');
+  const isAnswered = !isStale && !mustLook && isListed && unanswered.every(({ rule }) => rule === 'P30');
   const canAsk = needsApproval && isAnswered;
   const isReady = preview !== undefined && isAnswered && !needsApproval;
   const openTab = (name: string | null) => {
@@ -74,7 +77,13 @@ export function ReviewStep(props: Props) {
         )}
         {preview !== undefined && (
           <>
-            <Stops stops={preview.stops} partners={partners} answers={answers} onAnswer={props.onAnswer} />
+            <Stops
+              stops={preview.stops}
+              total={preview.stopsTotal}
+              partners={partners}
+              answers={answers}
+              onAnswer={props.onAnswer}
+            />
             <ReviewTabs
               preview={preview}
               request={request}
@@ -88,6 +97,7 @@ export function ReviewStep(props: Props) {
         )}
         {sealing !== undefined && <JobProgress label="Signing and sealing" {...sealing} />}
         <Group justify="flex-end" gap={8} className="release-actions">
+          {isDrawingUnsaved && <span className="muted">The drawing of the case is being saved.</span>}
           {mustLook && <span className="muted">Open “What stays home” before you seal.</span>}
           {!mustLook && !isAnswered && unanswered.length > 0 && (
             <span className="muted">Something above waits for an answer.</span>

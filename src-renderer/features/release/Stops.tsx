@@ -8,13 +8,15 @@ import type { Stop } from './release-request.ts';
 
 interface Props {
   readonly stops: readonly Stop[];
+  /** How many there are, listed or not. */
+  readonly total: number;
   readonly partners: readonly z.infer<typeof PartnerView>[];
   readonly answers: readonly string[];
   readonly onAnswer: (answers: readonly string[]) => void;
 }
 
 /** Reasons for which nothing may leave as asked, and what the officer has to answer for before it may. */
-export function Stops({ stops, partners, answers, onAnswer }: Props) {
+export function Stops({ stops, total, partners, answers, onAnswer }: Props) {
   const refusing = stops.filter(({ answerable }) => !answerable);
   const questions = questionsOf(stops, partners);
   const given = new Set(answers);
@@ -32,6 +34,12 @@ export function Stops({ stops, partners, answers, onAnswer }: Props) {
               </li>
             ))}
           </ul>
+        </Notice>
+      )}
+      {total > stops.length && (
+        <Notice tone="crit" title="Too much has to be answered at once.">
+          {total} questions stand between this and the partner, and {stops.length} can be answered. Release a part of
+          the case, or to fewer partners at once.
         </Notice>
       )}
       {questions.length > 0 && (

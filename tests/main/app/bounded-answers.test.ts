@@ -1,10 +1,20 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import { methods } from '../../../src-shared/contract/methods.ts';
-import { MOST_DRAWN } from '../../../src-shared/contract/views.ts';
+import { MOST_DRAWN, MOST_STOPS } from '../../../src-shared/contract/views.ts';
 import type { SubjectId } from '../../../src-shared/domain/ids.ts';
-import { createdAgency, handling, source, type TestAgency } from '../../support/agency.ts';
-import { addEntity, addLink, openCase } from '../../support/case-steps.ts';
+import type { Input } from '../../../src-shared/contract/methods.ts';
+import { planRelease } from '../../../src-shared/policy/plan-release.ts';
+import { releaseSums } from '../../../src-main/exchange/release-preview.ts';
+import { addManifest } from '../../../src-main/store/streams.ts';
+import { write } from '../../../src-main/store/store.ts';
+import { confirmedPair, createdAgency, handling, source, type TestAgency } from '../../support/agency.ts';
+import { addEntity, addLink, openCase, releaseRequest, sealing } from '../../support/case-steps.ts';
+import { memoryAgency } from '../../support/memory-agency.ts';
+import { twoOfficers } from '../../support/officers.ts';
+import { entity } from '../../support/records.ts';
+import { questionOf } from '../../support/release-question.ts';
+import { note, SOUTHVALE } from '../../support/store-builders.ts';
 
 /** An invented star: one person in the middle, and so many others whom only links join to it. */
 async function importStar(
@@ -124,14 +134,13 @@ const BOUNDED: { readonly [name: string]: string } = {
   'partner.revoke': 'partners, and the last forks',
   'permission.scope': 'the first subjects, with totals',
   'permission.create': 'own records, thousands of them in one',
-  'release.preview': 'subjects that are chosen',
-  'release.pending': 'requests that officers have not answered',
+  'release.preview': 'limits of its own, with totals',
   'release.declined': 'the last 20',
   'release.approve': 'partners, and officers who approve',
   'release.seal': 'partners',
   'stream.list': 'partners, each with limits of its own',
   'receive.open': 'totals of one bundle',
-  'receive.list': 'bundles that wait',
+  'receive.list': 'bundles that wait, and the last that were dropped',
   'receive.plan': 'totals of one bundle',
   'receive.apply': 'totals of one bundle',
   'receive.choose': 'items that are asked about',
@@ -157,4 +166,53 @@ test('cases are found by title beyond the end of the list, and the list says how
   expect((await agency.call('case.list', { named: 'Operation One', limit: 1 })).cases).toMatchObject([
     { title: 'Operation One' },
   ]);
+});
+
+test('releases that wait are told page by page, oldest first, or one by one', async () => {
+  const { a, idB } = await confirmedPair();
+  const { olga } = await twoOfficers(a, { releases: 2 });
+  const asked: string[] = [];
+  for (const title of ['Operation One', 'Operation Two', 'Operation Three']) {
+    const id = await openCase(olga, title);
+    await addEntity(olga, id, 'phone', { number: '+44 7700 900123' });
+    const request = releaseRequest(id, idB);
+    const preview = await olga.call('release.preview', request);
+    asked.push((await olga.call('release.ask', sealing(request, preview))).id);
+  }
+  const page = async (input: Input<'release.pending'>) => {
+    const { pending, total } = await olga.call('release.pending', input);
+    return { ids: pending.map(({ id }) => id), total };
+  };
+  expect(await page({ limit: 2 })).toEqual({ ids: asked.slice(0, 2), total: 3 });
+  expect(await page({ limit: 2, after: 2 })).toEqual({ ids: asked.slice(2), total: 3 });
+  expect(await page({ id: asked[1] })).toEqual({ ids: asked.slice(1, 2), total: 3 });
+  await olga.call('release.withdraw', { id: asked[1] ?? '' });
+  expect(await page({ id: asked[1] })).toEqual({ ids: [], total: 2 });
+});
+
+test('of the bundles that were dropped while they waited the last hundred are told', async () => {
+  const agency = await memoryAgency('Northmark Agency', 'NL', () => new Date(0), onTestFinished);
+  write(agency.store, note('receive.withdrawn'), (tx) => {
+    for (let sequence = 1; sequence <= 101; sequence += 1) {
+      const manifest = sequence.toString(16).padStart(64, '0');
+      const at = new Date(sequence * 1000).toISOString();
+      const place = { direction: 'in', agency: SOUTHVALE, epoch: 1, sequence, manifest } as const;
+      addManifest(tx, { ...place, bundle: '', verdict: 'withdrawn', at });
+    }
+  });
+  const { withdrawn } = await agency.call('receive.list', {});
+  expect(withdrawn).toHaveLength(100);
+  expect(withdrawn[0]?.sequence).toBe(101);
+});
+
+test('as many stops are told as can be answered, and how many there are', () => {
+  const records = Array.from({ length: MOST_STOPS + 1 }, (_, at) =>
+    entity('phone', {
+      handling: { tlp: 'TLP:AMBER', codes: ['H3'], caveat: `Caveat ${at}`, purposes: [], legalBases: [] },
+    }),
+  );
+  const plan = planRelease(questionOf(records));
+  const sums = releaseSums(plan, []);
+  expect([sums.stops.length, sums.stopsTotal]).toEqual([MOST_STOPS, MOST_STOPS + 1]);
+  expect(releaseSums(plan, [plan.stops[0]?.key ?? '']).stopsTotal).toBe(MOST_STOPS);
 });

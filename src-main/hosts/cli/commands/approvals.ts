@@ -14,6 +14,7 @@ type Subject = Output<'release.subjects'>['subjects'][number];
 
 /** Subjects that are asked for at once. */
 const PAGE = 500;
+const PENDING_PAGE = 200;
 
 /** Releases that wait for another officer (docs/formats/bundle.md K22): the same looking, yes and no as in the window. */
 export const approvalCommands: readonly Command[] = [
@@ -24,7 +25,7 @@ export const approvalCommands: readonly Command[] = [
     options: UNLOCKING,
     run: (given, terminal) =>
       withVault(given, terminal, async (connection) => {
-        const { pending } = await connection.call('release.pending', {});
+        const pending = await allPending(connection);
         const { declined } = await connection.call('release.declined', {});
         const lines = pending.length === 0 ? ['Nothing waits for approval.'] : table(pending.map(cellsOf));
         return { json: { pending, declined }, lines: [...lines, ...table(declined.map(declinedCells))] };
@@ -101,10 +102,21 @@ export function releasedTo(file: string, result: Output<'release.seal'>): Answer
   };
 }
 
+async function allPending(connection: Connection): Promise<Pending[]> {
+  const all: Pending[] = [];
+  for (let isMore = true; isMore;) {
+    const page = await connection.call('release.pending', { after: all.length, limit: PENDING_PAGE });
+    all.push(...page.pending);
+    isMore = page.pending.length > 0 && all.length < page.total;
+  }
+  return all;
+}
+
 /** Throws `approval.not-waiting`. */
 async function waiting(connection: Connection, id: string): Promise<Pending> {
-  const { pending } = await connection.call('release.pending', {});
-  const found = pending.find((each) => each.id === id);
+  const {
+    pending: [found],
+  } = await connection.call('release.pending', { id });
   if (found === undefined) throw failure('approval.not-waiting', {});
   return found;
 }
