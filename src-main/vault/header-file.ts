@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AgencyId } from '../../src-shared/domain/ids.ts';
-import { failure } from '../../src-shared/errors.ts';
+import { ChirographError, failure } from '../../src-shared/errors.ts';
 import { newFile, replaceFile, syncFolder } from '../store/atomic-file.ts';
 import { onDisk } from '../store/sqlite-errors.ts';
 import type { Role } from '../store/types.ts';
@@ -69,9 +69,21 @@ export function writeHeader(dir: string, header: Header, headerKey: Uint8Array):
   replaceFile(files.header, bytes);
 }
 
+/** V102: the header before a change that did not end; undefined when the last one did, or when it is no header. */
+export function readPrevious(dir: string): ReadHeader | undefined {
+  const { previous } = vaultFiles(dir);
+  if (!existsSync(previous)) return undefined;
+  try {
+    return parseHeader(readBounded(previous));
+  } catch (error) {
+    if (error instanceof ChirographError && error.code === 'vault.header-changed') return undefined;
+    throw error;
+  }
+}
+
 /**
- * V102: the header that is there gives way to `header`, then `enter` notes the change in the store. When either fails, the old header is put back
- * by a rename, which needs no room on the disk.
+ * V102: the header that is there gives way to `header`, then `enter` notes the change in the store, which decides it. When either fails, the old
+ * header is put back by a rename, which needs no room on the disk; where that fails too, it stays beside the new one.
  */
 export function exchangeHeader(dir: string, header: Header, headerKey: Uint8Array, enter: () => void): void {
   const files = vaultFiles(dir);
@@ -80,13 +92,33 @@ export function exchangeHeader(dir: string, header: Header, headerKey: Uint8Arra
     writeHeader(dir, header, headerKey);
     enter();
   } catch (error) {
-    onDisk('writing', () => {
-      renameSync(files.previous, files.header);
-      syncFolder(dir);
-    });
+    attempt(() => putBackHeader(dir));
     throw error;
   }
-  rmSync(files.previous, { force: true });
+  attempt(() => forgetPrevious(dir));
+}
+
+/** V102: the header before the change counts again. */
+export function putBackHeader(dir: string): void {
+  const files = vaultFiles(dir);
+  onDisk('writing', () => {
+    renameSync(files.previous, files.header);
+    syncFolder(dir);
+  });
+}
+
+/** V102: the change counts. */
+export function forgetPrevious(dir: string): void {
+  onDisk('writing', () => rmSync(vaultFiles(dir).previous, { force: true }));
+}
+
+/** What the next unlock does if it cannot be done now. */
+function attempt(work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    if (!(error instanceof ChirographError)) throw error;
+  }
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Sign } from '../../src-shared/crypto/signature.ts';
 import type { RandomBytes } from '../../src-shared/crypto/hash.ts';
 import type { KeyId } from '../../src-shared/domain/ids.ts';
 import { failure } from '../../src-shared/errors.ts';
-import { dropOfficerKey, officerKey, saveOfficerKey } from '../store/own-keys.ts';
+import { officerKey, saveOfficerKey } from '../store/own-keys.ts';
 import type { WriteDb } from '../store/connection.ts';
 import type { Store } from '../store/store.ts';
 import { changed } from './header.ts';
@@ -49,11 +49,6 @@ export function resealed(
   if (seed === undefined || row === undefined) return undefined;
   const box = withKey(seed, (secret) => sealBox(secret, to.key.slice(), randomBytes));
   return (tx) => saveOfficerKey(tx, { ...row, slot: to.slot, ...box });
-}
-
-/** V144: where an officer goes, or came in without the old passphrase, the key goes. */
-export function forgetOfficerKey(tx: WriteDb, slot: string): void {
-  dropOfficerKey(tx, slot);
 }
 
 /** From now on the officer is in another slot. */

@@ -1,13 +1,13 @@
 import type { AgencyId } from '../../src-shared/domain/ids.ts';
 import { ChirographError, failure, toWireError } from '../../src-shared/errors.ts';
 import type { Progress } from '../store/copy-rows.ts';
-import { saveSetting, setting } from '../store/settings.ts';
 import { acceptHead, closeStore, openForReading, openStore, write } from '../store/store.ts';
 import type { Store, StoreKeys, StorePlace } from '../store/store.ts';
 import type { AuditDetails, AuditNote, Role } from '../store/types.ts';
-import { readHeader, removeLeftovers, vaultFiles } from './header-file.ts';
+import { putBackHeader, readHeader, readPrevious, removeLeftovers, vaultFiles } from './header-file.ts';
+import { isDecided, knownGenerations, takeAsSeen } from './header-in-force.ts';
 import { changed, isAuthentic, userKey } from './header.ts';
-import type { PassphraseSlot, ReadHeader, Slot } from './header.ts';
+import type { Header, PassphraseSlot, ReadHeader, Slot } from './header.ts';
 import { slotBoxKey, vaultKey, withKey } from './keys.ts';
 import type { OfficerSeat } from './officer-key.ts';
 import { slotKeyOfPassphrase } from './passphrase.ts';
@@ -51,9 +51,6 @@ export type Unlocking = {
   /** Told while a vault of an older version is brought up to date; what it throws leaves the vault as it was. */
   readonly progress?: Progress;
 };
-
-/** The setting in which the store keeps the highest generation of the header that it saw (V18). */
-export const GENERATION = 'vault.generation';
 
 /**
  * Opens a vault with a passphrase (of one user, or of whichever it fits: V16) or with the recovery key. Throws `vault.wrong-passphrase`,
@@ -122,8 +119,53 @@ async function unlock(
   opening: Opening,
 ): Promise<OpenVault> {
   finishRenewal(dir);
-  const read = readHeader(dir);
-  return openFound(dir, read, await findSlot(read, credentials), unlocking, opening);
+  return openFound(dir, await findHeaders(dir, credentials), unlocking, opening);
+}
+
+/** The headers that these credentials open: the one that is there, and the one before it where a change of it did not end (V102). */
+type FoundHeaders = {
+  readonly current: ReadHeader;
+  readonly opened: readonly OpenedHeader[];
+  /** Why they do not open the one that is there. */
+  readonly refusal?: unknown;
+};
+
+type OpenedHeader = OpenedSlot & { readonly read: ReadHeader };
+
+async function findHeaders(dir: string, credentials: Credentials): Promise<FoundHeaders> {
+  const current = readHeader(dir);
+  const previous = readPrevious(dir);
+  const before = previous?.header.vault === current.header.vault ? previous : undefined;
+  try {
+    const opened = [{ read: current, ...(await findSlot(current, credentials)) }];
+    if (before === undefined) return { current, opened };
+    const earlier = await openedIfTheirs(before, credentials);
+    return { current, opened: earlier === undefined ? opened : [...opened, earlier] };
+  } catch (refusal) {
+    const earlier =
+      before === undefined || !isNotTheirs(refusal) ? undefined : await openedIfTheirs(before, credentials);
+    if (earlier === undefined) throw refusal;
+    return { current, opened: [earlier], refusal };
+  }
+}
+
+async function openedIfTheirs(read: ReadHeader, credentials: Credentials): Promise<OpenedHeader | undefined> {
+  try {
+    return { read, ...(await findSlot(read, credentials)) };
+  } catch (error) {
+    if (isNotTheirs(error)) return undefined;
+    throw error;
+  }
+}
+
+const NOT_THEIRS: ReadonlySet<string> = new Set([
+  'vault.wrong-passphrase',
+  'vault.user-unknown',
+  'vault.wrong-recovery-key',
+]);
+
+function isNotTheirs(error: unknown): boolean {
+  return error instanceof ChirographError && NOT_THEIRS.has(error.code);
 }
 
 /** With the master key in hand, as the user of a slot: how a restored vault is proved. It cannot sign. Throws what `unlockVault` throws. */
@@ -136,34 +178,57 @@ export async function openWithMasterKey(
   const slot = read.header.slots.find(({ id }) => id === known.slot);
   if (slot === undefined || read.header.vault !== known.id) throw changed('V7');
   const opening = { isAccepted: false, openWith: openStore };
-  return openFound(dir, read, { slot, secrets: { masterKey: known.masterKey } }, unlocking, opening);
+  const opened = [{ read, slot, secrets: { masterKey: known.masterKey } }];
+  return openFound(dir, { current: read, opened }, unlocking, opening);
 }
 
-async function openFound(
-  dir: string,
-  read: ReadHeader,
-  { slot, secrets, officerKey }: OpenedSlot,
-  unlocking: Unlocking,
-  opening: Opening,
-): Promise<OpenVault> {
-  const { vault, agency, generation } = read.header;
-  const isOurs = withKey(vaultKey(secrets.masterKey, vault, 'chirograph/vault-header/v1'), (key) =>
-    isAuthentic(read, key),
-  );
-  if (!isOurs) throw changed('V7');
-  const store = await openUpToDate({ dir, vault, slot, masterKey: secrets.masterKey }, unlocking, opening);
+async function openFound(dir: string, found: FoundHeaders, unlocking: Unlocking, opening: Opening): Promise<OpenVault> {
+  const [first] = found.opened;
+  if (first === undefined || !found.opened.every(isOwn)) throw changed('V7');
+  const { vault } = first.read.header;
+  const { masterKey } = first.secrets;
+  const store = await openUpToDate({ dir, vault, slot: first.slot, masterKey }, unlocking, opening);
   try {
     // somebody decided between our look at the folder and our lock on the store: the next unlock opens the new one
     if (isRenewalDecided(dir)) throw failure('vault.in-use', {});
-    if (opening.isReading !== true) {
-      requireGeneration(store, generation, opening, noteBy(slot, 'vault.header-seen', unlocking.now));
-      removeLeftovers(dir);
-      removeUndecided(dir);
-    }
+    if (opening.isReading === true) return openedVault(dir, first, store);
+    const inForce = headerInForce(store, found);
+    requireGeneration(store, inForce.read.header, opening, (action) => noteBy(inForce.slot, action, unlocking.now));
+    if (inForce.read !== found.current) putBackHeader(dir);
+    removeLeftovers(dir);
+    removeUndecided(dir);
+    for (const other of found.opened) if (other !== inForce) forgetSecrets(other.secrets);
+    return openedVault(dir, inForce, store);
   } catch (error) {
     closeStore(store);
     throw error;
   }
+}
+
+function isOwn({ read, secrets }: OpenedHeader): boolean {
+  const headerKey = vaultKey(secrets.masterKey, read.header.vault, 'chirograph/vault-header/v1');
+  return withKey(headerKey, (key) => isAuthentic(read, key));
+}
+
+/**
+ * V102: what the store has decided counts. Of a change that it has not, nobody was told that it is done: the header before it counts where the
+ * credentials fit it, so that whoever was told that it was refused finds everything as it was.
+ */
+function headerInForce(store: Store, { current, opened, refusal }: FoundHeaders): OpenedHeader {
+  const now = opened.find(({ read }) => read === current);
+  const before = opened.find(({ read }) => read !== current);
+  const found = isDecided(store, current.header) ? now : (before ?? now);
+  if (found === undefined) throw refusal;
+  return found;
+}
+
+function forgetSecrets({ masterKey, signing }: Secrets): void {
+  masterKey.fill(0);
+  signing?.seed.fill(0);
+}
+
+function openedVault(dir: string, { read, slot, secrets, officerKey }: OpenedHeader, store: Store): OpenVault {
+  const { vault, agency } = read.header;
   const { card, ...named } = agency;
   const { masterKey, signing } = secrets;
   return {
@@ -269,12 +334,21 @@ function openRecovery(vault: string, slots: readonly Slot[], text: string): Open
   return { slot, secrets };
 }
 
-/** V18: an older header than the store has seen was put back, unless a person accepts it (V54); a newer one is a change whose entry in the store a crash cut off. */
-function requireGeneration(store: Store, found: number, { isAccepted }: Opening, note: AuditNote<void>): void {
-  const known = setting(store, GENERATION);
-  const expected = typeof known === 'number' ? known : 0;
-  if (found < expected && !isAccepted) throw failure('vault.rolled-back', { found, expected, what: 'header' });
-  if (found !== expected) write(store, note, (tx) => saveSetting(tx, GENERATION, found));
+/**
+ * V18: an older header than the store has seen was put back, unless a person accepts it (V54); a newer one is a change whose entry in the store a
+ * crash cut off, and an entry of a newer one is a change that was taken back (V102).
+ */
+function requireGeneration(
+  store: Store,
+  header: Header,
+  { isAccepted }: Opening,
+  note: (action: string) => AuditNote<void>,
+): void {
+  const { generation: found } = header;
+  const { seen, entered } = knownGenerations(store);
+  if (found < seen && !isAccepted) throw failure('vault.rolled-back', { found, expected: seen, what: 'header' });
+  if (found === seen && entered <= found) return;
+  write(store, note(entered > found ? 'vault.header-put-back' : 'vault.header-seen'), (tx) => takeAsSeen(tx, header));
 }
 
 function noteBy({ user, role }: Slot, action: string, now: () => Date): AuditNote<void> {

@@ -1,18 +1,18 @@
 import type { RandomBytes } from '../../src-shared/crypto/hash.ts';
-import { failure } from '../../src-shared/errors.ts';
+import { ChirographError, failure } from '../../src-shared/errors.ts';
 import { saveSetting } from '../store/settings.ts';
 import { beginChange, write } from '../store/store.ts';
-import type { WriteDb } from '../store/connection.ts';
 import type { AuditDetails, AuditNote, Role } from '../store/types.ts';
-import { exchangeHeader, readHeader } from './header-file.ts';
+import { exchangeHeader, forgetPrevious, putBackHeader, readHeader, readPrevious } from './header-file.ts';
 import { isAuthentic, userKey, changed } from './header.ts';
-import type { Header, PassphraseSlot, Slot } from './header.ts';
+import type { Header, PassphraseSlot, ReadHeader, Slot } from './header.ts';
 import { USUAL_KDF } from './kdf.ts';
 import type { KdfCost } from './kdf.ts';
 import { vaultKey, withKey } from './keys.ts';
-import { forgetOfficerKey, moveSeat, resealed } from './officer-key.ts';
+import { moveSeat, resealed } from './officer-key.ts';
 import type { OfficerSeat } from './officer-key.ts';
-import { closeVault, GENERATION, unlockVault } from './open-vault.ts';
+import { ENTERED, isDecided, takeAsSeen } from './header-in-force.ts';
+import { closeVault, unlockVault } from './open-vault.ts';
 import type { OpenVault } from './open-vault.ts';
 import { slotKeyOfPassphrase } from './passphrase.ts';
 import { makePassphraseSlot, openSlot } from './slots.ts';
@@ -38,13 +38,7 @@ export async function changePassphrase(
   const slots = header.slots.map((each) => (each === slot ? made.slot : each));
   const to = { slot: made.slot.id, key: made.officerKey };
   if (vault.officer?.slot === slot.id) keepOfficerKey(vault, vault.officer, to, change);
-  const drop = (tx: WriteDb): void => forgetOfficerKey(tx, slot.id);
-  saveHeader(
-    vault,
-    { ...header, slots },
-    noteOf(vault, 'vault.passphrase-changed', { user: slot.user }, change.now),
-    drop,
-  );
+  saveHeader(vault, { ...header, slots }, noteOf(vault, 'vault.passphrase-changed', { user: slot.user }, change.now));
   if (vault.officer?.slot === slot.id) moveSeat(vault.officer, to);
   made.officerKey.fill(0);
 }
@@ -87,7 +81,7 @@ export function removeUser(vault: OpenVault, { name, now }: { readonly name: str
   if (slot.role === 'officer' && officers.length === 1) throw failure('vault.last-officer', {});
   const slots = header.slots.filter((each) => each !== slot);
   const note = noteOf(vault, 'vault.user-removed', { user: slot.user }, now);
-  saveHeader(vault, { ...header, slots }, note, (tx) => forgetOfficerKey(tx, slot.id));
+  saveHeader(vault, { ...header, slots }, note);
 }
 
 /** Gives a user who forgot it another passphrase, by the recovery key. Throws what `unlockVault` throws, `vault.user-unknown`. */
@@ -103,29 +97,45 @@ export async function resetPassphrase(
   }
 }
 
-/** The header of an open vault, read again. Throws `vault.header-changed` when it is not the vault's own. */
+/** The header of an open vault that counts (V102), read again. Throws `vault.header-changed` when it is not the vault's own. */
 export function ourHeader(vault: OpenVault): Header {
-  const read = readHeader(vault.dir);
+  const current = ownHeader(vault, readHeader(vault.dir));
+  const previous = isDecided(vault.store, current) ? undefined : readPrevious(vault.dir);
+  return previous === undefined ? current : ownHeader(vault, previous);
+}
+
+function ownHeader(vault: OpenVault, read: ReadHeader): Header {
   const isOurs = withHeaderKey(vault, (key) => isAuthentic(read, key));
   if (!isOurs || read.header.vault !== vault.vault) throw changed('V7');
   return read.header;
 }
 
 /**
- * V102: the file first, so that a crash between the two leaves a header that is newer than the store knows (V18). Where no change can begin,
- * nothing is touched.
+ * V102: the file first, then the entry in the store, which decides. Where no change can begin, nothing is touched. That the old header is one to be
+ * refused from now on is a second entry: while the first is not known to last, the old one may still be put back.
  */
-function saveHeader(vault: OpenVault, header: Header, note: AuditNote<void>, work?: (tx: WriteDb) => void): void {
-  const generation = header.generation + 1;
+function saveHeader(vault: OpenVault, header: Header, note: AuditNote<void>): void {
+  const changed = { ...header, generation: header.generation + 1 };
   beginChange(vault.store);
+  endChangeBefore(vault);
   withHeaderKey(vault, (key) =>
-    exchangeHeader(vault.dir, { ...header, generation }, key, () =>
-      write(vault.store, note, (tx) => {
-        saveSetting(tx, GENERATION, generation);
-        work?.(tx);
-      }),
+    exchangeHeader(vault.dir, changed, key, () =>
+      write(vault.store, note, (tx) => saveSetting(tx, ENTERED, changed.generation)),
     ),
   );
+  try {
+    write(vault.store, { ...note, action: 'vault.header-in-force', details: {} }, (tx) => takeAsSeen(tx, changed));
+  } catch (error) {
+    // the change is made; the next unlock enters what is left of it
+    if (!(error instanceof ChirographError)) throw error;
+  }
+}
+
+/** A change that could not be taken back, or cleared away, when it was made. */
+function endChangeBefore({ dir, store }: OpenVault): void {
+  if (readPrevious(dir) === undefined) return;
+  if (isDecided(store, readHeader(dir).header)) forgetPrevious(dir);
+  else putBackHeader(dir);
 }
 
 function noteOf({ user, role }: OpenVault, action: string, details: AuditDetails, now: () => Date): AuditNote<void> {

@@ -161,7 +161,8 @@ test('the recovery key opens everything and gives a forgotten passphrase a succe
   await resetPassphrase(dir, { ...circumstances, recoveryKey, user: 'Olga', passphrase: 'found it again' });
   const vault = await unlocked(dir, { passphrase: 'found it again' });
   expect(vault).toMatchObject({ user: 'Olga', role: 'officer', signing: { identity: SEALING_IDENTITY } });
-  expect(auditEntries(vault.store, { limit: 1 })).toMatchObject([
+  expect(auditEntries(vault.store, { limit: 2 })).toMatchObject([
+    { actor: 'recovery', action: 'vault.header-in-force' },
     { actor: 'recovery', action: 'vault.passphrase-changed', details: { user: 'Olga' } },
   ]);
 });
@@ -171,7 +172,9 @@ test('every change of users is in the audit log', async () => {
   await addUser(opened, { ...circumstances, name: 'Ana', role: 'analyst', passphrase: 'analyst of the house' });
   removeUser(opened, { name: 'Ana', now });
   expect(auditEntries(opened.store, { limit: 9 }).map(({ action }) => action)).toEqual([
+    'vault.header-in-force',
     'vault.user-removed',
+    'vault.header-in-force',
     'vault.user-added',
     'vault.header-seen',
     'vault.created',
