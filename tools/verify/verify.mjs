@@ -187,9 +187,9 @@ export function readCard(bytes) {
 
 /** B6, B8, B18. */
 function readManifest(bytes) {
-  const said = parse(bytes, 65_536);
+  const { receipt, ...said } = parse(bytes, 65_536) ?? {};
   need('B6', fits(said, 'manifest') && said.created <= said.notAfter);
-  const { acks, approvals, audience, body, counts, issuer, kind, receipt, sent, v } = said;
+  const { acks, approvals, audience, body, counts, issuer, kind, sent, v } = said;
   need('B18', v === 1 ? (approvals ?? sent) === undefined : approvals !== undefined && sent !== undefined);
   need('B6', kind === 'receipt' ? fits(receipt, `receipt ${v}`) : receipt === undefined && (sent ?? null) === null);
   const agencies = audience.map(({ agency }) => agency);
