@@ -21,8 +21,11 @@ export function saveRequiredApprovals(tx: WriteDb, partner: AgencyId, approvals:
   replaceRow(tx, 'partner_terms', { agency }, { agency, approvals });
 }
 
-/** V147. */
+const KEPT = `SELECT EXISTS (SELECT 1 FROM agencies a CROSS JOIN card_evidence e ON e.agency = a.id WHERE a.uid = ? AND e.card = ?) AS n`;
+
+/** V147: one card is kept once, with when it came first. */
 export function addCardEvidence(tx: WriteDb, partner: AgencyId, card: Uint8Array, at: string): void {
+  if (readNumber(tx, KEPT, hexBytes(partner), card) === 1) return;
   insertRow(tx, 'card_evidence', { id: null, agency: keepAgency(tx, partner), card, at });
 }
 

@@ -83,3 +83,10 @@ test('[K19] a fork of a partner who was revoked leaves it revoked', async () => 
   expect(await agency.refusal('partner.add', { bytes: twoAgain.bytes })).toBe('partner.forked-card');
   expect(await partnerOf(agency)).toMatchObject({ state: 'revoked', forks: [expect.any(String)] });
 });
+
+test('[V147] the same forked card, added again, is the same evidence', async () => {
+  const agency = await holding(two);
+  for (const card of [twoAgain, twoAgain, threeOfEvil, twoAgain])
+    expect(await agency.refusal('partner.add', { bytes: card.bytes })).toBe('partner.forked-card');
+  expect((await partnerOf(agency))?.forks).toHaveLength(2);
+});
