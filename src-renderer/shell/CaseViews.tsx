@@ -86,6 +86,7 @@ export function CaseViews({ chart, passing, found, status, controls, isInspector
             controls={controls}
             onSelect={select}
             onInspect={() => inspect(store)}
+            onUnsaved={(isUnsaved) => store.set({ unsavedDrawing: isUnsaved ? chart.case.id : undefined })}
             onExpand={(id, at) => {
               const subject = SubjectId.parse(id);
               if (at === undefined) void expandAll(store, chart, subject);

@@ -18,6 +18,7 @@ export function Dialogs({ status, commands }: Props) {
   const store = useViewStore();
   const dialog = useView((state) => state.dialog);
   const caseId = useView((state) => (state.screen === 'workspace' ? state.caseId : undefined));
+  const unsavedDrawing = useView((state) => state.unsavedDrawing);
   const close = () => store.set({ dialog: undefined });
   if (dialog === undefined) return null;
   if (dialog.kind === 'shortcuts') return <ShortcutSheet commands={commands} onClose={close} />;
@@ -39,6 +40,7 @@ export function Dialogs({ status, commands }: Props) {
     return released === undefined ? null : (
       <ReleaseScreen
         caseId={released}
+        isDrawingUnsaved={unsavedDrawing === released}
         {...(recall !== undefined && { recallFor: recall.agency })}
         onClose={close}
         onAsked={() => store.set({ dialog: undefined, screen: 'approvals' })}

@@ -43,6 +43,8 @@ export interface ViewState {
   readonly filters: Filters;
   /** What was added to drawings in this session, by case. */
   readonly drawings: Drawings;
+  /** The case whose drawing is about to be stored. */
+  readonly unsavedDrawing: SubjectId | undefined;
   /** The entity whose expansion is being chosen, at a place of the chart or in the bar of the selection. */
   readonly expanding: { readonly subject: SubjectId; readonly at: MenuPlace | undefined } | undefined;
   readonly find: string;
@@ -67,6 +69,7 @@ export const INITIAL_VIEW: ViewState = {
   selection: [],
   filters: NO_FILTERS,
   drawings: {},
+  unsavedDrawing: undefined,
   expanding: undefined,
   find: '',
   search: NO_WISH,

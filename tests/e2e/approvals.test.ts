@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Page, Request, Route } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { AgencyId } from '../../src-shared/domain/ids.ts';
 import { PASSPHRASE, confirmedPair, createdAgency } from '../support/agency.ts';
@@ -16,9 +16,7 @@ test('two officers: keys are changed by both, and a release leaves when the seco
   const { a } = await confirmedPair();
   const { olga } = await twoOfficers(a, { releases: 2 });
   const id = await openCase(olga, 'Operation Test Lamp');
-  const { subject } = await addEntity(olga, id, 'phone', { number: '+44 7700 900123' });
-  // a case that is opened without a drawing gets one, which is a change of what would leave
-  await olga.call('chart.save', { case: id, positions: [{ subject, x: 0, y: 0, pinned: false }] });
+  await addEntity(olga, id, 'phone', { number: '+44 7700 900123' });
   await olga.call('vault.lock', {});
   const found: string[] = [];
   const { page } = await startApp({ home: a.home, name: 'approvals' });
@@ -39,6 +37,7 @@ test('two officers: keys are changed by both, and a release leaves when the seco
   await page.getByRole('heading', { name: 'Version 3 waits for signatures' }).waitFor();
   await look('keys-proposal');
 
+  const drawing = await holdBack(page, 'chart.save');
   await openCasePage(page, 'Operation Test Lamp');
   const release = await previewRelease(page, {
     to: 'Suedhafen Office',
@@ -47,7 +46,18 @@ test('two officers: keys are changed by both, and a release leaves when the seco
   });
   await release.getByRole('tab', { name: 'What stays home' }).click();
   await sayYes(release);
-  await release.getByRole('button', { name: 'Ask for approval' }).click();
+  const ask = release.getByRole('button', { name: 'Ask for approval' });
+  // a case that is opened without a drawing gets one, which is a change of what would leave
+  await drawing.isHeld;
+  await release.getByText('The drawing of the case is being saved.').waitFor();
+  expect(await ask.isEnabled()).toBe(false);
+  await look('release-waits-for-drawing');
+  await drawing.letGo();
+  await release.getByText('The drawing of the case is being saved.').waitFor({ state: 'detached' });
+  await release.getByRole('tab', { name: 'Every subject' }).click();
+  await release.getByRole('tab', { name: 'What stays home' }).click();
+  await sayYes(release);
+  await ask.click();
   await page.getByRole('heading', { name: 'Approvals', level: 1 }).waitFor();
   await page.getByText('1 approval missing').waitFor();
   await look('approvals');
@@ -70,6 +80,20 @@ test('two officers: keys are changed by both, and a release leaves when the seco
   await page.getByRole('heading', { name: 'Keys of this agency, version 3' }).waitFor();
   expect(found).toEqual([]);
 });
+
+/** Keeps the first call of a method from the vault until it is let go. */
+async function holdBack(page: Page, method: string) {
+  const held = Promise.withResolvers<Route>();
+  const isOfMethod = (request: Request) => request.postDataBuffer()?.includes(`"${method}"`) === true;
+  await page.route('**/call', (route) => (isOfMethod(route.request()) ? held.resolve(route) : route.continue()));
+  return {
+    isHeld: held.promise,
+    async letGo() {
+      await (await held.promise).continue();
+      await page.unroute('**/call');
+    },
+  };
+}
 
 async function unlockAs(page: Page, user: string, passphrase: string): Promise<void> {
   await choose(page, 'User', user);
@@ -124,3 +148,43 @@ async function sealedWithout(b: TestAgency): Promise<Uint8Array> {
   await b.call('partner.require', { agency: seenByB.agency, approvals: 1 });
   return sealed.bytes;
 }
+
+test('an officer declines a release and says why; who asked for it learns that, and nothing left', async () => {
+  const { a, idB } = await confirmedPair();
+  const { olga } = await twoOfficers(a, { releases: 2 });
+  const id = await openCase(olga, 'Operation Test Lamp');
+  await addEntity(olga, id, 'phone', { number: '+44 7700 900123' });
+  const request = releaseRequest(id, idB, { include: ['witnesses'] });
+  await olga.call('release.ask', sealing(request, await olga.call('release.preview', request)));
+  await olga.call('vault.lock', {});
+  const found: string[] = [];
+  const { page } = await startApp({ home: a.home, name: 'declined' });
+  const look = lookAt(page, found);
+
+  await unlockAs(page, PIA.name, PIA.passphrase);
+  await page.getByRole('button', { name: 'Approvals (1)' }).click();
+  await page.getByRole('button', { name: 'Look at it' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Approve a release' });
+  await dialog.getByText('UN Convention against Transnational Organized Crime (2000), art. 27(1)–(2)').waitFor();
+  await dialog.getByRole('note').getByText('Discloses witnesses.').waitFor();
+  const decline = dialog.getByRole('button', { name: 'Decline' });
+  expect(await decline.isEnabled(), 'a refusal has a reason').toBe(false);
+  await dialog.getByRole('textbox', { name: 'Reason for declining' }).fill('The number is of a witness.');
+  await look('decline-release');
+  await decline.click();
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByText('Nothing waits for approval').waitFor();
+  await page.keyboard.press('Control+l');
+
+  await unlockAs(page, 'Olga Officer', PASSPHRASE);
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: 'Command, name, number or plate' }).fill('> approvals');
+  await page.getByRole('option', { name: /^Approvals/ }).waitFor();
+  await page.keyboard.press('Enter');
+  const declined = page.getByRole('table', { name: 'Releases that were declined' });
+  await declined
+    .getByRole('row', { name: /^Operation Test Lamp Suedhafen Office .* Pia Officer.* The number is of a witness\.$/ })
+    .waitFor();
+  await look('approvals-declined');
+  expect(found).toEqual([]);
+});

@@ -16,6 +16,7 @@ import { useControls } from './use-controls.ts';
 import { useDrawing } from './use-drawing.ts';
 import { useIsland } from './use-island.ts';
 import { useLayout } from './use-layout.ts';
+import { useReported } from './use-reported.ts';
 import { useSavedPositions } from './use-saved-positions.ts';
 
 interface Props {
@@ -27,6 +28,8 @@ interface Props {
   readonly onSelect: (ids: readonly string[]) => void;
   readonly onInspect: () => void;
   readonly onExpand: (id: string, at: MenuPlace | undefined) => void;
+  /** Whether the drawing is about to be stored: laid out just now, moved, or on its way. */
+  readonly onUnsaved: (isUnsaved: boolean) => void;
   /** What lies over the drawing: the menu of an entity. */
   readonly children?: ReactNode;
 }
@@ -35,7 +38,7 @@ interface Props {
 export const ChartScreen = memo(Chart, (_, { isShown }) => !isShown);
 
 function Chart(props: Props) {
-  const { chart, attention, canWrite, controls, onSelect, onInspect, onExpand, children } = props;
+  const { chart, attention, canWrite, controls, onSelect, onInspect, onExpand, onUnsaved, children } = props;
   const scheme = useComputedColorScheme('light');
   const pane = useRef<HTMLDivElement>(null);
   const elements = useMemo(
@@ -44,7 +47,7 @@ function Chart(props: Props) {
   );
   const emphasis = useMemo(() => emphasise(elements, attention), [elements, attention]);
   const { surface, island } = useIsland(scheme, elements.nodes.size + elements.edges.size);
-  const { saved, keep } = useSavedPositions(chart, island, canWrite);
+  const { saved, keep, isUnsaved } = useSavedPositions(chart, island, canWrite);
   useDrawing(island, {
     elements,
     emphasis,
@@ -60,6 +63,7 @@ function Chart(props: Props) {
     // What a large case begins with is nobody's drawing yet.
     if (chart.isWhole || how === 'asked') keep([]);
   });
+  useReported(canWrite && (layout.isRunning || isUnsaved), onUnsaved);
   const facts = {
     island,
     pane,

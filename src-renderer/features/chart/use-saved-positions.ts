@@ -20,7 +20,7 @@ interface Unsaved {
 export function useSavedPositions(chart: CaseChart, island: Island | undefined, canWrite: boolean) {
   const saved = useMemo(() => chart.positions.map(({ subject, x, y }) => ({ id: subject, x, y })), [chart.positions]);
   const [unsaved, setUnsaved] = useState<Unsaved>();
-  const { mutate } = useAction('chart.save');
+  const { mutate, isPending } = useAction('chart.save');
   const save = useEffectEvent(() => {
     if (unsaved === undefined) return;
     mutate({ case: chart.case.id, positions: positionsOf(unsaved, chart) });
@@ -42,7 +42,7 @@ export function useSavedPositions(chart: CaseChart, island: Island | undefined, 
     if (!canWrite || island === undefined) return;
     setUnsaved({ spots: island.spots(), pinned: new Set([...(unsaved?.pinned ?? []), ...moved]) });
   };
-  return { saved, keep };
+  return { saved, keep, isUnsaved: unsaved !== undefined || isPending };
 }
 
 /** Guests are left out: a drawing travels with its case, and they do not. */

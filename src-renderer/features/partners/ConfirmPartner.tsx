@@ -7,6 +7,7 @@ import { explain } from '../../strings/errors.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { WordGrid } from '../../ui/WordGrid.tsx';
+import { LooksLike } from './LooksLike.tsx';
 
 interface Props {
   readonly partner: z.infer<typeof PartnerView>;
@@ -59,6 +60,7 @@ export function ConfirmPartner({ partner, onClose, onRevoke }: Props) {
         </div>
       ) : (
         <form className="screen-stack" onSubmit={submit}>
+          <LooksLike partner={partner} />
           <p className="partner-hint">
             Meet the partner or call a number you knew before this card came, and read the words to each other, row by
             row.

@@ -7,6 +7,8 @@ import { SectionHead } from '../../ui/SectionHead.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { WordGrid } from '../../ui/WordGrid.tsx';
 import { ConfirmPartner } from './ConfirmPartner.tsx';
+import { ForkedCards } from './ForkedCards.tsx';
+import { LooksLike } from './LooksLike.tsx';
 import { PartnerKeys } from './PartnerKeys.tsx';
 import { PartnerFacts } from './PartnerFacts.tsx';
 import { PartnerKind } from './PartnerKind.tsx';
@@ -34,6 +36,8 @@ export function PartnerDetail({ partner, isOfficer }: Props) {
         <Tag tone={STATES[partner.state].tone}>{STATES[partner.state].label}</Tag>
         {partner.isSample && <Tag tone="warning">Sample agency</Tag>}
       </header>
+      <ForkedCards partner={partner} />
+      <LooksLike partner={partner} />
       <Notice tone={TONES[partner.state]}>{explainState(partner)}</Notice>
       {partner.state !== 'revoked' && (
         <section>

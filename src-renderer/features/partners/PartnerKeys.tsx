@@ -4,9 +4,8 @@ import type { z } from 'zod';
 import type { PartnerView } from '../../../src-shared/contract/views.ts';
 import { useAction } from '../../api/hooks.ts';
 import { explain } from '../../strings/errors.ts';
-import { countOf, formatInstant } from '../../strings/format.ts';
+import { countOf } from '../../strings/format.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
-import { Notice } from '../../ui/Notice.tsx';
 import { SectionHead } from '../../ui/SectionHead.tsx';
 import { AffectedList } from './AffectedList.tsx';
 
@@ -17,31 +16,13 @@ interface Props {
 
 const APPROVALS = ['0', '1', '2', '3', '4'];
 
-/** How a partner's keys came to be, whose name it could be taken for, what we require of it, and what rests on it. */
+/** How a partner's keys came to be, what we require of it, and what rests on it. */
 export function PartnerKeys({ partner, isOfficer }: Props) {
   const [isAffectedShown, setIsAffectedShown] = useState(false);
   const require = useAction('partner.require');
-  const { keyVersion, approvers, asksApprovals, requiredApprovals, forks, looksLike } = partner;
+  const { keyVersion, approvers, asksApprovals, requiredApprovals } = partner;
   return (
     <section>
-      {looksLike.length > 0 && (
-        <Notice tone="warn" title="This name looks like another one.">
-          It could be taken for{' '}
-          {looksLike.map(({ agency, name, isOurs }) => (
-            <span key={agency}>
-              <bdi>{name}</bdi>
-              {isOurs ? ' (ourselves) ' : ' '}
-            </span>
-          ))}
-          . Make sure, by a channel that you know, that it is another agency before you confirm it.
-        </Notice>
-      )}
-      {forks.length > 0 && (
-        <Notice tone="crit" title="Two histories of this agency’s keys.">
-          On {forks.map((at) => formatInstant(at)).join(', ')} a card came that tells another history than the one that
-          we hold. Somebody holds keys that they should not. The card was kept as evidence and is not used.
-        </Notice>
-      )}
       <SectionHead title="Keys" level={3} />
       <dl className="facts">
         <dt>Key version</dt>

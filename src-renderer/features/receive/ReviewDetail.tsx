@@ -26,6 +26,11 @@ const MEANINGS = {
   refused: 'Nobody can accept this record.',
 } as const;
 
+const WITHDRAWN = {
+  correct: 'If you accept it, it is kept in the history and counts for nothing.',
+  suppress: 'If you accept it, it is kept and shown to nobody.',
+} as const;
+
 const TONES = { accept: 'good', hold: 'neutral', undecided: 'accent' } as const;
 
 /** One item in full: theirs beside ours, with author, source and grade of each. */
@@ -38,7 +43,11 @@ export function ReviewDetail({ item, decision, because, isBusy, onDecide, onDeci
         </h2>
         <div className="review-tags">
           <span className="muted">{kindOf(item)}</span>
-          <Tag tone={STATE_TONES[item.state]}>{STATE_LABELS[item.state]}</Tag>
+          {item.withdrawn === undefined ? (
+            <Tag tone={STATE_TONES[item.state]}>{STATE_LABELS[item.state]}</Tag>
+          ) : (
+            <Tag tone="warning">Withdrawn</Tag>
+          )}
           {item.isProtected && <Tag tone="warning">Protected person</Tag>}
           {item.handling !== undefined && <TlpBadge tlp={item.handling.tlp} />}
           {item.handling?.codes.map((code) => (
@@ -47,9 +56,15 @@ export function ReviewDetail({ item, decision, because, isBusy, onDecide, onDeci
           {decision !== undefined && <Tag tone={TONES[decision]}>{DECISION_WORDS[decision]}</Tag>}
         </div>
       </header>
-      <p className="receive-hint">
-        {item.rule === undefined ? MEANINGS[item.state] : `${ruleText(item.rule)} (${item.rule})`}
-      </p>
+      {item.withdrawn === undefined ? (
+        <p className="receive-hint">
+          {item.rule === undefined ? MEANINGS[item.state] : `${ruleText(item.rule)} (${item.rule})`}
+        </p>
+      ) : (
+        <Notice tone="warn" title="Its author has withdrawn it already.">
+          {WITHDRAWN[item.withdrawn]}
+        </Notice>
+      )}
       <p className="receive-hint">
         Said by <bdi>{item.authorName}</bdi>
         {item.isThirdParty && ', not by the sender'}
@@ -73,13 +88,6 @@ export function ReviewDetail({ item, decision, because, isBusy, onDecide, onDeci
         </Notice>
       )}
       {item.statements.length > 0 && <StatementTable statements={item.statements} />}
-      {item.withdrawn !== undefined && (
-        <p className="receive-hint">
-          {item.withdrawn === 'suppress'
-            ? 'Its author has withdrawn it already: it is kept and shown to nobody.'
-            : 'Its author has withdrawn it already: it is kept in the history and counts for nothing.'}
-        </p>
-      )}
       {item.withheld > 0 && (
         <p className="receive-hint">The sender withheld {countOf(item.withheld, 'value')} of it.</p>
       )}

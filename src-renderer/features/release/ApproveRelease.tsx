@@ -5,11 +5,11 @@ import type { PendingRelease } from '../../../src-shared/contract/keys.ts';
 import { useAction, useMethod } from '../../api/hooks.ts';
 import { useJob } from '../../api/job.ts';
 import { explain } from '../../strings/errors.ts';
-import { formatInstant } from '../../strings/format.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { JobProgress } from '../../ui/JobProgress.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { saveFile } from '../../ui/save-file.ts';
+import { RequestFacts } from './RequestFacts.tsx';
 import { ReviewTabs } from './ReviewTabs.tsx';
 
 interface Props {
@@ -44,37 +44,7 @@ export function ApproveRelease({ pending, onClose }: Props) {
   return (
     <Modal opened fullScreen className="release" title="Approve a release" lockScroll={false} onClose={onClose}>
       <div className="approve">
-        <dl className="facts">
-          <dt>Case</dt>
-          <dd>
-            <bdi>{pending.caseTitle}</bdi>
-          </dd>
-          <dt>To</dt>
-          <dd>
-            <bdi>{pending.recipients.map(({ name }) => name).join(', ')}</bdi>
-          </dd>
-          <dt>Purpose</dt>
-          <dd>
-            <bdi>{pending.purpose}</bdi>
-          </dd>
-          <dt>Legal basis</dt>
-          <dd dir="ltr">{request.legalBases.join(', ')}</dd>
-          <dt>Asked by</dt>
-          <dd>
-            <bdi>{pending.by}</bdi>, {formatInstant(pending.at)}
-          </dd>
-          <dt>Approved by</dt>
-          <dd>
-            {pending.given.length === 0
-              ? 'Nobody yet'
-              : pending.given.map(({ user, kid }) => (
-                  <span key={kid}>
-                    <bdi>{user}</bdi> <small dir="ltr">{kid}</small>{' '}
-                  </span>
-                ))}
-            ({pending.given.length} of {pending.needed})
-          </dd>
-        </dl>
+        <RequestFacts pending={pending} request={request} />
         {error !== null && <ErrorNotice {...explain(error)} />}
         {preview.data === undefined && preview.error === null && (
           <JobProgress label="Working out what would leave" progress={undefined} />

@@ -17,6 +17,8 @@ interface Props {
   readonly caseId: SubjectId;
   /** Nothing but withdrawals, for this partner to begin with. */
   readonly recallFor?: AgencyId;
+  /** Its drawing is about to be stored, which changes what would leave. */
+  readonly isDrawingUnsaved: boolean;
   readonly onClose: () => void;
   /** Another officer was asked to approve it. */
   readonly onAsked: () => void;
@@ -25,7 +27,7 @@ interface Props {
 const STEPS = ['To whom and why', 'What leaves, what stays home', 'Sealed'];
 
 /** Decides what of a case leaves, to whom and on what basis. Nothing leaves that was not shown. */
-export function ReleaseScreen({ caseId, recallFor, onClose, onAsked }: Props) {
+export function ReleaseScreen({ caseId, recallFor, isDrawingUnsaved, onClose, onAsked }: Props) {
   const choices = useUndoable(recallFor === undefined ? NO_CHOICE : recallChoice(recallFor));
   const choice = choices.value;
   const [answers, setAnswers] = useState<readonly string[]>([]);
@@ -79,6 +81,7 @@ export function ReleaseScreen({ caseId, recallFor, onClose, onAsked }: Props) {
         <ReviewStep
           preview={preview.data}
           request={request}
+          isDrawingUnsaved={isDrawingUnsaved}
           isStale={preview.isPlaceholderData || preview.isFetching}
           partners={partners.data?.partners ?? []}
           choice={choice}
