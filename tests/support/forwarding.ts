@@ -1,8 +1,8 @@
 import { parseCard } from '../../src-shared/bundle/card.ts';
 import type { AgencyId, SubjectId } from '../../src-shared/domain/ids.ts';
-import { createdAgency, handling, source } from './agency.ts';
+import { createdAgency, handling } from './agency.ts';
 import type { TestAgency } from './agency.ts';
-import { sealing } from './case-steps.ts';
+import { addEntity, addLink, sealing } from './case-steps.ts';
 import { openFully } from './review.ts';
 import type { FullPlan } from './review.ts';
 
@@ -48,34 +48,13 @@ export const terms = { purpose: 'joint investigation', legalBases: ['untoc-27'],
 /** A case with a suspect, a phone of hers, and a link between them. */
 export async function smallCase({ at }: Member): Promise<{ id: SubjectId; suspect: SubjectId; phone: SubjectId }> {
   const { id } = await at.call('case.save', { title: 'Operation Test Lamp', handling });
-  const add = async (type: string, claims: readonly (readonly [string, string])[]) =>
-    (
-      await at.call('entity.save', {
-        case: id,
-        supersedes: [],
-        type,
-        claims: claims.map(([property, value]) => ({ property, value })),
-        source,
-        handling,
-      })
-    ).subject;
-  const suspect = await add('person', [
-    ['name', 'Sergo Madeupson'],
-    ['subjectCategory', 'suspect'],
-    ['dateOfBirth', '1980-01-02'],
-  ]);
-  const phone = await add('phone', [['number', '+44 7700 900123']]);
-  await at.call('link.save', {
-    case: id,
-    supersedes: [],
-    type: 'uses',
-    from: suspect,
-    to: phone,
-    directed: true,
-    claims: [],
-    source,
-    handling,
+  const { subject: suspect } = await addEntity(at, id, 'person', {
+    name: 'Sergo Madeupson',
+    subjectCategory: 'suspect',
+    dateOfBirth: '1980-01-02',
   });
+  const { subject: phone } = await addEntity(at, id, 'phone', { number: '+44 7700 900123' });
+  await addLink(at, id, 'uses', [suspect, phone]);
   return { id, suspect, phone };
 }
 

@@ -1,14 +1,10 @@
-import { join } from 'node:path';
-import { onTestFinished, expect, test } from 'vitest';
-import type { AppContext } from '../../../src-main/app/context.ts';
+import { expect, test } from 'vitest';
 import { saveEntity } from '../../../src-main/app/handlers/subject-handlers.ts';
 import { applyImport } from '../../../src-main/app/handlers/import-handlers.ts';
 import { applyPlan } from '../../../src-main/app/receive/apply.ts';
 import { openFile } from '../../../src-main/app/receive/open-file.ts';
 import { planQuarantined } from '../../../src-main/app/receive/review.ts';
 import { sealRelease } from '../../../src-main/app/release/seal-release.ts';
-import { createJobs } from '../../../src-main/app/jobs.ts';
-import { openSession } from '../../../src-main/app/open-session.ts';
 import { change } from '../../../src-main/app/session.ts';
 import type { OpenSession } from '../../../src-main/app/session.ts';
 import { auditEntries, verifyAudit } from '../../../src-main/store/audit.ts';
@@ -16,28 +12,12 @@ import { newBatch } from '../../../src-main/store/batches.ts';
 import { fingerprint } from '../../../src-main/store/fingerprint.ts';
 import { putRecords } from '../../../src-main/store/records.ts';
 import { verifyHead } from '../../../src-main/store/store.ts';
-import { closeVault, unlockVault } from '../../../src-main/vault/open-vault.ts';
 import { methods } from '../../../src-shared/contract/methods.ts';
 import { ChirographError } from '../../../src-shared/errors.ts';
-import { confirmedPair, handling, PASSPHRASE, source } from '../../support/agency.ts';
-import type { TestAgency } from '../../support/agency.ts';
+import { confirmedPair, handling, source } from '../../support/agency.ts';
 import { randomBytes } from '../../support/bare-partner.ts';
 import { addEntity, claimsOf, openCase, release, releaseRequest, sealing } from '../../support/case-steps.ts';
-
-/** The same vault without the door in front of it, so that a test can get at the database. */
-async function sessionOf(agency: TestAgency): Promise<OpenSession> {
-  if (agency.exits.length === 0) await agency.call('vault.lock', {});
-  const context: AppContext = {
-    home: agency.home,
-    now: () => new Date(),
-    randomBytes,
-    emit: () => undefined,
-    exit: () => undefined,
-  };
-  const vault = await unlockVault(join(agency.home, 'main'), { passphrase: PASSPHRASE }, context);
-  onTestFinished(() => closeVault(vault));
-  return openSession(context, createJobs(context.emit), 'main', vault);
-}
+import { vaultSession } from '../../support/vault-session.ts';
 
 function everything({ store }: OpenSession) {
   return { fingerprint: fingerprint(store), audit: auditEntries(store, { limit: 500 }) };
@@ -76,7 +56,7 @@ async function exchanged() {
 
 test('what throws in the middle of a change leaves no record, no projection and no audit entry', async () => {
   const { a } = await exchanged();
-  const session = await sessionOf(a);
+  const session = await vaultSession(a);
   const before = everything(session);
   const record = session.author.entity({
     subject: session.author.newSubject(),
@@ -109,7 +89,7 @@ test('what throws in the middle of a change leaves no record, no projection and 
 
 test('a full disk refuses what is received, imported, edited or released, changes nothing, and goes on when there is room', async () => {
   const { a, b, id, bytes, idB } = await exchanged();
-  const session = await sessionOf(b);
+  const session = await vaultSession(b);
   const before = everything(session);
   leaveRoom(session, 2);
   expect(await codeOf(() => openFile(session, { bytes }))).toBe('vault.disk-full');
@@ -142,7 +122,7 @@ test('a full disk refuses what is received, imported, edited or released, change
   expect([verifyHead(session.store).ok, verifyAudit(session.store).ok]).toEqual([true, true]);
 
   const preview = await a.call('release.preview', releaseRequest(id, idB));
-  const issuer = await sessionOf(a);
+  const issuer = await vaultSession(a);
   const untouched = everything(issuer);
   issuer.store.sqlite.pragma('query_only = ON');
   const request = methods['release.seal'].input.parse(sealing(releaseRequest(id, idB), preview));

@@ -2,47 +2,24 @@ import { describe, expect, test } from 'vitest';
 import type { SubjectId } from '../../../src-shared/domain/ids.ts';
 import { confirmedPair, createdAgency, handling, source } from '../../support/agency.ts';
 import type { TestAgency } from '../../support/agency.ts';
-import { sealing } from '../../support/case-steps.ts';
+import { addEntity, addLink, sealing } from '../../support/case-steps.ts';
 import { openFully } from '../../support/review.ts';
 
 async function buildCase(agency: TestAgency) {
   const { id } = await agency.call('case.save', { title: 'Operation Test Lamp', handling });
-  const add = async (type: string, claims: [string, string][]) =>
-    (
-      await agency.call('entity.save', {
-        case: id,
-        supersedes: [],
-        type,
-        claims: claims.map(([property, value]) => ({ property, value })),
-        source,
-        handling,
-      })
-    ).subject;
-  const suspect = await add('person', [
-    ['name', 'Sergo Madeupson'],
-    ['subjectCategory', 'suspect'],
-    ['dateOfBirth', '1980-01-02'],
-  ]);
-  const victim = await add('person', [
-    ['name', 'Vera Inventova'],
-    ['subjectCategory', 'victim'],
-    ['dateOfBirth', '2003-04-05'],
-  ]);
-  const phone = await add('phone', [['number', '+44 7700 900123']]);
-  const join = async (type: string, from: SubjectId, to: SubjectId) =>
-    agency.call('link.save', {
-      case: id,
-      supersedes: [],
-      type,
-      from,
-      to,
-      directed: true,
-      claims: [],
-      source,
-      handling,
-    });
-  await join('recruited', suspect, victim);
-  await join('uses', suspect, phone);
+  const { subject: suspect } = await addEntity(agency, id, 'person', {
+    name: 'Sergo Madeupson',
+    subjectCategory: 'suspect',
+    dateOfBirth: '1980-01-02',
+  });
+  const { subject: victim } = await addEntity(agency, id, 'person', {
+    name: 'Vera Inventova',
+    subjectCategory: 'victim',
+    dateOfBirth: '2003-04-05',
+  });
+  const { subject: phone } = await addEntity(agency, id, 'phone', { number: '+44 7700 900123' });
+  await addLink(agency, id, 'recruited', [suspect, victim]);
+  await addLink(agency, id, 'uses', [suspect, phone]);
   return { id, suspect, victim, phone };
 }
 

@@ -65,8 +65,8 @@ test.each([
 });
 
 test('[V105] a synced folder under another name is told by what its service leaves in it, and found behind a link', () => {
-  const there = ['/home/ana/vaults', '/data/work/.stfolder'];
-  const look = machine({ there, real: () => '/data/work/vaults' });
+  const there = ['/home/ana/vaults', '/mnt/pool/.stfolder'];
+  const look = machine({ there, real: () => '/mnt/pool/vaults' });
   expect(placeOf('/home/ana/vaults', look)).toEqual({ kind: 'synced', name: 'Syncthing' });
 });
 
