@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AgencyId, KeyId } from '../../src-shared/domain/ids.ts';
-import { AgencyColumn, SubjectColumn } from './columns.ts';
-import { readAll, readNumber } from './connection.ts';
+import { AgencyColumn, SubjectColumn, TruthColumn } from './columns.ts';
+import { readAll, readColumn, readNumber } from './connection.ts';
 import type { ReadDb } from './connection.ts';
 import { findAgency } from './identities.ts';
 
@@ -43,16 +43,20 @@ const AUTHORS_OF_CASES = 'SELECT authors, count(*) AS n FROM cases GROUP BY auth
 export const RECORDS_OF_AUTHOR = `SELECT count(*) AS n FROM attestations t CROSS JOIN placements p ON p.attestation = t.id
   WHERE t.author = ?1 AND (?2 IS NULL OR t.kid = ?2)`;
 
+const GROUPS = { entities: AUTHORS_OF_ENTITIES, links: AUTHORS_OF_LINKS, cases: AUTHORS_OF_CASES };
+
 const Authors = z.object({ authors: z.string(), n: z.number() });
 
-/** How much rests on an agency. `kid` limits the records to those that one of its keys attested. */
-export function countAffected(db: ReadDb, agency: AgencyId, kid?: KeyId): Affected {
+/** How much rests on an agency. */
+export function countAffected(db: ReadDb, agency: AgencyId): Affected {
   const author = findAgency(db, agency) ?? 0;
-  const entities = sumOf(db, AUTHORS_OF_ENTITIES, author);
-  const links = sumOf(db, AUTHORS_OF_LINKS, author);
-  const cases = sumOf(db, AUTHORS_OF_CASES, author);
+  const sum = (what: AffectedRow['what']): Sum => sumOf(db, GROUPS[tables[what]], author);
+  return affectedOf(readNumber(db, RECORDS_OF_AUTHOR, author, null), sum('entity'), sum('link'), sum('case'));
+}
+
+function affectedOf(records: number, entities: Sum, links: Sum, cases: Sum): Affected {
   return {
-    records: readNumber(db, RECORDS_OF_AUTHOR, author, kid ?? null),
+    records,
     entities: entities.all,
     links: links.all,
     cases: cases.all,
@@ -80,6 +84,74 @@ const Row = z.object({
 /** Where a list goes on: which list of authors, and the last number of it. */
 export type AffectedPlace = { readonly list: number; readonly after: number };
 
+/** Subjects of what one key attested and still stands. */
+export const SUBJECTS_OF_KEY = `SELECT DISTINCT r.subject FROM attestations t CROSS JOIN placements p ON p.attestation = t.id
+  CROSS JOIN records r ON r.rid = p.rid WHERE t.author = ?1 AND t.kid = ?2 AND r.state = 'live' ORDER BY r.subject`;
+const IS_ALONE_OF_KEY = `NOT EXISTS (SELECT 1 FROM records o WHERE o.subject = e.id AND o.state = 'live' AND NOT EXISTS (
+  SELECT 1 FROM placements q CROSS JOIN attestations u ON u.id = q.attestation WHERE q.rid = o.rid AND u.author = ?1 AND u.kid = ?2))`;
+export const ENTITIES_OF_KEY = `SELECT s.uid AS subject, e.type, e.label, e.id, ${IS_ALONE_OF_KEY} AS isAlone
+  FROM json_each(?3) j CROSS JOIN entities e ON e.id = j.value CROSS JOIN subjects s ON s.id = e.id LIMIT ?4`;
+export const LINKS_OF_KEY = `SELECT s.uid AS subject, e.type, '' AS label, e.id, ${IS_ALONE_OF_KEY} AS isAlone
+  FROM json_each(?3) j CROSS JOIN links e ON e.id = j.value CROSS JOIN subjects s ON s.id = e.id LIMIT ?4`;
+export const CASES_OF_KEY = `SELECT s.uid AS subject, 'case' AS type, e.title AS label, e.id, ${IS_ALONE_OF_KEY} AS isAlone
+  FROM json_each(?3) j CROSS JOIN cases e ON e.id = j.value CROSS JOIN subjects s ON s.id = e.id LIMIT ?4`;
+const OF_KEY = { entity: ENTITIES_OF_KEY, link: LINKS_OF_KEY, case: CASES_OF_KEY };
+const RowOfKey = Row.omit({ authors: true }).extend({ isAlone: TruthColumn });
+/** Subjects that are looked at together. */
+const AT_ONCE = 4096;
+
+/** Whose key. */
+export type OneKey = { readonly agency: AgencyId; readonly kid: KeyId };
+
+/** This store's integers of all that one key says something of, ascending. O(records that it attested). */
+export function subjectsOfKey(db: ReadDb, { agency, kid }: OneKey): readonly number[] {
+  return readColumn(db, SUBJECTS_OF_KEY, findAgency(db, agency) ?? 0, kid).map(Number);
+}
+
+/**
+ * What rests on one key, in the order in which the store came to know of it; `isAlone` where nothing else is said of it, not by another key of the
+ * agency either. `subjects` are those of `subjectsOfKey`.
+ */
+export function affectedByKey(
+  db: ReadDb,
+  { agency, kid }: OneKey,
+  subjects: readonly number[],
+  what: AffectedRow['what'],
+  { after }: AffectedPlace,
+  limit: number,
+): { readonly rows: AffectedRow[]; readonly next?: AffectedPlace } {
+  const author = findAgency(db, agency) ?? 0;
+  const rows: AffectedRow[] = [];
+  for (let at = firstAbove(subjects, after); at < subjects.length; at += AT_ONCE) {
+    const some = JSON.stringify(subjects.slice(at, at + AT_ONCE));
+    const found = readAll(db, RowOfKey, OF_KEY[what], author, kid, some, limit - rows.length);
+    rows.push(...found.map(({ id: _, ...row }) => ({ what, ...row })));
+    const last = found.at(-1);
+    if (rows.length === limit && last !== undefined) return { rows, next: { list: 0, after: last.id } };
+  }
+  return { rows };
+}
+
+/** How much rests on one key. O(records that it attested). */
+export function countByKey(db: ReadDb, key: OneKey, subjects: readonly number[]): Affected {
+  const sum = (what: AffectedRow['what']): Sum => {
+    const { rows } = affectedByKey(db, key, subjects, what, { list: 0, after: 0 }, Number.MAX_SAFE_INTEGER);
+    return { all: rows.length, alone: rows.filter(({ isAlone: only }) => only).length };
+  };
+  const records = readNumber(db, RECORDS_OF_AUTHOR, findAgency(db, key.agency) ?? 0, key.kid);
+  return affectedOf(records, sum('entity'), sum('link'), sum('case'));
+}
+
+function firstAbove(subjects: readonly number[], after: number): number {
+  let [low, high] = [0, subjects.length];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if ((subjects[middle] ?? 0) > after) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
 /** What rests on an agency, one after the other: first what rests on it alone. `next` is absent at the end. */
 export function affected(
   db: ReadDb,
@@ -105,15 +177,21 @@ export function affected(
 }
 
 const SQL = { entity: AFFECTED_ENTITIES, link: AFFECTED_LINKS, case: AFFECTED_CASES };
-const GROUPS = { entities: AUTHORS_OF_ENTITIES, links: AUTHORS_OF_LINKS, cases: AUTHORS_OF_CASES };
 
 export const PASSED_ON = `SELECT a.uid AS agency, sum(p.records) AS records, count(*) AS releases, max(r.at) AS last_at FROM passed_on p
   CROSS JOIN releases r ON r.id = p.release CROSS JOIN agencies a ON a.id = p.partner WHERE p.author = ? GROUP BY p.partner ORDER BY a.uid`;
 const Passed = z.object({ agency: AgencyColumn, records: z.number(), releases: z.number(), last_at: z.string() });
 
-/** What of an agency's records we passed on, and to whom. */
-export function passedOn(db: ReadDb, agency: AgencyId): PassedOnRow[] {
-  const rows = readAll(db, Passed, PASSED_ON, findAgency(db, agency) ?? 0);
+export const PASSED_ON_OF_KEY = `SELECT a.uid AS agency, count(*) AS records, count(DISTINCT i.release) AS releases, max(e.at) AS last_at
+  FROM attestations t CROSS JOIN placements p ON p.attestation = t.id CROSS JOIN records r ON r.rid = p.rid
+    CROSS JOIN release_items i ON i.record = r.id CROSS JOIN releases e ON e.id = i.release CROSS JOIN agencies a ON a.id = i.partner
+  WHERE t.author = ?1 AND t.kid = ?2 GROUP BY i.partner ORDER BY a.uid`;
+
+/** What of an agency's records, or of those that one of its keys attested, we passed on, and to whom. */
+export function passedOn(db: ReadDb, agency: AgencyId, kid?: KeyId): PassedOnRow[] {
+  const author = findAgency(db, agency) ?? 0;
+  const rows =
+    kid === undefined ? readAll(db, Passed, PASSED_ON, author) : readAll(db, Passed, PASSED_ON_OF_KEY, author, kid);
   return rows.map(({ last_at, ...row }) => ({ ...row, lastAt: last_at }));
 }
 
@@ -123,7 +201,9 @@ export function attestingKeys(db: ReadDb, agency: AgencyId): { readonly kid: str
   return readAll(db, z.object({ kid: z.string(), records: z.number() }), sql, findAgency(db, agency) ?? 0);
 }
 
-function sumOf(db: ReadDb, sql: string, author: number): { readonly all: number; readonly alone: number } {
+type Sum = { readonly all: number; readonly alone: number };
+
+function sumOf(db: ReadDb, sql: string, author: number): Sum {
   let [all, alone] = [0, 0];
   for (const { authors, n } of readAll(db, Authors, sql)) {
     if (!names(authors, author)) continue;

@@ -1,42 +1,87 @@
 import type { Output, Parsed } from '../../../src-shared/contract/methods.ts';
 import { KeyId } from '../../../src-shared/domain/ids.ts';
-import { affected, attestingKeys, countAffected, passedOn } from '../../store/affected.ts';
-import type { AffectedRow } from '../../store/affected.ts';
+import {
+  affected,
+  affectedByKey,
+  attestingKeys,
+  countAffected,
+  countByKey,
+  passedOn,
+  subjectsOfKey,
+} from '../../store/affected.ts';
+import type { Affected, AffectedPlace, AffectedRow, OneKey } from '../../store/affected.ts';
+import { readHead } from '../../store/head-row.ts';
 import { agencyNames } from '../agency-names.ts';
 import type { OpenSession } from '../session.ts';
 import { requirePartner } from './partner-handlers.ts';
 
-/** What rests on a partner, or on one of its keys, and whom we told it: one page, and the sums with the first. */
-export function listAffected(session: OpenSession, input: Parsed<'partner.affected'>): Output<'partner.affected'> {
+type Asked = Parsed<'partner.affected'>;
+
+/**
+ * What rests on a partner, or on one of its keys, and whom we told it: one page, and the sums. `keys` are all that attested anything, so that one can
+ * be chosen.
+ */
+export function listAffected(session: OpenSession, input: Asked): Output<'partner.affected'> {
   const { store } = session;
   requirePartner(session, input.agency);
   const nameOf = agencyNames(session);
-  const place = input.place ?? { what: 'case' as const, list: 0, after: 0 };
-  const page = pageFrom(session, input, place);
+  const whole = wholeOf(session, input);
+  const page = pageFrom(whole, input.place ?? { what: 'case', list: 0, after: 0 }, input.limit);
   return {
-    counts: countAffected(store, input.agency, input.kid),
+    counts: whole.counts,
     keys: attestingKeys(store, input.agency).map(({ kid, records }) => ({ kid: KeyId.parse(kid), records })),
-    passedOn: passedOn(store, input.agency).map((row) => ({ ...row, name: nameOf(row.agency) })),
+    passedOn: whole.passedOn.map((row) => ({ ...row, name: nameOf(row.agency) })),
     subjects: page.rows,
     ...(page.next !== undefined && { next: page.next }),
   };
 }
 
-type Place = { readonly what: AffectedRow['what']; readonly list: number; readonly after: number };
+interface Whole {
+  readonly counts: Affected;
+  readonly passedOn: ReturnType<typeof passedOn>;
+  list(what: AffectedRow['what'], place: AffectedPlace, limit: number): ReturnType<typeof affected>;
+}
+
+/** What was worked out last: the pages of one list ask for the same sums. */
+const lastOf = new WeakMap<OpenSession, { readonly asked: string; readonly whole: Whole }>();
+
+function wholeOf(session: OpenSession, { agency, kid }: Asked): Whole {
+  const asked = [agency, kid ?? '', readHead(session.store).sequence].join(' ');
+  const last = lastOf.get(session);
+  if (last?.asked === asked) return last.whole;
+  const whole = kid === undefined ? ofAgency(session, agency) : ofKey(session, { agency, kid });
+  lastOf.set(session, { asked, whole });
+  return whole;
+}
+
+function ofAgency({ store }: OpenSession, agency: Asked['agency']): Whole {
+  return {
+    counts: countAffected(store, agency),
+    passedOn: passedOn(store, agency),
+    list: (what, place, limit) => affected(store, agency, what, place, limit),
+  };
+}
+
+function ofKey({ store }: OpenSession, key: OneKey): Whole {
+  const subjects = subjectsOfKey(store, key);
+  return {
+    counts: countByKey(store, key, subjects),
+    passedOn: passedOn(store, key.agency, key.kid),
+    list: (what, place, limit) => affectedByKey(store, key, subjects, what, place, limit),
+  };
+}
+
+type Place = AffectedPlace & { readonly what: AffectedRow['what'] };
 
 const ORDER: readonly AffectedRow['what'][] = ['case', 'entity', 'link'];
 
 /** Cases, then entities, then links; as many as asked for. */
-function pageFrom(
-  { store }: OpenSession,
-  { agency, limit }: Parsed<'partner.affected'>,
-  place: Place,
-): { readonly rows: AffectedRow[]; readonly next?: Place } {
+function pageFrom(whole: Whole, place: Place, limit: number): { readonly rows: AffectedRow[]; readonly next?: Place } {
   const rows: AffectedRow[] = [];
   let at: Place | undefined = place;
   while (at !== undefined && rows.length < limit) {
     const what: AffectedRow['what'] = at.what;
-    const found = affected(store, agency, what, at, limit - rows.length);
+    const found = whole.list(what, at, limit - rows.length);
     rows.push(...found.rows);
     const following: AffectedRow['what'] | undefined = ORDER[ORDER.indexOf(what) + 1];
     if (found.next !== undefined) at = { what, ...found.next };

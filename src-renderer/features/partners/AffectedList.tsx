@@ -1,6 +1,6 @@
-import { Button, Group } from '@mantine/core';
+import { Button, Group, NativeSelect } from '@mantine/core';
 import { useState } from 'react';
-import type { AgencyId } from '../../../src-shared/domain/ids.ts';
+import type { AgencyId, KeyId } from '../../../src-shared/domain/ids.ts';
 import type { Input, Output } from '../../../src-shared/contract/methods.ts';
 import { affectedCsv } from '../../../src-shared/contract/affected-csv.ts';
 import { call } from '../../api/client.ts';
@@ -24,13 +24,15 @@ export function AffectedList({ agency, name }: Props) {
   const [place, setPlace] = useState<Input<'partner.affected'>['place']>();
   const [isSaving, setIsSaving] = useState(false);
   const [error, setError] = useState<Error>();
-  const page = useMethod('partner.affected', { agency, limit: A_PAGE, ...(place !== undefined && { place }) });
+  const [kid, setKid] = useState<KeyId>();
+  const narrowed = { agency, ...(kid !== undefined && { kid }) };
+  const page = useMethod('partner.affected', { ...narrowed, limit: A_PAGE, ...(place !== undefined && { place }) });
   if (page.error !== null) return <ErrorNotice {...explain(page.error)} onRetry={() => void page.refetch()} />;
   if (page.data === undefined) return null;
   const { counts, keys, passedOn, subjects, next } = page.data;
   const save = () => {
     setIsSaving(true);
-    everything(agency)
+    everything(narrowed)
       .then((rows) => saveFile('affected.csv', new TextEncoder().encode(affectedCsv(rows))))
       .catch((failed: Error) => setError(failed))
       .finally(() => setIsSaving(false));
@@ -38,11 +40,25 @@ export function AffectedList({ agency, name }: Props) {
   return (
     <div className="screen-stack">
       {error !== undefined && <ErrorNotice {...explain(error)} />}
+      {(keys.length > 1 || kid !== undefined) && (
+        <NativeSelect
+          label="Attested by"
+          value={kid ?? ''}
+          data={[
+            { value: '', label: 'Any of its keys' },
+            ...keys.map((key) => ({ value: key.kid, label: `Key ${key.kid}: ${countOf(key.records, 'record')}` })),
+          ]}
+          onChange={({ currentTarget: { value } }) => {
+            setKid(keys.find((key) => key.kid === value)?.kid);
+            setPlace(undefined);
+          }}
+        />
+      )}
       <dl className="facts">
         <dt>Records</dt>
         <dd>
           {formatCount(counts.records)}
-          {keys.length > 1 && `, by ${countOf(keys.length, 'key')}`}
+          {kid === undefined && keys.length > 1 && `, by ${countOf(keys.length, 'key')}`}
         </dd>
         <dt>Entities</dt>
         <dd>
@@ -108,11 +124,13 @@ export function AffectedList({ agency, name }: Props) {
   );
 }
 
-async function everything(agency: AgencyId): Promise<Output<'partner.affected'>['subjects']> {
+async function everything(
+  narrowed: Pick<Input<'partner.affected'>, 'agency' | 'kid'>,
+): Promise<Output<'partner.affected'>['subjects']> {
   const rows: Output<'partner.affected'>['subjects'] = [];
   let place: Input<'partner.affected'>['place'];
   for (;;) {
-    const page = await call('partner.affected', { agency, limit: A_PIECE, ...(place !== undefined && { place }) });
+    const page = await call('partner.affected', { ...narrowed, limit: A_PIECE, ...(place !== undefined && { place }) });
     rows.push(...page.subjects);
     if (page.next === undefined) return rows;
     place = page.next;

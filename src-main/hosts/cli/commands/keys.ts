@@ -108,24 +108,32 @@ export const keyCommands: readonly Command[] = [
     name: 'partner affected',
     summary: 'what rests on a partner, what on it alone, and what we passed on to whom',
     args: ['dir', 'name'],
-    options: { ...UNLOCKING, out: { value: 'FILE', help: 'the whole list as CSV' } },
+    options: {
+      ...UNLOCKING,
+      key: { value: 'KEY', help: 'only what this key of theirs attested' },
+      out: { value: 'FILE', help: 'the whole list as CSV' },
+    },
     run: (given, terminal) =>
       withVault(given, terminal, async (connection) => {
         const { agency } = await findPartner(connection, given.arg('name'));
+        const [kid] = kidsOf('key', given.option('key'));
         const subjects: Output<'partner.affected'>['subjects'] = [];
         let place: Input<'partner.affected'>['place'];
         let page: Output<'partner.affected'>;
         do {
-          const from = place === undefined ? {} : { place };
+          const from = { ...(place !== undefined && { place }), ...(kid !== undefined && { kid }) };
           page = await connection.call('partner.affected', { agency, limit: A_PIECE, ...from });
           subjects.push(...page.subjects);
           place = page.next;
         } while (place !== undefined && given.option('out') !== undefined);
         const out = given.option('out');
         if (out !== undefined) writeOutput(out, new TextEncoder().encode(affectedCsv(subjects)));
-        const { counts, passedOn } = page;
-        const lines = Object.entries(counts).map(([name, count]) => [name, String(count)]);
-        return { json: { counts, passedOn, subjects: subjects.length }, lines: table(lines) };
+        const { counts, keys, passedOn } = page;
+        const lines = [
+          ...Object.entries(counts).map(([name, count]) => [name, String(count)]),
+          ...keys.map((key) => [`key ${key.kid}`, `${key.records} records`]),
+        ];
+        return { json: { counts, keys, passedOn, subjects: subjects.length }, lines: table(lines) };
       }),
   },
 ];
