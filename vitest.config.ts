@@ -64,6 +64,8 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 180_000,
           hookTimeout: 180_000,
+          // as patient as the page's own waiting: a busy machine is no failure
+          expect: { poll: { timeout: 30_000 } },
         },
       },
     ],
