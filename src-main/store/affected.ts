@@ -125,7 +125,9 @@ export function affectedByKey(
   for (let at = firstAbove(subjects, after); at < subjects.length; at += AT_ONCE) {
     const some = JSON.stringify(subjects.slice(at, at + AT_ONCE));
     const found = readAll(db, RowOfKey, OF_KEY[what], author, kid, some, limit - rows.length);
-    rows.push(...found.map(({ id: _, ...row }) => ({ what, ...row })));
+    rows.push(
+      ...found.map(({ subject, type, label, isAlone: only }) => ({ what, subject, type, label, isAlone: only })),
+    );
     const last = found.at(-1);
     if (rows.length === limit && last !== undefined) return { rows, next: { list: 0, after: last.id } };
   }
