@@ -48,6 +48,13 @@ test('a release asks what the officer answers for, keeps single values home, and
   await page.keyboard.press('Enter');
   await dialog.getByRole('button', { name: 'Let leave again: Every address (place)' }).waitFor();
   await list.getByRole('row', { name: 'Address 1 Invented Lane stays: You keep this value home.' }).waitFor();
+  const again = list.getByRole('button', { name: 'Let leave again: Address 1 Invented Lane' });
+  await again.and(page.locator(':focus')).waitFor();
+  await page.keyboard.press('Enter');
+  await list.getByRole('row', { name: 'Address 1 Invented Lane leaves' }).waitFor();
+  await list.getByRole('button', { name: 'Keep home: Address 1 Invented Lane' }).and(page.locator(':focus')).waitFor();
+  await page.keyboard.press('Control+z');
+  await again.and(page.locator(':focus')).waitFor();
   await look('release-kept-property');
   await dialog.getByRole('tab', { name: 'As the partner sees it' }).click();
   const theirs = dialog.getByRole('region', { name: 'As the partner sees it' });

@@ -31,7 +31,9 @@ export function ClaimRow({ subject, record, claim, keep }: Props) {
       </td>
       <td>{!isStaying ? 'leaves' : isRecordStaying ? 'stays' : `stays: ${ruleText(claim.verdict.rule)}`}</td>
       <td>
-        {!isStaying && keep !== undefined && <KeepMenu subject={subject} record={record} claim={claim} keep={keep} />}
+        {keep !== undefined && (!isStaying || keep.keptFor(subject, record, claim) !== undefined) && (
+          <KeepMenu subject={subject} record={record} claim={claim} keep={keep} />
+        )}
       </td>
     </tr>
   );

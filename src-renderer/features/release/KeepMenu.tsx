@@ -1,9 +1,11 @@
 import { Menu } from '@mantine/core';
-import { IconHomeDown } from '@tabler/icons-react';
+import { IconArrowBackUp, IconHomeDown } from '@tabler/icons-react';
+import { useRef, useState } from 'react';
 import type { ReleaseSubject } from '../../../src-shared/contract/views.ts';
 import { useItemTabIndex } from '../../ui/active-item.ts';
 import { everySuchValue, thisValue, wholeSubject } from './keep.ts';
 import type { Keep } from './keep.ts';
+import type { Kept } from './release-request.ts';
 import { kindOf } from './subject-kind.ts';
 
 type Record = ReleaseSubject['records'][number];
@@ -18,30 +20,52 @@ interface Props {
 /** The menu belongs to the dialog that it opens in; it stands outside its row, which would cut it off. */
 const IN_DIALOG = { target: '.release [role="dialog"]' } as const;
 
-/** How much to keep home: this value, all values like it, or everything about the subject. */
+/**
+ * How much to keep home: this value, all values like it, or everything about the subject. What the officer keeps is let go by the same button,
+ * so that who chose by keyboard is still there.
+ */
 export function KeepMenu({ subject, record, claim, keep }: Props) {
   const tabIndex = useItemTabIndex();
+  const [isOpen, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
   const one = thisValue(record, claim);
   const kind = kindOf(subject);
+  const kept = keep.keptFor(subject, record, claim);
+  const choose = (more: Partial<Kept>) => {
+    button.current?.focus();
+    keep.add(more);
+  };
   return (
-    <Menu portalProps={IN_DIALOG} withInitialFocusPlaceholder={false} position="bottom-end" shadow="md">
+    <Menu
+      opened={isOpen}
+      onChange={(opens) => setOpen(opens && kept === undefined)}
+      portalProps={IN_DIALOG}
+      withInitialFocusPlaceholder={false}
+      position="bottom-end"
+      shadow="md"
+    >
       <Menu.Target>
         <button
+          ref={button}
           type="button"
           tabIndex={tabIndex}
           className="keep-button"
-          aria-label={`Keep home: ${claim.label} ${claim.display}`}
+          title={kept === undefined ? undefined : `Kept home by you: ${kept.words}`}
+          aria-label={`${kept === undefined ? 'Keep home' : 'Let leave again'}: ${claim.label} ${claim.display}`}
+          {...(kept !== undefined && { 'aria-haspopup': undefined, 'onClick': () => keep.letGo(kept) })}
         >
-          <IconHomeDown size={14} aria-hidden />
+          {kept === undefined ? <IconHomeDown size={14} aria-hidden /> : <IconArrowBackUp size={14} aria-hidden />}
         </button>
       </Menu.Target>
       <Menu.Dropdown>
-        {one !== undefined && <Menu.Item onClick={() => keep(one)}>Keep this value home</Menu.Item>}
-        <Menu.Item onClick={() => keep(everySuchValue(subject, kind, claim))}>
+        {one !== undefined && <Menu.Item onClick={() => choose(one)}>Keep this value home</Menu.Item>}
+        <Menu.Item onClick={() => choose(everySuchValue(subject, kind, claim))}>
           Keep every {claim.label.toLowerCase()} home ({kind.toLowerCase()})
         </Menu.Item>
         {(subject.kind === 'entity' || subject.kind === 'link') && (
-          <Menu.Item onClick={() => keep(wholeSubject(subject))}>Keep all of this {kind.toLowerCase()} home</Menu.Item>
+          <Menu.Item onClick={() => choose(wholeSubject(subject))}>
+            Keep all of this {kind.toLowerCase()} home
+          </Menu.Item>
         )}
       </Menu.Dropdown>
     </Menu>

@@ -11,7 +11,8 @@ import { JobProgress } from '../../ui/JobProgress.tsx';
 import { ReleaseOptions } from './ReleaseOptions.tsx';
 import { ReviewTabs } from './ReviewTabs.tsx';
 import { Stops } from './Stops.tsx';
-import { keeping, lettingGo } from './release-request.ts';
+import { keepOf } from './keep.ts';
+import { lettingGo } from './release-request.ts';
 import type { ReleaseChoice } from './release-request.ts';
 
 interface Props {
@@ -88,7 +89,7 @@ export function ReviewStep(props: Props) {
               preview={preview}
               request={request}
               tab={tab}
-              keep={(more) => onChange(keeping(choice, more))}
+              keep={keepOf(choice, onChange)}
               isKeptHome={(subject) => keptSubject(subject) !== undefined}
               onTab={openTab}
               onLetGo={letGo}
@@ -99,7 +100,7 @@ export function ReviewStep(props: Props) {
         <Group justify="flex-end" gap={8} className="release-actions">
           {isDrawingUnsaved && <span className="muted">The drawing of the case is being saved.</span>}
           {mustLook && <span className="muted">Open “What stays home” before you seal.</span>}
-          {!mustLook && !isAnswered && unanswered.length > 0 && (
+          {!mustLook && unanswered.some(({ rule }) => rule !== 'P30') && (
             <span className="muted">Something above waits for an answer.</span>
           )}
           <Button variant="default" onClick={props.onBack} disabled={sealing !== undefined}>

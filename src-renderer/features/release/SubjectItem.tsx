@@ -56,7 +56,7 @@ export function SubjectItem({ subject, isOnlyStaying, isKeptHome, keep, onLetGo 
             tabIndex={tabIndex}
             className="release-keep"
             aria-label={`${isKeptHome ? 'Let leave again' : 'Keep home'}: ${subject.label}`}
-            onClick={isKeptHome ? onLetGo : () => keep(wholeSubject(subject))}
+            onClick={isKeptHome ? onLetGo : () => keep.add(wholeSubject(subject))}
           >
             {isKeptHome ? 'Let leave again' : 'Keep home'}
           </Button>

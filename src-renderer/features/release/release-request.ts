@@ -26,6 +26,8 @@ export interface KeptSubject {
   readonly words: string;
 }
 
+export type KeptThing = KeptSubject | KeptClaim | KeptProperty;
+
 /** What the officer keeps home beyond what the rules do: it can be taken back step by step. */
 export interface Kept {
   readonly subjects: readonly KeptSubject[];
@@ -92,7 +94,7 @@ export function keeping(choice: ReleaseChoice, more: Partial<Kept>): ReleaseChoi
 }
 
 /** The choice without one of the things that it keeps home. */
-export function lettingGo(choice: ReleaseChoice, gone: KeptSubject | KeptClaim | KeptProperty): ReleaseChoice {
+export function lettingGo(choice: ReleaseChoice, gone: KeptThing): ReleaseChoice {
   const { subjects, claims, properties } = choice.kept;
   return {
     ...choice,
