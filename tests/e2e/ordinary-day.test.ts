@@ -179,11 +179,9 @@ test(
       .waitFor();
     await picture(page, 'large-table-light');
 
-    await step('keys that come faster than the page draws', async () => {
-      await grid.evaluate(keysInOneBreath, { key: 'PageUp', times: 90 });
-      expect(await caret.getAttribute('aria-rowindex')).toBe(String(1 + 1 + 10 * ROWS_A_PAGE));
-      await read.waitFor();
-    });
+    await grid.evaluate(keysInOneBreath, { key: 'PageUp', times: 90 });
+    expect(await caret.getAttribute('aria-rowindex')).toBe(String(1 + 1 + 10 * ROWS_A_PAGE));
+    await read.waitFor();
 
     await step('to the end of the table and back to its top', async () => {
       await page.keyboard.press('End');

@@ -4,6 +4,7 @@ import { type ChartElements, NO_ELEMENTS } from './chart-elements.ts';
 import { chartStyle } from './chart-style.ts';
 import type { Scheme } from './chart-colours.ts';
 import { diffElements } from './diff-elements.ts';
+import { dressGradually } from './dress-gradually.ts';
 import type { Emphasis } from './emphasis.ts';
 import { drawLabels } from './draw-labels.ts';
 import { keepFitted, zoomAround } from './keep-fitted.ts';
@@ -68,7 +69,7 @@ export function createIsland(container: HTMLElement, options: IslandOptions): Is
     pixelRatio: isBig ? 1 : 'auto',
   });
   let drawn = NO_ELEMENTS;
-  let scheme = options.scheme;
+  let { scheme } = options;
   let emphasis = NO_EMPHASIS;
   let selection: ReadonlySet<string> = new Set();
   const settle = whenSettled(chart, isBig, () => scheme);
@@ -86,6 +87,7 @@ export function createIsland(container: HTMLElement, options: IslandOptions): Is
       settle();
     },
   );
+  const dressing = dressGradually(chart, () => settle());
   const byHand = (move: () => void) => {
     release();
     move();
@@ -96,6 +98,7 @@ export function createIsland(container: HTMLElement, options: IslandOptions): Is
       const diff = diffElements(drawn, elements);
       const at = new Map(spots.map((spot) => [spot.id, { x: spot.x, y: spot.y }]));
       adding.finish();
+      dressing.finish();
       // the view goes where everything will stand before it stands there: what is new is measured and painted once
       if (diff.addedNodes.length > 0 && (drawn.nodes.size === 0 || isFitted())) {
         const staying = chart.nodes().map((node) => node.position());
@@ -120,8 +123,7 @@ export function createIsland(container: HTMLElement, options: IslandOptions): Is
     },
     emphasise(next) {
       emphasis = next;
-      applyEmphasis(chart, next);
-      settle();
+      dressing.dress(next);
     },
     select(ids) {
       selection = new Set(ids);
@@ -129,11 +131,13 @@ export function createIsland(container: HTMLElement, options: IslandOptions): Is
       settle();
     },
     dress(next) {
+      if (next === scheme) return;
       scheme = next;
       chart.style(chartStyle({ scheme, zoom: chart.zoom(), isBig }));
     },
     spots: () => [...chart.nodes().map(spotOf), ...adding.coming()],
     fit(ids) {
+      dressing.finish();
       fit(ids);
       const coming = adding.coming();
       if (ids === undefined && coming.length > 0) fitBox([...chart.nodes().map((node) => node.position()), ...coming]);
@@ -148,6 +152,7 @@ export function createIsland(container: HTMLElement, options: IslandOptions): Is
     aspect: () => chart.width() / Math.max(1, chart.height()),
     destroy() {
       adding.cancel();
+      dressing.cancel();
       settle.cancel();
       chart.destroy();
     },
@@ -159,21 +164,6 @@ function applyDiff(chart: Core, diff: ReturnType<typeof diffElements>): void {
   chart.batch(() => {
     for (const id of diff.removed) chart.getElementById(id).remove();
     for (const data of diff.changed) chart.getElementById(data.id).data({ ...data });
-  });
-}
-
-function applyEmphasis(chart: Core, { gone, dim, lit }: Emphasis): void {
-  chart.batch(() => {
-    chart.elements().forEach((element) => {
-      const id = element.id();
-      for (const [name, ids] of [
-        ['gone', gone],
-        ['dim', dim],
-        ['lit', lit],
-      ] as const) {
-        if (element.hasClass(name) !== ids.has(id)) element.toggleClass(name, ids.has(id));
-      }
-    });
   });
 }
 
