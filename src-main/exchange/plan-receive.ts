@@ -7,6 +7,7 @@ import type { AgencyId, RecordId, SubjectId } from '../../src-shared/domain/ids.
 import { isDisclosed } from '../../src-shared/domain/record.ts';
 import type { AnyRecord } from '../../src-shared/domain/record.ts';
 import { protectedClassOf } from '../../src-shared/policy/protected-subjects.ts';
+import { withConflicts } from './plan-conflicts.ts';
 import { hasDifference, heldClaims, NOTHING_HELD, standingClaims } from './standing-claims.ts';
 import type { Standing } from './standing-claims.ts';
 
@@ -60,6 +61,10 @@ export interface PlanEntry {
   /** Those of them that tell us something. */
   readonly news: readonly RecordId[];
   readonly withheld: number;
+  /** The items of other authors in this bundle that cannot be so as well: with them it is one conflict, and it stands for all of them. */
+  readonly sides?: readonly string[];
+  /** The item that stands for the conflict of which this is another side. */
+  readonly sideOf?: string;
   /** Everything new in it was taken back by its author: it is kept, and shown to nobody as what holds. */
   readonly withdrawn?: 'correct' | 'suppress';
 }
@@ -186,13 +191,14 @@ function entriesOf(context: Context, records: readonly Offered[]): PlanEntry[] {
   if (records.length === 1) return [entryOf(context, subject, records, standing)];
   const groups = Map.groupBy(records, ({ record }) => `${record.kind} ${record.author}`);
   const kinds = new Map<string, number>();
-  return [...groups].map(([key, group], at) => {
+  const entries = [...groups].map(([key, group], at) => {
     const { kind } = firstOf(group).record;
     const before = kinds.get(kind) ?? 0;
     kinds.set(kind, before + 1);
     const item = at === 0 ? subject : before === 0 ? `${subject} ${kind}` : `${subject} ${key}`;
     return entryOf(context, item, group, standing);
   });
+  return withConflicts(entries);
 }
 
 function standingOf(held: Holdings, subject: SubjectId): Standing {
@@ -283,7 +289,7 @@ function withdrawnAs(news: readonly Offered[], withdrawn: Context['withdrawn']):
 
 function countsOf(entries: readonly PlanEntry[], refused: readonly Refusal[]): ReviewPlan['counts'] {
   const counts = { new: 0, changed: 0, conflicting: 0, known: 0, refused: refused.length };
-  for (const { state } of entries) counts[state] += 1;
+  for (const { state, sideOf } of entries) if (sideOf === undefined) counts[state] += 1;
   return counts;
 }
 

@@ -9,7 +9,8 @@ import type { AnyRecord, Claim, PermissionRecord, RetractRecord } from '../../sr
 import { typeOf } from './plan-receive.ts';
 import type { Holdings, OurKnowledge, PlanEntry } from './plan-receive.ts';
 import { inPropertyOrder } from './property-order.ts';
-import { compareClaim, heldClaims, standingClaims } from './standing-claims.ts';
+import { others } from './plan-conflicts.ts';
+import { compareClaim, heldClaims, NOTHING_HELD, standingClaims } from './standing-claims.ts';
 import type { Standing } from './standing-claims.ts';
 
 type Statements = PlanItem['statements'];
@@ -21,14 +22,30 @@ export interface Telling {
   readonly agencyName: OurKnowledge['agencyName'];
 }
 
-/** What the records of an item that are news say, beside what we hold: made when somebody looks at it. */
-export function statementsOf(telling: Telling, entry: PlanEntry): Statements {
-  const news = new Set(entry.news);
+/**
+ * What the records of an item that are news say, beside what we hold: made when somebody looks at it. With the other sides of its conflict, value by
+ * value.
+ */
+export function statementsOf(telling: Telling, entry: PlanEntry, sides: readonly PlanEntry[] = []): Statements {
   const standing = standingClaims(heldClaims(telling.held.liveRecords(entry.subject)));
-  return entry.offered.filter(({ id }) => news.has(id)).flatMap(({ record }) => told(telling, record, standing));
+  const all = [entry, ...sides];
+  const statements = all.flatMap((one) => {
+    const news = new Set(one.news);
+    const rivals = sides.length === 0 ? NOTHING_HELD : others(all, one);
+    return one.offered
+      .filter(({ id }) => news.has(id))
+      .flatMap(({ record }) => told(telling, record, { standing, rivals }));
+  });
+  return sides.length === 0 ? statements : [...Map.groupBy(statements, ({ property }) => property).values()].flat();
 }
 
-function told(telling: Telling, record: AnyRecord, standing: Standing): Statements {
+/** What a record is compared with: what we hold, and what others say in the same bundle. */
+interface Beside {
+  readonly standing: Standing;
+  readonly rivals: Standing;
+}
+
+function told(telling: Telling, record: AnyRecord, { standing, rivals }: Beside): Statements {
   if (record.kind === 'case' || record.kind === 'chart') return summaryOf(telling, record);
   if (record.kind === 'retract') return withdrawalOf(telling, record);
   if (record.kind === 'permission') return permissionOf(telling, record);
@@ -37,6 +54,7 @@ function told(telling: Telling, record: AnyRecord, standing: Standing): Statemen
   const type = typeOf(record);
   return inPropertyOrder(type, record.claims.filter(isDisclosed)).map((claim) => {
     const { state, ours } = compareClaim(type, record.kind, claim, standing, replaced);
+    const isDenied = compareClaim(type, record.kind, claim, rivals, replaced).state === 'differs';
     return {
       property: claim.property,
       label: propertyKind(type, claim.property)?.label ?? claim.property,
@@ -48,7 +66,7 @@ function told(telling: Telling, record: AnyRecord, standing: Standing): Statemen
           ...(ours.source !== undefined && { source: ours.source }),
         },
       }),
-      state,
+      state: isDenied ? 'differs' : state,
       ...(source !== undefined && { source }),
       author: telling.agencyName(record.author),
     };

@@ -107,11 +107,13 @@ export function tallyOf(plan: ReviewPlan, { decisions, because, missing }: Decid
   const records = { accepted: 0, held: 0, undecided: 0, known: 0, refused: plan.refused.length };
   const field = { accept: 'accepted', hold: 'held', undecided: 'undecided' } as const;
   let erasures = 0;
-  for (const [at, { kind, state, news, offered }] of plan.entries.entries()) {
+  const leads = new Map(plan.entries.map(({ item }, at) => [item, decisions[at]]));
+  for (const [at, { kind, state, news, offered, sideOf }] of plan.entries.entries()) {
     records.known += offered.length - news.length;
     const decision = decisions[at];
     if (decision === undefined || state === 'known') continue;
-    tally[decision][state] += 1;
+    // one conflict, unless its sides are decided apart
+    if (sideOf === undefined || leads.get(sideOf) !== decision) tally[decision][state] += 1;
     records[field[decision]] += news.length;
     if (decision === 'accept' && kind === 'retract')
       erasures += offered.filter(({ record }) => isErasure(record)).length;
@@ -155,8 +157,10 @@ function* lastChoices(
   const decisions: (Decision | undefined)[] = [];
   for (const entry of entries) {
     if (decisions.length % AT_ONCE === 0) yield;
-    const single = named.get(entry.item);
-    if (single !== undefined) found += 1;
+    if (named.has(entry.item)) found += 1;
+    // what is chosen for a conflict is chosen for all of its sides, until one of them is named
+    const [own, lead] = [named.get(entry.item), named.get(entry.sideOf ?? entry.item)];
+    const single = own === undefined ? lead : Math.max(own, lead ?? own);
     decisions.push(entry.state === 'known' ? undefined : lastOf(entry, single, rules, choices));
   }
   return { decisions, missing: named.size - found };

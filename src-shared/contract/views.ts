@@ -247,11 +247,21 @@ export const Disclosure = z.strictObject({
   partnerName: z.string(),
   subject: SubjectId,
   subjectLabel: z.string(),
+  /** Kind of entity or link, or `case`, `chart`; empty where nothing is left that says. */
+  subjectType: z.string(),
   records: Count,
   withheldClaims: Count,
   legalBases: z.array(z.string()),
   purpose: z.string(),
+  /** Of the list of purposes; absent where the release is older than the list. */
+  purposeCode: z.string().optional(),
   releasedAt: Instant,
+  releasedBy: z.string(),
+  /** Not imported any more after that (bundle.md B11). */
+  validUntil: Instant,
+  /** What the officer answered for, and how many values the officer kept home beyond the rules. */
+  answers: Count,
+  kept: Count,
   bundle: z.string(),
   sequence: Count,
   /** Whether a receipt for that bundle came back. */
@@ -613,6 +623,19 @@ export const PlanItem = z.strictObject({
       author: z.string(),
     }),
   ),
+  /** Others who say something else of it in the same bundle. What is decided of the item is decided of them, unless they are named by themselves. */
+  sides: z
+    .array(
+      z.strictObject({
+        item: z.string(),
+        author: AgencyId,
+        authorName: z.string(),
+        isThirdParty: z.boolean(),
+        vouchedBy: z.string().optional(),
+        handling: Handling.optional(),
+      }),
+    )
+    .optional(),
   withheld: Count,
   /** Its author has taken it back already: it is kept as history, or shown to nobody (record.md R15). */
   withdrawn: z.enum(['correct', 'suppress']).optional(),

@@ -4,6 +4,7 @@ import { MOST_DRAWN } from '../../../src-shared/contract/views.ts';
 import type { EntityView, LinkView } from '../../../src-shared/contract/views.ts';
 import { parseGrade } from '../../../src-shared/domain/grading.ts';
 import type { SubjectId } from '../../../src-shared/domain/ids.ts';
+import { sidesOf } from '../../exchange/plan-conflicts.ts';
 import type { Holdings, Offered, PlanEntry } from '../../exchange/plan-receive.ts';
 import { entityRows } from '../../store/queries.ts';
 import { projectSubject } from '../../store/projection.ts';
@@ -22,7 +23,10 @@ export async function drawReview(
   input: Parsed<'receive.chart'>,
 ): Promise<Output<'receive.chart'>> {
   const review = await reviewOf(session, input.quarantine, session.jobs.begin(undefined));
-  const passed = passing(review, input.filter ?? {}).entries.flatMap((at) => review.plan.entries[at] ?? []);
+  const sides = sidesOf(review.plan);
+  const passed = passing(review, input.filter ?? {})
+    .entries.flatMap((at) => review.plan.entries[at] ?? [])
+    .flatMap((entry) => [entry, ...sides(entry)]);
   const links = passed.filter(isLink);
   const entities = passed.filter(({ kind }) => kind === 'entity');
   const wanted = wantedOf(review, new Set(input.focus), entities, links);

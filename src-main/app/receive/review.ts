@@ -5,6 +5,7 @@ import type { SubjectId } from '../../../src-shared/domain/ids.ts';
 import type { Offered, PlanEntry, Refusal } from '../../exchange/plan-receive.ts';
 import { statementsOf } from '../../exchange/plan-statements.ts';
 import type { Telling } from '../../exchange/plan-statements.ts';
+import { isListed, sidesOf } from '../../exchange/plan-conflicts.ts';
 import { tallyOf } from '../../exchange/review-choices.ts';
 import type { StreamPosition } from '../../exchange/stream.ts';
 import { caseList } from '../../store/queries.ts';
@@ -100,7 +101,8 @@ export function planView(
 }
 
 function totalsOf(session: OpenSession, review: Review | undefined): PlanTotals {
-  const entries = review?.plan.entries ?? [];
+  const all = review?.plan.entries ?? [];
+  const entries = all.filter(isListed);
   const refused = review?.plan.refused ?? [];
   const count = (test: (entry: PlanEntry) => boolean): number => entries.filter(test).length;
   const nameOf = agencyNames(session);
@@ -110,13 +112,13 @@ function totalsOf(session: OpenSession, review: Review | undefined): PlanTotals 
   const types = new Map(entries.map((entry) => [`${entry.kind} ${entry.type}`, entry]));
   return {
     items: entries.length,
-    records: entries.reduce((sum, { offered }) => sum + offered.length, 0) + refused.length,
+    records: all.reduce((sum, { offered }) => sum + offered.length, 0) + refused.length,
     kinds: counted(entries.map(({ kind }) => kind)).map(([kind, n]) => ({ kind, count: n })),
     types: counted(entries.map(({ kind, type }) => `${kind} ${type}`)).flatMap(([key, n]) => {
       const entry = types.get(key);
       return entry === undefined ? [] : [{ kind: entry.kind, type: entry.type, count: n }];
     }),
-    authors: counted([...entries, ...refused].map(({ author }) => author)).map(([agency, n]) => {
+    authors: counted([...all, ...refused].map(({ author }) => author)).map(([agency, n]) => {
       const voucher = vouched.get(agency);
       return { agency, name: nameOf(agency), count: n, ...(voucher !== undefined && { vouchedBy: nameOf(voucher) }) };
     }),
@@ -141,18 +143,21 @@ function voucherOf({ offered }: PlanEntry): Offered['vouchedBy'] {
 }
 
 function itemsOf(session: OpenSession, review: Review, entries: readonly PlanEntry[]): PlanItem[] {
+  const sides = sidesOf(review.plan);
   const titles = new Map(caseList(session.store).map(({ id, title }) => [id, title]));
   const held = holdingsOf(
     session,
-    entries.flatMap(({ offered }) => offered),
+    entries.flatMap((entry) => [entry, ...sides(entry)]).flatMap(({ offered }) => offered),
     titles,
   );
   const label = (subject: SubjectId): string => held.label(subject) ?? review.facts.labelOf(subject);
   const telling: Telling = { held, label, agencyName: review.ours.agencyName };
-  return entries.map((entry) => itemOf(review, telling, entry));
+  return entries.map((entry) => itemOf(review, telling, [entry, ...sides(entry)]));
 }
 
-function itemOf({ facts, ours }: Review, telling: Telling, entry: PlanEntry): PlanItem {
+/** One item; of a conflict with all of its sides, the one that stands for it first. */
+function itemOf({ facts, ours }: Review, telling: Telling, all: readonly [PlanEntry, ...PlanEntry[]]): PlanItem {
+  const [entry, ...sides] = all;
   const { ends, grades, needs, news, offered, subjectCategory } = entry;
   const main = offered.find(({ id }) => news.includes(id)) ?? offered[0];
   const voucher = voucherOf(entry);
@@ -169,14 +174,32 @@ function itemOf({ facts, ours }: Review, telling: Telling, entry: PlanEntry): Pl
     ...(voucher !== undefined && { vouchedBy: ours.agencyName(voucher) }),
     grades: [...grades],
     ...(subjectCategory !== undefined && { subjectCategory }),
-    isProtected: entry.isProtected,
+    isProtected: all.some(({ isProtected }) => isProtected),
     ...(ends !== undefined && { ends: { from: facts.labelOf(ends[0]), to: facts.labelOf(ends[1]) } }),
     needs: [...needs],
-    records: [...news],
-    statements: statementsOf(telling, entry),
-    withheld: entry.withheld,
+    records: all.flatMap((side) => side.news),
+    statements: statementsOf(telling, entry, sides),
+    ...(sides.length > 0 && { sides: sides.map((side) => sideView(ours, facts, side)) }),
+    withheld: all.reduce((sum, { withheld }) => sum + withheld, 0),
     ...(entry.withdrawn !== undefined && { withdrawn: entry.withdrawn }),
     ...(main !== undefined && { handling: main.record.handling }),
+  };
+}
+
+function sideView(
+  ours: Review['ours'],
+  facts: Review['facts'],
+  side: PlanEntry,
+): NonNullable<PlanItem['sides']>[number] {
+  const voucher = voucherOf(side);
+  const record = side.offered.find(({ id }) => side.news.includes(id))?.record;
+  return {
+    item: side.item,
+    author: side.author,
+    authorName: ours.agencyName(side.author),
+    isThirdParty: facts.isThirdParty(side.author),
+    ...(voucher !== undefined && { vouchedBy: ours.agencyName(voucher) }),
+    ...(record !== undefined && { handling: record.handling }),
   };
 }
 

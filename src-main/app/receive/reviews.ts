@@ -5,6 +5,7 @@ import type { SubjectId } from '../../../src-shared/domain/ids.ts';
 import { hashText } from '../../exchange/native-hash.ts';
 import { planInSteps } from '../../exchange/plan-receive.ts';
 import type { OurKnowledge, PlanEntry, ReviewPlan } from '../../exchange/plan-receive.ts';
+import { isListed, sidesOf } from '../../exchange/plan-conflicts.ts';
 import { decideInSteps, passes, passesRefused } from '../../exchange/review-choices.ts';
 import type { Decided } from '../../exchange/review-choices.ts';
 import { readHead } from '../../store/head-row.ts';
@@ -83,9 +84,12 @@ export function forget(session: OpenSession): void {
 export function passing({ plan, facts, asked }: Review, filter: ReviewFilter): Passing {
   const key = canonicalText(filter);
   if (asked.filter?.key === key) return asked.filter.answer;
+  const sides = sidesOf(plan);
   const entries = [...plan.entries.keys()].filter((at) => {
     const entry = plan.entries[at];
-    return entry !== undefined && passes(filter, entry, facts);
+    return (
+      entry !== undefined && isListed(entry) && [entry, ...sides(entry)].some((side) => passes(filter, side, facts))
+    );
   });
   const refused = [...plan.refused.keys()].filter((at) => {
     const one = plan.refused[at];

@@ -5,6 +5,7 @@ import { ruleText } from '../../strings/rules.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { TlpBadge } from '../../ui/TlpBadge.tsx';
+import { ConflictSides } from './ConflictSides.tsx';
 import { StatementTable } from './StatementTable.tsx';
 import { BECAUSE, DECISION_WORDS, STATE_LABELS, STATE_TONES, kindOf, titleOf } from './plan-words.ts';
 import { type Decision, isOpen } from './review.ts';
@@ -14,7 +15,8 @@ interface Props {
   readonly decision: Decision | undefined;
   readonly because: string | undefined;
   readonly isBusy: boolean;
-  readonly onDecide: (decision: Decision) => void;
+  /** Of the item, or of one side of it alone. */
+  readonly onDecide: (decision: Decision, side?: string) => void;
   readonly onDecideSubject: (decision: Decision) => void;
 }
 
@@ -25,6 +27,12 @@ const MEANINGS = {
   known: 'We hold all of this already. There is nothing to decide.',
   refused: 'Nobody can accept this record.',
 } as const;
+
+function meaningOf({ state, sides }: PlanItem): string {
+  return sides === undefined
+    ? MEANINGS[state]
+    : 'Agencies contradict one another in this file. If you accept, what they say stands side by side.';
+}
 
 const WITHDRAWN = {
   correct: 'If you accept it, it is kept in the history and counts for nothing.',
@@ -58,7 +66,7 @@ export function ReviewDetail({ item, decision, because, isBusy, onDecide, onDeci
       </header>
       {item.withdrawn === undefined ? (
         <p className="receive-hint">
-          {item.rule === undefined ? MEANINGS[item.state] : `${ruleText(item.rule)} (${item.rule})`}
+          {item.rule === undefined ? meaningOf(item) : `${ruleText(item.rule)} (${item.rule})`}
         </p>
       ) : (
         <Notice tone="warn" title="Its author has withdrawn it already.">
@@ -75,6 +83,9 @@ export function ReviewDetail({ item, decision, because, isBusy, onDecide, onDeci
         )}
         .
       </p>
+      {item.sides !== undefined && (
+        <ConflictSides sides={item.sides} isBusy={isBusy} onDecide={(decision, side) => onDecide(decision, side)} />
+      )}
       {because !== undefined && <Notice tone="info">{BECAUSE[because]}</Notice>}
       {item.handling?.caveat !== undefined && (
         <Notice tone="warn" title="Condition of the originator">

@@ -30,8 +30,9 @@ export function ReviewPanes({ plan, filter, choices, isBusy }: Props) {
   const index = chosen.filter === filter ? Math.min(chosen.index, Math.max(0, total - 1)) : 0;
   const go = (to: number) => setChosen({ filter, index: Math.max(0, Math.min(total - 1, to)) });
   const current = useItemAt(quarantine, filter, choices, index);
-  const decideCurrent = (decision: Decision) => {
-    if (current.item !== undefined && isOpen(current.item)) choices.decide(decision, { items: [current.item.item] });
+  const decideCurrent = (decision: Decision, side?: string) => {
+    if (current.item === undefined || !isOpen(current.item)) return;
+    choices.decide(decision, { items: [side ?? current.item.item] });
   };
 
   const takesFocus = useReviewKeys(list, {

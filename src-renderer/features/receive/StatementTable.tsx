@@ -25,11 +25,14 @@ export function StatementTable({ statements }: Props) {
             <td>
               <bdi>{statement.theirs}</bdi>
               {statement.state === 'new' && <small> new</small>}
+              {isDenied(statement) && <small> contradicted in this file</small>}
               <Origin author={statement.author} source={statement.source} />
             </td>
             <td>
               {statement.ours === undefined ? <span className="muted">nothing</span> : <bdi>{statement.ours}</bdi>}
-              {statement.state === 'differs' && <small> differs</small>}
+              {statement.state === 'differs' && statement.ours !== undefined && !isDenied(statement) && (
+                <small> differs</small>
+              )}
               {statement.state === 'same' && <small> the same</small>}
               {statement.oursBy !== undefined && (
                 <Origin author={statement.oursBy.author} source={statement.oursBy.source} />
@@ -40,6 +43,11 @@ export function StatementTable({ statements }: Props) {
       </tbody>
     </table>
   );
+}
+
+/** By another side of the same conflict. */
+function isDenied({ state, ours, theirs }: Statement): boolean {
+  return state === 'differs' && (ours === undefined || ours === theirs);
 }
 
 function Origin({ author, source }: { readonly author: string; readonly source: Statement['source'] }) {

@@ -12,6 +12,8 @@ import {
   trusts,
 } from '../../support/forwarding.ts';
 import type { Member } from '../../support/forwarding.ts';
+import { handling, source } from '../../support/agency.ts';
+import { openFully } from '../../support/review.ts';
 
 /** What A says goes to C by way of B: bundle.md B17–B28, X6; record.md R21–R25. */
 
@@ -87,6 +89,34 @@ describe('A → B → C', () => {
     const shown = await c.at.call('subject.show', { subject: made.suspect });
     expect(shown.history[0]).toMatchObject({ withheld: 1 });
     expect(shown.statements.map(({ property }) => property)).not.toContain('dateOfBirth');
+  });
+
+  test('what B says against A is one conflict at C, with both sides, of which one can be held by itself', async () => {
+    const { a, b, c, made } = await threeInARow();
+    const against = { case: made.id, subject: made.suspect, supersedes: [], type: 'person' };
+    const claims = [{ property: 'dateOfBirth', value: '1979-12-31' }];
+    await b.at.call('entity.save', { ...against, claims, source, handling });
+    const plan = await openFully(c.at, (await sends(b, [c], made.id)).bytes);
+    expect(plan.counts.conflicting).toBe(1);
+    const items = plan.items.filter(({ subject, kind }) => subject === made.suspect && kind === 'entity');
+    expect(items).toMatchObject([{ state: 'conflicting', sides: [{}] }]);
+    const [item] = items;
+    const born = item?.statements.filter(({ property }) => property === 'dateOfBirth').map(({ theirs }) => theirs);
+    expect(born?.toSorted()).toEqual(['1979-12-31', '1980-01-02']);
+    const [side] = item?.sides ?? [];
+    if (item === undefined || side === undefined) throw new Error('no conflict');
+    expect(new Set([item.author, side.author])).toEqual(new Set([a.id, b.id]));
+    await c.at.call('receive.apply', {
+      quarantine: plan.quarantine,
+      accept: {
+        choices: [
+          { decision: 'accept', which: { all: true } },
+          { decision: 'hold', which: { items: [side.item] } },
+        ],
+      },
+    });
+    const { history } = await c.at.call('subject.show', { subject: made.suspect });
+    expect(new Set(history.map(({ author }) => author))).toEqual(new Set([item.author]));
   });
 
   test('[R22] without leave nothing of A goes on: not to others, for other purposes, or after it was taken back', async () => {

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { planReceive } from '../../../src-main/exchange/plan-receive.ts';
 import type { Holdings, Offered, OurKnowledge } from '../../../src-main/exchange/plan-receive.ts';
+import { decide, tallyOf } from '../../../src-main/exchange/review-choices.ts';
+import type { ReviewChoice } from '../../../src-shared/contract/review.ts';
 import { statementsOf } from '../../../src-main/exchange/plan-statements.ts';
 import { propertiesOf } from '../../../src-shared/catalogue/kinds.ts';
 import { AgencyId } from '../../../src-shared/domain/ids.ts';
@@ -197,4 +199,57 @@ test('the case comes first, then people by name with numbers as numbers, then wh
   const joins = link('associate-of', two.record.subject, ten.record.subject, { author: AGENCY_B });
   const { entries } = planReceive(knowing([]), [joins, ten, two]);
   expect(entries.map(({ label }) => label)).toEqual(['Ana 2', 'Ana 10', expect.any(String)]);
+});
+
+describe('two authors who contradict each other in one bundle', () => {
+  const subject = subjectId(905);
+  const said = [claim('name', 'Ana'), claim('dateOfBirth', '1980-01-02')];
+  const theirs = entity('person', { subject, author: AGENCY_B, claims: said });
+  const other = entity('person', { subject, author: AGENCY_C, claims: [claim('dateOfBirth', '1979-12-31')] });
+  const facts = { isThirdParty: () => false, textOf: () => '' };
+  const side = `${subject} entity ${AGENCY_C}`;
+
+  test('are one conflict, with both values', () => {
+    const ours = knowing([]);
+    const plan = planReceive(ours, [theirs, other]);
+    expect(plan.counts).toMatchObject({ new: 0, conflicting: 1 });
+    const [lead, second] = plan.entries;
+    expect([lead?.state, lead?.sides, second?.sideOf, second?.item]).toEqual(['conflicting', [side], subject, side]);
+    if (lead === undefined || second === undefined) throw new Error('two sides');
+    const telling = { held: ours.of([theirs, other]), label: () => '', agencyName: (agency: AgencyId) => agency };
+    const told = statementsOf(telling, lead, [second]).filter(({ property }) => property === 'dateOfBirth');
+    expect(told.map((one) => [one.theirs, one.author, one.state])).toEqual([
+      ['1980-01-02', AGENCY_B, 'differs'],
+      ['1979-12-31', AGENCY_C, 'differs'],
+    ]);
+  });
+
+  test('are decided together, or each by itself', () => {
+    const plan = planReceive(knowing([]), [theirs, other]);
+    const decisionsFor = (choices: ReviewChoice[]) => decide(plan, choices, facts);
+    const both = decisionsFor([{ decision: 'accept', which: { items: [subject] } }]);
+    expect(both.decisions).toEqual(['accept', 'accept']);
+    expect(tallyOf(plan, both)).toMatchObject({ accepted: { conflicting: 1 }, records: { accepted: 2 } });
+    const apart = decisionsFor([
+      { decision: 'accept', which: { items: [subject] } },
+      { decision: 'hold', which: { items: [side] } },
+    ]);
+    expect([apart.decisions, apart.missing]).toEqual([['accept', 'hold'], 0]);
+    expect(tallyOf(plan, apart)).toMatchObject({
+      accepted: { conflicting: 1 },
+      held: { conflicting: 1 },
+      records: { accepted: 1, held: 1 },
+    });
+    const anew = decisionsFor([
+      { decision: 'hold', which: { items: [side] } },
+      { decision: 'accept', which: { items: [subject] } },
+    ]);
+    expect(anew.decisions).toEqual(['accept', 'accept']);
+  });
+
+  test('are two items where what they say can both be so', () => {
+    const more = entity('person', { subject, author: AGENCY_C, claims: [claim('name', 'Anna')] });
+    const { entries, counts } = planReceive(knowing([]), [theirs, more]);
+    expect([counts.new, entries.map(({ sideOf }) => sideOf)]).toEqual([2, [undefined, undefined]]);
+  });
 });
