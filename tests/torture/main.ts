@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { compareText } from '../../src-shared/crypto/hash.ts';
+import { bundleFlips, twoVerifiers } from './bundle-flips.ts';
 import { watch } from './canaries.ts';
 import { everyCall, HARM } from './every-call.ts';
 import type { FaultSum } from './every-call.ts';
@@ -19,6 +20,8 @@ const TORMENTS: { readonly [name: string]: Torment } = {
   flips: { usual: 10_000, run: flips },
   rollbacks: { usual: 6, run: rollbacks },
   canaries: { usual: 10_000, run: canaries },
+  'bundle-flips': { usual: 100_000, run: bundleFlips },
+  verifier: { usual: 100_000, run: twoVerifiers },
 };
 
 const { positionals, values } = parseArgs({

@@ -229,6 +229,7 @@ function rootFrom(size, leaves, proof) {
 /** R1, R8–R11: a record and its id. */
 function readRecord(bytes) {
   const record = parse(bytes, 1_048_576);
+  need('R2', Array.isArray(record?.claims) && record.claims.every((claim) => claim instanceof Object));
   const isByClaim = record.commitment === 'claims';
   const hashes = record.claims.map((claim) => claim.withheld ?? hex(sha256('chirograph/claim/v1\n', jcs(claim))));
   if (isByClaim) need('R11', ascending(hashes));
@@ -236,7 +237,7 @@ function readRecord(bytes) {
   need('R7', record.claims.every(isSalted));
   const committed = isByClaim ? { ...record, claims: hashes } : record;
   const withheld = record.claims.filter((claim) => 'withheld' in claim).map((claim) => claim.withheld);
-  need('R9', isByClaim || withheld.length === 0);
+  need('R9', withheld.every((one) => isByClaim && fits(one, 'hash')));
   return { id: hex(sha256('chirograph/record/v1\n', jcs(committed))), record, withheld };
 }
 
@@ -264,31 +265,116 @@ export function verifyBundle(inner, trusted) {
   need('B4', !inner.subarray(end).some(Boolean));
   need('B13', hex(sha256(stored)) === manifest.body.sha256);
   const { encoding, size } = manifest.body;
-  const unpack = () => zstdDecompressSync(stored, { maxOutputLength: Math.max(1, size) });
-  const body = encoding === 'zstd' ? attempt('B13', unpack) : stored;
-  need('B13', body.length === size);
+  const body = encoding === 'parts' ? readParts(stored, size) : readWhole(unpacked(stored, size, encoding), manifest.v);
   return { manifest, ...readBody(body, manifest, issuer, known) };
 }
 
-function readBody(body, manifest, issuer, known) {
+function unpacked(stored, size, encoding) {
+  const unpack = () => zstdDecompressSync(stored, { maxOutputLength: Math.max(1, size) });
+  const bytes = encoding === 'zstd' ? attempt('B13', unpack) : stored;
+  need('B13', bytes.length === size);
+  return bytes;
+}
+
+function reader(bytes) {
   let at = 0;
   const take = (count) => {
-    need('B2', at + count <= body.length);
+    need('B2', at + count <= bytes.length);
     at += count;
-    return body.subarray(at - count, at);
+    return bytes.subarray(at - count, at);
   };
-  const number = () => take(4).readUInt32BE();
-  const came = Array.from({ length: manifest.v === 1 ? 0 : number() }, () => readCard(take(number())));
+  return { take, number: () => take(4).readUInt32BE(), isAtEnd: () => at === bytes.length };
+}
+
+const readCards = ({ take, number }) => Array.from({ length: number() }, () => readCard(take(number())));
+
+function readHeader({ take, number }) {
+  const header = parse(take(number()), 4096);
+  need('A1', fits(header, 'header'));
+  return { ...header, proof: Array.from({ length: number() }, () => take(32)) };
+}
+
+/** §8: cards, and a group an attestation with its records in the order of their leaves. */
+function readWhole(body, version) {
+  const from = reader(body);
+  const { take, number } = from;
+  const came = version === 1 ? [] : readCards(from);
+  const groups = Array.from({ length: number() }, () => {
+    const head = readHeader(from);
+    const records = Array.from({ length: head.records }, () => ({ leaf: number(), ...readRecord(take(number())) }));
+    return { ...head, records };
+  });
+  need('B14', from.isAtEnd());
+  return { came, groups };
+}
+
+/** §8.1, B29–B32: the same from a body in parts. */
+function readParts(stored, size) {
+  const [from, pieces] = [reader(stored), []];
+  while (!from.isAtEnd()) {
+    const [length, whole] = [from.number(), from.number()];
+    need('B29', length <= whole && (pieces.length === 0 || whole <= 2 ** 23));
+    pieces.push({ bytes: from.take(length), size: whole });
+  }
+  need('B29', pieces.length > 0);
+  need('B13', pieces.reduce((sum, piece) => sum + piece.size, 0) === size);
+  const [first, ...parts] = pieces.map(
+    (one) => () => unpacked(one.bytes, one.size, one.bytes.length < one.size ? 'zstd' : 'none'),
+  );
+  const head = reader(first());
+  const came = readCards(head);
+  const heads = Array.from({ length: head.number() }, () => {
+    const read = readHeader(head);
+    const { attestation, records } = read;
+    return { ...read, gaps: records < attestation.size ? Array.from({ length: records }, () => head.number()) : [] };
+  });
+  need('B14', head.isAtEnd());
+  const lines = parts.flatMap((part) => linesOf(part()));
+  need('B30', lines.length === heads.reduce((sum, { records }) => sum + records, 0));
+  const groups = heads.map((one) => ({ ...one, records: placed(one, lines.splice(0, one.records)) }));
+  return { came, groups };
+}
+
+/** B30: the records of a part, their salts put back. */
+function linesOf(part) {
+  const from = reader(part);
+  const count = from.number();
+  need('B29', count > 0);
+  const text = from.take(from.number());
+  const salts = part.subarray(8 + text.length).toString('latin1');
+  need('B31', /^(?:[A-Za-z0-9_-]{21}[AQgw])*$/.test(salts));
+  let [start, used] = [0, 0];
+  const records = Array.from({ length: count }, () => {
+    const end = text.indexOf(0x0a, start);
+    need('B30', end >= 0);
+    const line = text.subarray(start, end).toString('latin1');
+    start = end + 1;
+    if (line.startsWith(' ')) need('B31', line.includes('"salt":""'));
+    else need('B31', !/"salt":"[A-Za-z0-9_-]{21}[AQgw]"/.test(line));
+    const back = () => `"salt":"${salts.slice(used, (used += 22))}"`;
+    const whole = line.startsWith(' ') ? line.slice(1) : line.replaceAll('"salt":""', back);
+    need('B31', used <= salts.length);
+    return readRecord(Buffer.from(whole, 'latin1'));
+  });
+  need('B30', start === text.length);
+  need('B31', used === salts.length);
+  return records;
+}
+
+/** B30, B32: by subject and id as they came; by id as A2 has it, where each has its leaf. */
+function placed({ attestation, gaps }, lines) {
+  need('B30', ascending(lines.map(({ id, record }) => `${record.subject} ${id}`)));
+  const sorted = lines.toSorted((one, other) => (one.id < other.id ? -1 : 1));
+  let leaf = -1;
+  return sorted.map((one, i) => ({ ...one, leaf: (leaf += lines.length < attestation.size ? gaps[i] + 1 : 1) }));
+}
+
+function readBody({ came, groups }, manifest, issuer, known) {
   need('B19', came.length <= 64 && ascending(came.map(({ agency }) => agency)));
   const all = [];
-  let [groups, last] = [0, ''];
-  for (const count = number(); groups < count; groups += 1) {
-    const header = parse(take(number()), 4096);
-    need('A1', fits(header, 'header'));
-    const { attestation, signature, records: size } = header;
+  let last = '';
+  for (const { attestation, signature, proof, records } of groups) {
     need('B14', last < (last = jcs(attestation)));
-    const proof = Array.from({ length: number() }, () => take(32));
-    const records = Array.from({ length: size }, () => ({ leaf: number(), ...readRecord(take(number())) }));
     need('A2', ascending(records.map(({ id }) => id)) && ascending(records.map(({ leaf }) => leaf)));
     need('A5', !records.some(({ record }) => record.author !== attestation.author));
     need('A3', rootFrom(attestation.size, records, proof) === attestation.root);
@@ -307,12 +393,12 @@ function readBody(body, manifest, issuer, known) {
     const proven = cards.length === 0 ? 'nobody' : isRevoked ? 'nobody: its key is revoked' : trusted;
     for (const one of records) all.push({ ...one, author: cards[0]?.name ?? author, proven });
   }
-  need('B14', at === body.length && new Set(all.map(({ id }) => id)).size === all.length);
+  need('B14', new Set(all.map(({ id }) => id)).size === all.length);
   const authors = new Set(all.map(({ record }) => record.author));
   need('B19', !came.some(({ agency }) => agency === manifest.issuer || !authors.has(agency)));
   const sorted = all.toSorted((one, other) => (one.id < other.id ? -1 : 1));
   const counted = [manifest.counts.records, manifest.counts.attestations, manifest.counts.withheldClaims];
-  const found = [all.length, groups, all.reduce((sum, { withheld }) => sum + withheld.length, 0)];
+  const found = [all.length, groups.length, all.reduce((sum, { withheld }) => sum + withheld.length, 0)];
   need('B12', jcs(counted) === jcs(found));
   const whole = sorted.map(({ id }, leaf) => ({ id, leaf }));
   need('B16', (all.length === 0 ? hex(sha256('')) : rootFrom(all.length, whole, [])) === manifest.recordsRoot);
