@@ -1,5 +1,6 @@
 import type { Disclosure } from '../../src-shared/contract/views.ts';
 import type { SubjectId } from '../../src-shared/domain/ids.ts';
+import { validUntil } from '../exchange/validity.ts';
 import { countDisclosures, disclosures } from '../store/ledger.ts';
 import type { DisclosureFilter } from '../store/ledger.ts';
 import { caseList, entityRows, linkRows, subjectKind } from '../store/queries.ts';
@@ -28,21 +29,29 @@ export function disclosuresOf(
     }),
     ...caseList(store).map(({ id, title }) => [id, title] as const),
   ]);
+  const types = new Map<SubjectId, string>([...entities, ...links].map(({ id, type }) => [id, type]));
   const told = rows.map((row) => ({
     partner: row.partner,
     partnerName: nameOf(row.partner),
     subject: row.subject,
     subjectLabel: labels.get(row.subject) ?? otherLabel(session, row.subject),
+    subjectType: types.get(row.subject) ?? subjectKind(store, row.subject) ?? '',
     records: row.records,
     withheldClaims: row.withheldClaims,
     legalBases: [...row.legalBases],
     purpose: row.purpose,
+    ...(row.purposeCode !== undefined && { purposeCode: row.purposeCode }),
     releasedAt: row.releasedAt,
+    releasedBy: row.releasedBy,
+    validUntil: validUntil(new Date(row.releasedAt)),
+    answers: row.answers,
+    kept: row.kept,
     bundle: row.bundle,
     sequence: row.sequence,
     isConfirmed: row.isConfirmed,
   }));
-  return { disclosures: told, total: told.length < filter.limit ? told.length : countDisclosures(store, filter) };
+  const isAll = told.length < filter.limit && (filter.from ?? 0) === 0;
+  return { disclosures: told, total: isAll ? told.length : countDisclosures(store, filter) };
 }
 
 /** What is neither entity, link nor case any more: a drawing, a statement about two subjects, a recall, or something that was withdrawn. */

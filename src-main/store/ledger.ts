@@ -49,14 +49,14 @@ function addPassedOn(
 }
 
 const DISCLOSED = `SELECT a.uid AS partner, s.uid AS subject, count(*) AS records, sum(i.withheld) AS withheld, r.legal_bases, r.purpose, r.at,
-    r.bundle, r.manifest, p.sequence, EXISTS (SELECT 1 FROM receipts c WHERE c.manifest = r.manifest AND c.partner = i.partner) AS is_confirmed`;
+    r.actor, t.purpose_code, ifnull(json_array_length(t.answers), 0) AS answers, ifnull(t.kept, 0) AS kept, r.bundle, r.manifest, p.sequence, EXISTS (SELECT 1 FROM receipts c WHERE c.manifest = r.manifest AND c.partner = i.partner) AS is_confirmed`;
 const JOINED = `CROSS JOIN releases r ON r.id = i.release CROSS JOIN release_recipients p ON p.release = i.release AND p.partner = i.partner
-  CROSS JOIN agencies a ON a.id = i.partner CROSS JOIN subjects s ON s.id = i.subject`;
+  CROSS JOIN agencies a ON a.id = i.partner CROSS JOIN subjects s ON s.id = i.subject LEFT JOIN release_terms t ON t.release = i.release`;
 const GROUPED = 'GROUP BY i.release, i.partner, i.subject ORDER BY r.at DESC, i.release DESC, a.uid, s.uid';
 
 export const DISCLOSURES_OF_SUBJECT = `${DISCLOSED} FROM release_items i ${JOINED}
-  WHERE i.subject = ?1 AND (?2 IS NULL OR i.partner = ?2) ${GROUPED} LIMIT ?3`;
-const DISCLOSURES = `${DISCLOSED} FROM release_items i ${JOINED} WHERE ?1 IS NULL OR i.partner = ?1 ${GROUPED} LIMIT ?2`;
+  WHERE i.subject = ?1 AND (?2 IS NULL OR i.partner = ?2) ${GROUPED} LIMIT ?3 OFFSET ?4`;
+const DISCLOSURES = `${DISCLOSED} FROM release_items i ${JOINED} WHERE ?1 IS NULL OR i.partner = ?1 ${GROUPED} LIMIT ?2 OFFSET ?3`;
 const DISCLOSURES_OF_SUBJECT_TOTAL = `SELECT count(*) AS n FROM (SELECT DISTINCT i.release, i.partner FROM release_items i
   WHERE i.subject = ?1 AND (?2 IS NULL OR i.partner = ?2))`;
 const DISCLOSURES_TOTAL = `SELECT count(*) AS n FROM (SELECT DISTINCT i.release, i.partner, i.subject FROM release_items i
@@ -65,7 +65,7 @@ const DISCLOSURES_TOTAL = `SELECT count(*) AS n FROM (SELECT DISTINCT i.release,
 /** As SQLite says: no limit. */
 const ALL = -1;
 
-export type DisclosureFilter = { readonly subject?: SubjectId; readonly partner?: AgencyId; readonly limit?: number };
+export type DisclosureFilter = { readonly subject?: SubjectId; readonly partner?: AgencyId; readonly from?: number; readonly limit?: number };
 
 /** How many disclosures there are, whatever the limit. */
 export function countDisclosures(db: ReadDb, filter: DisclosureFilter): number {
@@ -79,7 +79,7 @@ export function disclosures(db: ReadDb, filter: DisclosureFilter): DisclosureRow
   const partner = filter.partner === undefined ? null : (findAgency(db, filter.partner) ?? 0);
   const rows =
     filter.subject === undefined
-      ? readAll(db, Disclosed, DISCLOSURES, partner, filter.limit ?? ALL)
+      ? readAll(db, Disclosed, DISCLOSURES, partner, filter.limit ?? ALL, filter.from ?? 0)
       : readAll(
           db,
           Disclosed,
@@ -87,12 +87,15 @@ export function disclosures(db: ReadDb, filter: DisclosureFilter): DisclosureRow
           findSubject(db, filter.subject) ?? 0,
           partner,
           filter.limit ?? ALL,
+          filter.from ?? 0,
         );
-  return rows.map(({ withheld, legal_bases, at, is_confirmed, ...row }) => ({
+  return rows.map(({ withheld, legal_bases, at, actor, purpose_code, is_confirmed, ...row }) => ({
     ...row,
     withheldClaims: withheld,
     legalBases: legal_bases,
     releasedAt: at,
+    releasedBy: actor,
+    ...(purpose_code !== null && { purposeCode: purpose_code }),
     isConfirmed: is_confirmed,
   }));
 }
@@ -173,6 +176,10 @@ const Disclosed = z.object({
   legal_bases: TextList,
   purpose: z.string(),
   at: z.string(),
+  actor: z.string(),
+  purpose_code: z.string().nullable(),
+  answers: z.number(),
+  kept: z.number(),
   bundle: z.string(),
   manifest: HexColumn,
   sequence: z.number(),

@@ -285,7 +285,13 @@ export type DisclosureRow = {
   readonly withheldClaims: number;
   readonly legalBases: readonly string[];
   readonly purpose: string;
+  /** Absent where the release is older than the list of purposes. */
+  readonly purposeCode?: string;
   readonly releasedAt: string;
+  readonly releasedBy: string;
+  /** What was answered for, and how many values were kept home beyond the rules. */
+  readonly answers: number;
+  readonly kept: number;
   readonly bundle: string;
   readonly manifest: string;
   readonly sequence: number;

@@ -6,6 +6,13 @@ export function formatInstant(instant: string): string {
   return INSTANT.format(new Date(instant));
 }
 
+const DAY = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium' });
+
+/** `20 Nov 2026` in the machine's own time zone. */
+export function formatDay(instant: string): string {
+  return DAY.format(new Date(instant));
+}
+
 const TIME = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short' });
 
 /** `16:42` in the machine's own time zone. */

@@ -707,8 +707,14 @@ export const methods = {
     input: z.strictObject({ subject: SubjectId.optional(), ours: z.boolean().optional(), limit: Limit.optional() }),
     output: z.strictObject({ permissions: z.array(PermissionView), more: z.boolean() }),
   }),
+  /** Latest first; `from`: how many come before. */
   'ledger.list': method('read', {
-    input: z.strictObject({ subject: SubjectId.optional(), agency: AgencyId.optional(), limit: Limit.optional() }),
+    input: z.strictObject({
+      subject: SubjectId.optional(),
+      agency: AgencyId.optional(),
+      from: Count.optional(),
+      limit: Limit.optional(),
+    }),
     output: z.strictObject({ disclosures: z.array(Disclosure), total: Count }),
   }),
   'audit.list': method('read', {

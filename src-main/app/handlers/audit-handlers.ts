@@ -29,7 +29,7 @@ export function listLedger(session: OpenSession, input: Parsed<'ledger.list'>): 
     ...(input.subject !== undefined && { subject: input.subject }),
     ...(input.agency !== undefined && { partner: input.agency }),
   };
-  return disclosuresOf(session, { ...filter, limit: input.limit ?? LISTED });
+  return disclosuresOf(session, { ...filter, from: input.from ?? 0, limit: input.limit ?? LISTED });
 }
 
 /** Imports, edits and received bundles, newest first, with whether each can be undone. */

@@ -2,14 +2,11 @@ import type { Parsed } from '../../../src-shared/contract/methods.ts';
 import type { AgencyId } from '../../../src-shared/domain/ids.ts';
 import type { ReleasePlan } from '../../../src-shared/policy/plan-release.ts';
 import { isLeaving, strictestTlp } from '../../exchange/release-preview.ts';
+import { validUntil } from '../../exchange/validity.ts';
 import { ourEpoch } from '../../store/epoch.ts';
 import { stream } from '../../store/streams.ts';
 import { ourCard } from '../our-keys.ts';
 import type { OpenSession } from '../session.ts';
-
-/** How long a bundle may be imported, unless it says otherwise (docs/formats/bundle.md, B11). */
-const VALID_DAYS = 90;
-const DAY = 24 * 60 * 60 * 1000;
 
 export type ReleasePlace = ReturnType<typeof placeOf>;
 
@@ -50,7 +47,7 @@ export function manifestDraft(
     id: author.newSubject(),
     issuer: us,
     created: now.toISOString(),
-    notAfter: new Date(now.getTime() + VALID_DAYS * DAY).toISOString(),
+    notAfter: validUntil(now),
     purpose: input.purpose,
     legalBases: input.legalBases,
     handling: { tlp: strictestTlp(plan.verdicts) },

@@ -1,8 +1,9 @@
 import type { z } from 'zod';
 import { findCode } from '../../../src-shared/catalogue/code-list.ts';
 import { legalBases } from '../../../src-shared/catalogue/lists/legal-bases.ts';
+import { processingPurposes } from '../../../src-shared/catalogue/lists/processing-purposes.ts';
 import type { Disclosure } from '../../../src-shared/contract/views.ts';
-import { countOf, formatInstant } from '../../strings/format.ts';
+import { countOf, formatDay, formatInstant } from '../../strings/format.ts';
 import { Tag } from '../../ui/Tag.tsx';
 
 interface Props {
@@ -12,6 +13,7 @@ interface Props {
 /** One subject, as one partner holds it since one release. */
 export function LedgerRow({ row }: Props) {
   const bases = row.legalBases.map((code) => findCode(legalBases, code)?.label ?? code).join('; ');
+  const purpose = row.purposeCode && (findCode(processingPurposes, row.purposeCode)?.label ?? row.purposeCode);
   return (
     <div className="ledger-row">
       <div>
@@ -26,14 +28,30 @@ export function LedgerRow({ row }: Props) {
       <div>
         <bdi>{row.partnerName}</bdi>
         <span className="muted">
-          number {row.sequence}, {formatInstant(row.releasedAt)}
+          number {row.sequence}, {formatInstant(row.releasedAt)}, by <bdi>{row.releasedBy}</bdi>
         </span>
       </div>
       <div>
         <bdi>{row.purpose}</bdi>
-        <span className="muted">{bases}</span>
+        <span className="muted">
+          {purpose !== undefined && `For: ${purpose}. `}
+          On: {bases}.
+        </span>
+        {(row.answers > 0 || row.kept > 0) && (
+          <span className="muted">
+            {[
+              row.answers > 0 && `${countOf(row.answers, 'question')} answered with yes`,
+              row.kept > 0 && `${countOf(row.kept, 'value')} kept home by the officer`,
+            ]
+              .filter((part) => part !== false)
+              .join(', ')}
+          </span>
+        )}
       </div>
-      <Tag tone={row.isConfirmed ? 'good' : 'neutral'}>{row.isConfirmed ? 'Receipt' : 'No receipt yet'}</Tag>
+      <div className="ledger-end">
+        <Tag tone={row.isConfirmed ? 'good' : 'neutral'}>{row.isConfirmed ? 'Receipt' : 'No receipt yet'}</Tag>
+        <span className="muted">Not imported after {formatDay(row.validUntil)}</span>
+      </div>
     </div>
   );
 }

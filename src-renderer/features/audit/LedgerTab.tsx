@@ -3,10 +3,11 @@ import { useState } from 'react';
 import type { AgencyId } from '../../../src-shared/domain/ids.ts';
 import { useMethod } from '../../api/hooks.ts';
 import { explain } from '../../strings/errors.ts';
-import { countOf } from '../../strings/format.ts';
+import { countOf, formatCount } from '../../strings/format.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { VirtualList } from '../../ui/VirtualList.tsx';
 import { LedgerRow } from './LedgerRow.tsx';
+import { SaveLedger } from './SaveLedger.tsx';
 
 const EVERYONE = 'everyone';
 
@@ -19,6 +20,8 @@ export function LedgerTab() {
   const listed = partners.data?.partners ?? [];
   const wanted = text.trim().toLowerCase();
   const shown = (ledger.data?.disclosures ?? []).filter((row) => row.subjectLabel.toLowerCase().includes(wanted));
+  const total = ledger.data?.total ?? 0;
+  const isCut = total > (ledger.data?.disclosures.length ?? 0);
   return (
     <div className="ledger">
       <div className="ledger-filters">
@@ -38,7 +41,11 @@ export function LedgerTab() {
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
         />
-        <span className="muted">{countOf(shown.length, 'disclosure')}</span>
+        <span className="muted">
+          {countOf(shown.length, 'disclosure')}
+          {isCut && `; of ${formatCount(total)} the latest are here, and all are in the file`}
+        </span>
+        <SaveLedger agency={agency} />
       </div>
       {ledger.error !== null && <ErrorNotice {...explain(ledger.error)} />}
       {ledger.data !== undefined && ledger.data.disclosures.length === 0 ? (

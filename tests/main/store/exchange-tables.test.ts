@@ -140,7 +140,7 @@ test('the ledger answers who holds what, on what basis, since when, and whether 
       legalBases: ['led-35'],
       at: AT,
       actor: 'Olga',
-      terms: { purposeCode: 'investigation', answers: [], kept: 0, classes: [] },
+      terms: { purposeCode: 'investigation', answers: ['P20 of something'], kept: 3, classes: [] },
       to: [
         { agency: SOUTHVALE, sequence: 4, items: [item(ada, 1), item(again, 2), item(bo, 0)] },
         { agency: agencyId('Third Agency'), sequence: 1, items: [item(bo, 0)] },
@@ -155,7 +155,11 @@ test('the ledger answers who holds what, on what basis, since when, and whether 
       withheldClaims: 3,
       legalBases: ['led-35'],
       purpose: 'joint operation',
+      purposeCode: 'investigation',
       releasedAt: AT,
+      releasedBy: 'Olga',
+      answers: 1,
+      kept: 3,
       bundle: 'b1',
       manifest: HASH,
       sequence: 4,
@@ -164,6 +168,8 @@ test('the ledger answers who holds what, on what basis, since when, and whether 
   ]);
   expect(disclosures(store, { partner: agencyId('Third Agency') })).toHaveLength(1);
   expect(disclosures(store, {})).toHaveLength(3);
+  const pages = [0, 1, 2].flatMap((from) => disclosures(store, { from, limit: 1 }));
+  expect(pages).toEqual(disclosures(store, {}));
   expect(disclosures(store, { subject: subjectId('Ada'), partner: agencyId('Third Agency') })).toEqual([]);
   expect(holders(store, [ada.id, bo.id]).get(bo.id)?.toSorted()).toEqual(
     [SOUTHVALE, agencyId('Third Agency')].toSorted(),

@@ -1,8 +1,15 @@
-import type { Command } from '../command.ts';
+import { ledgerCsv } from '../../../../src-shared/contract/ledger-csv.ts';
+import type { Input, Output } from '../../../../src-shared/contract/methods.ts';
+import type { Answer, Command } from '../command.ts';
 import { findCase, findPartner, withVault } from '../connection.ts';
+import type { Connection } from '../connection.ts';
+import { checkFolderOf, writeOutput } from '../files.ts';
 import { badArgument, readNumber } from '../parse-command.ts';
 import { UNLOCKING } from '../passphrase.ts';
 import { table } from '../print.ts';
+
+/** Disclosures that are asked for at once. */
+const PAGE = 1000;
 
 /** Giving account: who holds what, who did what, and whether two agencies see the same. */
 export const accountCommands: readonly Command[] = [
@@ -14,21 +21,26 @@ export const accountCommands: readonly Command[] = [
       ...UNLOCKING,
       subject: { value: 'ID', help: 'only about this subject' },
       partner: { value: 'NAME', help: 'only this partner' },
+      out: { value: 'FILE', help: 'all of it as CSV, with the terms and without names of subjects' },
     },
     run: (given, terminal) =>
       withVault(given, terminal, async (connection) => {
         const [subject, name] = [given.option('subject'), given.option('partner')];
-        const { disclosures, total } = await connection.call('ledger.list', {
-          limit: 1000,
+        const filter = {
           ...(subject !== undefined && { subject }),
           ...(name !== undefined && { agency: (await findPartner(connection, name)).agency }),
-        });
+        };
+        const out = given.option('out');
+        if (out !== undefined) return ledgerTo(out, connection, filter);
+        const { disclosures, total } = await connection.call('ledger.list', { limit: PAGE, ...filter });
         const rows = disclosures.map((told) => [
           told.releasedAt,
           told.partnerName,
           told.subjectLabel,
           `${told.records} records`,
+          told.purposeCode ?? '',
           told.legalBases.join(' '),
+          `until ${told.validUntil.slice(0, 10)}`,
           told.isConfirmed ? 'confirmed' : 'no receipt',
         ]);
         return { json: { disclosures, total }, lines: rows.length === 0 ? ['Nothing was released.'] : table(rows) };
@@ -68,3 +80,18 @@ export const accountCommands: readonly Command[] = [
       }),
   },
 ];
+
+type Filter = Omit<Input<'ledger.list'>, 'from' | 'limit'>;
+
+/** All of it, page by page, written. */
+async function ledgerTo(file: string, connection: Connection, filter: Filter): Promise<Answer> {
+  checkFolderOf(file);
+  const rows: Output<'ledger.list'>['disclosures'] = [];
+  for (let isMore = true; isMore;) {
+    const page = await connection.call('ledger.list', { ...filter, from: rows.length, limit: PAGE });
+    rows.push(...page.disclosures);
+    isMore = page.disclosures.length === PAGE;
+  }
+  writeOutput(file, new TextEncoder().encode(ledgerCsv(rows)));
+  return { json: { file, disclosures: rows.length }, lines: [`Wrote ${file}: ${rows.length} disclosures.`] };
+}

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { PASSPHRASE, confirmedPair } from '../support/agency.ts';
+import { startApp } from '../support/browser.ts';
+import { addEntity, openCase, release } from '../support/case-steps.ts';
+import { ledgerRow } from './steps/exchange.ts';
+import { takeFile } from './steps/fields.ts';
+import { lookAt } from './steps/look.ts';
+import { unlock } from './steps/vault.ts';
+
+test('the ledger tells the terms of a release, and saves them for an inspector without naming a subject', async () => {
+  const { a, idB } = await confirmedPair();
+  const id = await openCase(a, 'Operation Test Lamp');
+  await addEntity(a, id, 'phone', { number: '+44 7700 900123' });
+  await release(a, id, idB);
+  await a.call('vault.lock', {});
+  const found: string[] = [];
+  const { page } = await startApp({ home: a.home, name: 'ledger' });
+  const look = lookAt(page, found);
+  await unlock(page, PASSPHRASE);
+  const row = await ledgerRow(page, '+44 7700 900123');
+  await row.getByText(/^For: Investigation of .*\. On: UN Convention against Transnational Organized Crime/).waitFor();
+  await row.getByText(/^number 1, .*, by Olga Officer$/).waitFor();
+  await row.getByText('1 question answered with yes').waitFor();
+  await row.getByText(/^Not imported after \d+ \w+ \d{4}$/).waitFor();
+  await look('ledger-terms');
+  const { name, bytes } = await takeFile(page, () => page.getByRole('button', { name: 'Save as CSV' }).click());
+  const text = new TextDecoder().decode(bytes);
+  expect(name).toBe('ledger.csv');
+  expect(text).toContain('"Suedhafen Office"');
+  expect(text).toContain('"investigation","joint investigation","untoc-27"');
+  expect(text).not.toContain('900123');
+  expect(found).toEqual([]);
+});
