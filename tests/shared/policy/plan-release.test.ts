@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { AgencyId } from '../../../src-shared/domain/ids.ts';
+import { PartialDate } from '../../../src-shared/domain/partial-date.ts';
 import type { ParsedRecord } from '../../../src-shared/records/parse-record.ts';
 import { planRelease } from '../../../src-shared/policy/plan-release.ts';
 import type { ReleaseQuestion } from '../../../src-shared/policy/plan-release.ts';
 import { questionOf, recipient } from '../../support/release-question.ts';
-import { AGENCY_B, attachment, caseWith, claim, entity, link } from '../../support/records.ts';
+import { withhold } from '../../../src-shared/records/redact.ts';
+import type { EntityRecord } from '../../../src-shared/domain/record.ts';
+import { AGENCY_B, attachment, caseWith, claim, entity, link, retraction } from '../../support/records.ts';
 
 function plan(records: readonly ParsedRecord[], more: Partial<ReleaseQuestion> = {}) {
   const { verdicts, stops } = planRelease(questionOf(records, more));
@@ -109,6 +112,45 @@ describe('a record', () => {
     const report = entity('event', { reference: 'Interview Vera Inventova', claims: [claim('description', 'x')] });
     expect(plan([victim(), report]).ruleOf(report)).toBe('P8');
   });
+  const born = PartialDate.parse('2003-04-05');
+  test.each<[string, Partial<EntityRecord['source']>, Partial<EntityRecord['handling']>]>([
+    ['day of collection', { collectedOn: born }, {}],
+    ['caveat', {}, { codes: ['H3'], caveat: 'Ask before Vera Inventova is told' }],
+    ['purpose', {}, { purposes: ['protection of Vera Inventova'] }],
+    ['legal basis', {}, { legalBases: ['order about Vera Inventova'] }],
+  ])('[P8] whose %s contains a withheld value stays home', (_name, source, handling) => {
+    const one = entity('event', { handling, claims: [claim('description', 'x')] });
+    const report = { ...one, record: { ...one.record, source: { ...one.record.source, ...source } } };
+    const about = victim(['dateOfBirth', born]);
+    expect(plan([about, report]).ruleOf(report)).toBe('P8');
+    expect(plan([suspect, report]).ruleOf(report)).toBe('P0');
+  });
+  test('[P28] that is an assessment leaves as one', () => {
+    const one = entity('vehicle');
+    const guess = { ...one, record: { ...one.record, source: { ...one.record.source, basis: 'assessment' as const } } };
+    const { verdicts } = planRelease(questionOf([one, guess]));
+    expect(verdicts.map(({ verdict, conditions }) => [verdict.rule, conditions.includes('P28')])).toEqual([
+      ['P0', false],
+      ['P0', true],
+    ]);
+  });
+  test('[P26] whose label limits who may read it leaves with it', () => {
+    const labels = ['TLP:CLEAR', 'TLP:GREEN', 'TLP:AMBER', 'TLP:AMBER+STRICT'] as const;
+    const records = labels.map((tlp) => entity('vehicle', { handling: { tlp } }));
+    const { verdicts } = planRelease(questionOf(records));
+    expect(verdicts.map(({ conditions }) => conditions.includes('P26'))).toEqual([false, true, true, true]);
+  });
+  test('[P31] of another agency that nothing proves stays home although it may be passed on; ours leaves', () => {
+    const theirs = entity('vehicle', { author: AGENCY_B });
+    const other = recipient({ agency: AgencyId.parse('c'.repeat(64)) });
+    const leave = { author: AGENCY_B, targets: [theirs.id], recipients: [other.agency], until: '2026-12-31' };
+    const more = { recipients: [other], permissions: [{ ...leave, purposes: ['investigation'] }] };
+    expect(plan([theirs], more).ruleOf(theirs)).toBe('P0');
+    const unproven = new Set([theirs.id, suspect.id]);
+    const { ruleOf } = plan([theirs, suspect], { ...more, unproven });
+    expect([ruleOf(theirs), ruleOf(suspect)]).toEqual(['P31', 'P0']);
+    expect(plan([theirs], { recipients: [other], unproven }).ruleOf(theirs)).toBe('P3');
+  });
 });
 
 function planRules(list: ParsedRecord, records: readonly ParsedRecord[]): Record<string, string | undefined> {
@@ -173,6 +215,37 @@ describe('a claim', () => {
     const quiet = entity('event', { claims: [claim('description', 'Nobody was seen')] });
     const { claimRule } = plan([one, event, quiet]);
     expect([claimRule(event, 'description'), claimRule(quiet, 'description')]).toEqual(['P7', 'P0']);
+  });
+  test('[P7] that was valid from a withheld day is withheld', () => {
+    const about = victim(['dateOfBirth', '2003-04-05']);
+    const day = PartialDate.parse('2003-04-05');
+    const since = { ...claim('registration', 'LAMP 1'), validFrom: day };
+    const until = { ...claim('registration', 'LAMP 2'), validTo: day };
+    const [one, other] = [entity('vehicle', { claims: [since] }), entity('vehicle', { claims: [until] })];
+    const { claimRule } = plan([about, one, other]);
+    expect([claimRule(one, 'registration'), claimRule(other, 'registration')]).toEqual(['P7', 'P7']);
+    expect(plan([suspect, one]).claimRule(one, 'registration')).toBe('P0');
+  });
+  test('[P7] that says why something was erased is withheld; why it was corrected is not', () => {
+    const [erasure, correction] = (['erase', 'correct'] as const).map((action) => {
+      const one = retraction([suspect.id], { claims: [claim('reason', 'wrong car')] });
+      return { ...one, record: { ...one.record, action } as ParsedRecord['record'] };
+    });
+    if (erasure === undefined || correction === undefined) throw new Error('two withdrawals');
+    const { ruleOf, claimRule } = plan([erasure, correction]);
+    expect([ruleOf(erasure), claimRule(erasure, 'reason')]).toEqual(['P0', 'P7']);
+    expect([ruleOf(correction), claimRule(correction, 'reason')]).toEqual(['P0', 'P0']);
+  });
+  test('[P3] that its author withheld from us does not count as leaving', () => {
+    const record = withhold(suspect.record, ({ property }) => property === 'name');
+    const { verdicts } = planRelease(questionOf([{ ...suspect, record }]));
+    const rules = record.claims.map((each, at) => ['property' in each, verdicts[0]?.claims[at]]);
+    expect(rules).toEqual(
+      expect.arrayContaining([
+        [false, { action: 'withhold', rule: 'P3' }],
+        [true, { action: 'release', rule: 'P0' }],
+      ]),
+    );
   });
   test('[P7] in a record committed as a whole keeps the whole record home', () => {
     const one = victim();
