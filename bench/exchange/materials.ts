@@ -15,6 +15,7 @@ import { parseRecord } from '../../src-shared/records/parse-record.ts';
 import { sealText } from '../../src-shared/records/seal-record.ts';
 import { createHandlers } from '../../src-main/app/handlers.ts';
 import { newAgency } from '../../src-main/app/new-agency.ts';
+import { fastPayload } from '../../src-main/exchange/fast-payload.ts';
 import { hashInto, hashText } from '../../src-main/exchange/native-hash.ts';
 import { releaseContents } from '../../src-main/exchange/release-contents.ts';
 import { compress } from '../../src-main/exchange/zstd.ts';
@@ -109,7 +110,7 @@ export async function createBundle(
     withheldRecords: 0,
   };
   const { inner, manifestHash } = encodeBundle(draft, groups, { sign: sender.sign, compress, hashInto });
-  return { bytes: await sealTo(receiver.keySet.sealing, inner), manifestHash };
+  return { bytes: await sealTo(receiver.keySet.sealing, inner, fastPayload), manifestHash };
 }
 
 /** A vault of another agency, in a home folder of its own, that has confirmed the sender's card. */

@@ -6,6 +6,7 @@ import { parseCard } from '../../src-shared/bundle/card.ts';
 import { unseal } from '../../src-shared/bundle/seal.ts';
 import type { Handlers } from '../../src-shared/contract/methods.ts';
 import { newAgency } from '../../src-main/app/new-agency.ts';
+import { fastPayload } from '../../src-main/exchange/fast-payload.ts';
 import { openReceived } from '../../src-main/exchange/open-received.ts';
 import type { PartnerRow } from '../../src-main/store/types.ts';
 import { cpuSince, median } from '../bench.ts';
@@ -79,7 +80,7 @@ async function open(): Promise<Figures> {
   const knows = { agency: sender.card.agencyId, card: sender.card.bytes, state: 'confirmed' } as PartnerRow;
   return beside(['create', 'receive'], async () => {
     const before = process.cpuUsage();
-    const inner = await unseal([receiver.secrets.identity], bytes);
+    const inner = await unseal([receiver.secrets.identity], bytes, fastPayload);
     const { records } = openReceived(inner, {
       ours: receiver.card,
       partners: [knows],

@@ -13,3 +13,8 @@ export function hashInto(bytes: Uint8Array, into: Uint8Array, at: number): void 
   ANSWER.write(hash('sha256', bytes, 'binary'), 'latin1');
   into.set(ANSWER, at);
 }
+
+/** Some bytes as a text of one character a byte. */
+export function byteText(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+}

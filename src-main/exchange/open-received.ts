@@ -4,7 +4,7 @@ import { parseKeptCard } from '../../src-shared/bundle/card.ts';
 import type { PartnerCard } from '../../src-shared/bundle/card.ts';
 import type { AgencyId } from '../../src-shared/domain/ids.ts';
 import type { PartnerRow } from '../store/types.ts';
-import { hashInto, hashText } from './native-hash.ts';
+import { byteText, hashInto, hashText } from './native-hash.ts';
 import { decompress, decompressBeside } from './zstd.ts';
 
 /** What this store knows of others. */
@@ -26,17 +26,29 @@ export async function openReceivedInSteps(
   pause: (done: number, total: number) => Promise<void>,
 ): Promise<VerifiedBundle> {
   const steps = openBundleInSteps(inner, toolsOf(acquainted));
+  let [done, total] = [0, 1];
   let next = steps.next();
   while (!next.done) {
     const { value } = next;
-    if (value.kind === 'decompress') {
-      next = steps.next(await decompressBeside(value.stored, value.size).catch((error: Error) => error));
-    } else {
-      await pause(value.done, value.total);
+    if (value.kind === 'decompress') next = steps.next(await decompressed(value.stored, value.size));
+    else {
+      if (value.kind === 'read') ({ done, total } = value);
+      await pause(done, total);
       next = steps.next();
     }
   }
   return next.value;
+}
+
+/** A part of a body takes less time than it takes to have somebody else do it. */
+const SMALL = 8 * 2 ** 20;
+
+async function decompressed(stored: Uint8Array, size: number): Promise<Uint8Array | Error> {
+  try {
+    return size <= SMALL ? decompress(stored, size) : await decompressBeside(stored, size);
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
 }
 
 function toolsOf({ ours, partners, now, ...rest }: Acquainted): OpenTools {
@@ -49,6 +61,7 @@ function toolsOf({ ours, partners, now, ...rest }: Acquainted): OpenTools {
     decompress,
     hashText,
     hashInto,
+    byteText,
     ...rest,
   };
 }

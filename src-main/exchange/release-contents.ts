@@ -1,10 +1,12 @@
 import { canonicalBytes } from '../../src-shared/crypto/canonical.ts';
 import { compareText, sha256, toHex } from '../../src-shared/crypto/hash.ts';
 import type { Sign } from '../../src-shared/crypto/signature.ts';
+import { orderOfHashes } from '../../src-shared/crypto/sort-hashes.ts';
+import { runThrough } from '../../src-shared/steps.ts';
 import type { ReleasedGroup, ReleasedRecord } from '../../src-shared/bundle/encode-bundle.ts';
 import type { AgencyId, KeyId, RecordId } from '../../src-shared/domain/ids.ts';
 import type { RecordVerdict } from '../../src-shared/policy/plan-release.ts';
-import { attest } from '../../src-shared/records/attestation.ts';
+import { attestInSteps } from '../../src-shared/records/attestation.ts';
 import type { SignedAttestation } from '../../src-shared/records/attestation.ts';
 import { withhold } from '../../src-shared/records/redact.ts';
 import { hashInto } from './native-hash.ts';
@@ -38,37 +40,60 @@ export function releaseDigest(verdicts: readonly RecordVerdict[], terms: object)
 export function releaseContents(
   verdicts: readonly RecordVerdict[],
   attested: ReadonlyMap<RecordId, Attested>,
-  us: { readonly agency: AgencyId; readonly kid: KeyId; readonly sign: Sign },
+  us: Attesting,
 ): ReleaseContents {
+  return runThrough(releaseContentsInSteps(verdicts, attested, us));
+}
+
+/** Who attests. */
+interface Attesting {
+  readonly agency: AgencyId;
+  readonly kid: KeyId;
+  readonly sign: Sign;
+}
+
+/** The same with pauses. */
+export function* releaseContentsInSteps(
+  verdicts: readonly RecordVerdict[],
+  attested: ReadonlyMap<RecordId, Attested>,
+  us: Attesting,
+): Generator<void, ReleaseContents, undefined> {
   const leaving = verdicts.filter(isLeaving);
   const without = leaving.filter(({ id }) => !attested.has(id));
   // B27: what another agency said leaves with its own attestation or not at all
   if (without.some(({ record }) => record.author !== us.agency)) throw new Error('only its author attests a record');
-  const unattested = without.map(({ id }) => id);
-  const fresh = unattested.length === 0 ? undefined : attest(unattested, us.agency, us.kid, us.sign, hashInto);
-  const leafOf = new Map(fresh?.leaves.map((id, leaf) => [id, leaf]));
-  const groups = new Map<
-    string,
-    { signed: SignedAttestation; leaves?: readonly RecordId[]; records: ReleasedRecord[] }
-  >();
+  const { fresh, group } = yield* attestFresh(without, us);
+  const groups = new Map<string, Group>();
   for (const verdict of leaving) {
-    const { id } = verdict;
-    const place = attested.get(id) ?? placeIn(fresh, id, leafOf.get(id));
-    const key = place.signed.signature;
-    const group = groups.get(key) ?? {
-      signed: place.signed,
-      ...(place.leaves !== undefined && { leaves: place.leaves }),
-      records: [],
-    };
-    groups.set(key, group);
-    group.records.push({
-      id,
-      record: redacted(verdict),
-      leaf: place.leaf,
-      ...(place.proof !== undefined && { proof: place.proof }),
-    });
+    const place = attested.get(verdict.id);
+    if (place === undefined) continue;
+    const { id, leaf, leaves, proof, signed } = place;
+    const of = groups.get(signed.signature) ?? { signed, ...(leaves !== undefined && { leaves }), records: [] };
+    groups.set(signed.signature, of);
+    of.records.push({ id, record: redacted(verdict), leaf, ...(proof !== undefined && { proof }) });
   }
-  return { groups: [...groups.values()], fresh };
+  return { groups: [...groups.values(), ...(group === undefined ? [] : [group])], fresh };
+}
+
+type Group = { signed: SignedAttestation; leaves?: readonly RecordId[]; records: ReleasedRecord[] };
+
+/** One attestation of records that never left before; they stay in the order in which they came, which is nearly that of a bundle (B30). */
+function* attestFresh(
+  verdicts: readonly RecordVerdict[],
+  { agency, kid, sign }: Attesting,
+): Generator<void, { readonly fresh: ReleaseContents['fresh']; readonly group?: ReleasedGroup }, undefined> {
+  if (verdicts.length === 0) return { fresh: undefined };
+  const order = orderOfHashes(verdicts.map(({ id }) => id));
+  const ids: RecordId[] = [];
+  const leafAt = new Uint32Array(order.length);
+  for (const [leaf, place] of order.entries()) {
+    const verdict = verdicts[place];
+    if (verdict !== undefined) ids.push(verdict.id);
+    leafAt[place] = leaf;
+  }
+  const fresh = yield* attestInSteps(ids, agency, kid, sign, hashInto);
+  const records = verdicts.map((verdict, i) => ({ id: verdict.id, record: redacted(verdict), leaf: leafAt[i] ?? 0 }));
+  return { fresh, group: { ...fresh, records } };
 }
 
 /** Every record that leaves, as it leaves. */
@@ -80,11 +105,7 @@ export function leavingRecords(
 
 /** The record as it leaves: claims that stay home replaced by their hashes. */
 function redacted({ record, claims }: RecordVerdict): RecordVerdict['record'] {
+  if (!claims.some(({ action }) => action === 'withhold')) return record;
   const staying = new Set(record.claims.filter((_claim, at) => claims[at]?.action === 'withhold'));
   return withhold(record, (claim) => staying.has(claim));
-}
-
-function placeIn(fresh: ReleaseContents['fresh'], id: RecordId, leaf: number | undefined): Attested {
-  if (fresh === undefined || leaf === undefined) throw new Error('a record leaves without an attestation');
-  return { id, leaf, ...fresh };
 }

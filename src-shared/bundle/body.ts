@@ -13,14 +13,14 @@ import type { HashText } from '../crypto/hash.ts';
 import { failure } from '../errors.ts';
 import { MAX_RECORDS, SignedAttestation } from '../records/attestation.ts';
 import type { AttestedRecords } from '../records/attestation.ts';
-import type { ParsedRecord } from '../records/parse-record.ts';
 import { recordReader } from '../records/plain-record.ts';
 import { MAX_RECORD_BYTES } from '../records/record-id.ts';
 import { MAX_CARD_BYTES } from './card.ts';
 import { MAX_ATTESTATIONS, MAX_BODY_BYTES, MAX_CARDS, MAX_GROUP_HEADER_BYTES } from './limits.ts';
 
 const Header = SignedAttestation.extend({ records: z.number().int().min(1).max(MAX_RECORDS) });
-const HASH_LENGTH = 32;
+export type GroupHeader = z.infer<typeof Header>;
+export const HASH_LENGTH = 32;
 
 /** What the encoder needs of a group: the bytes of its records and their place in the attestation. */
 export type EncodedGroup = {
@@ -71,7 +71,8 @@ export function parseBody(body: Uint8Array, version: 1 | 2, hashText: HashText =
   return { cards, groups: readGroups(reader, recordReader(hashText)) };
 }
 
-function readCards(reader: Reader): Uint8Array[] {
+/** B19. */
+export function readCards(reader: Reader): Uint8Array[] {
   const count = reader.number();
   if (count > MAX_CARDS) throw failure('bundle.too-large', { rule: 'B19', limit: MAX_CARDS });
   return Array.from({ length: count }, () => reader.block(MAX_CARD_BYTES));
@@ -100,12 +101,12 @@ function* readGroup(
   maxRecords: number,
   readRecord: ReadRecord,
 ): Generator<number, AttestedRecords, undefined> {
-  const header = parseHeader(reader.block(MAX_GROUP_HEADER_BYTES));
+  const header = readHeader(reader);
   if (header.records > maxRecords) throw failure('bundle.too-large', { rule: 'B5', limit: MAX_RECORDS });
   const hashes = reader.number();
-  const proof = cut(reader.bytes(hashes * HASH_LENGTH));
+  const proof = cutHashes(reader.bytes(hashes * HASH_LENGTH));
   const leaves: number[] = [];
-  const records: ParsedRecord[] = [];
+  const records: AttestedRecords['records'][number][] = [];
   for (let i = 0; i < header.records; i += 1) {
     leaves.push(reader.number());
     records.push(readRecord(reader.block(MAX_RECORD_BYTES)));
@@ -115,14 +116,17 @@ function* readGroup(
   return { signed: { attestation, signature }, leaves, proof, records };
 }
 
-function parseHeader(bytes: Uint8Array): z.infer<typeof Header> {
+/** A1, J. */
+export function readHeader(reader: Reader): GroupHeader {
+  const bytes = reader.block(MAX_GROUP_HEADER_BYTES);
   const value = parseCanonical(bytes, MAX_GROUP_HEADER_BYTES, (rule) => failure('bundle.malformed', { rule }));
   const parsed = Header.safeParse(value);
   if (!parsed.success) throw failure('bundle.malformed', { rule: 'A1' });
   return parsed.data;
 }
 
-function cut(hashes: Uint8Array): Uint8Array[] {
+/** One after the other. */
+export function cutHashes(hashes: Uint8Array): Uint8Array[] {
   const count = hashes.length / HASH_LENGTH;
   return Array.from({ length: count }, (_, i) => hashes.subarray(i * HASH_LENGTH, (i + 1) * HASH_LENGTH));
 }
@@ -132,10 +136,10 @@ function lengthOf({ header, proof, entries }: EncodedGroup & { readonly header: 
   return 8 + header.length + proof.length * HASH_LENGTH + records;
 }
 
-type Reader = ReturnType<typeof readerOf>;
+export type Reader = ReturnType<typeof readerOf>;
 
 /** B2: never past the end, never longer than the limit of what is read. */
-function readerOf(body: Uint8Array) {
+export function readerOf(body: Uint8Array) {
   const view = new DataView(body.buffer, body.byteOffset, body.byteLength);
   let at = 0;
   const bytes = (length: number): Uint8Array => {

@@ -1,14 +1,16 @@
 import { compareText, fromHex, hashHex } from '../crypto/hash.ts';
 import type { HashInto } from '../crypto/hash.ts';
 import { subsetProof, subsetProofFromPaths } from '../crypto/merkle.ts';
+import { orderOfHashes } from '../crypto/sort-hashes.ts';
 import type { Sign } from '../crypto/signature.ts';
 import type { AgencyId, RecordId } from '../domain/ids.ts';
 import type { AnyRecord } from '../domain/record.ts';
 import { failure } from '../errors.ts';
-import { rootOfIds, rootOfSome } from '../records/attestation.ts';
+import { isAttestedHere, rootOfIdsInSteps, rootOfSomeInSteps } from '../records/attestation.ts';
 import type { SignedAttestation } from '../records/attestation.ts';
 import { recordBytes } from '../records/parse-record.ts';
 import { countWithheld } from '../records/redact.ts';
+import { runThrough } from '../steps.ts';
 import { encodeBody } from './body.ts';
 import type { EncodedGroup } from './body.ts';
 import type { PartnerCard } from './card.ts';
@@ -16,6 +18,8 @@ import { encodeFrame } from './frame.ts';
 import { MAX_CARDS } from './limits.ts';
 import { encodeManifest, manifestHashOf } from './manifest.ts';
 import type { NewManifest } from './manifest.ts';
+import { writeParts } from './write-parts.ts';
+import type { PartedGroup } from './write-parts.ts';
 
 /** A record that leaves, with what is withheld already replaced by hashes. `proof` is its audit path in hex. */
 export type ReleasedRecord = {
@@ -46,7 +50,7 @@ export type ManifestDraft = Draft<NewManifest>;
 
 export type EncodeTools = {
   readonly sign: Sign;
-  /** zstd; without it, or where it does not help, the body is stored as it is. */
+  /** zstd; without it the body is stored as it is. */
   readonly compress?: (bytes: Uint8Array) => Uint8Array;
   /** A faster hash where there is one. */
   readonly hashInto?: HashInto;
@@ -68,16 +72,23 @@ export type EncodedBundle = {
 export function encodeBundle(
   draft: ManifestDraft,
   groups: readonly ReleasedGroup[],
-  { sign, compress, hashInto }: EncodeTools,
+  tools: EncodeTools,
   cards: readonly PartnerCard[] = [],
 ): EncodedBundle {
-  const body = encodeBody(
-    groups.map((group) => encodeGroup(group, hashInto)),
-    cardsFor(draft.issuer, groups, cards),
-  );
-  const compressed = compress?.(body);
-  const isWorthIt = compressed !== undefined && compressed.length < body.length;
-  const stored = isWorthIt ? compressed : body;
+  return runThrough(encodeBundleInSteps(draft, groups, tools, cards));
+}
+
+/** The same with pauses, each telling how many records are written: whoever runs it lets others through, or stops there. */
+export function* encodeBundleInSteps(
+  draft: ManifestDraft,
+  groups: readonly ReleasedGroup[],
+  { sign, compress, hashInto }: EncodeTools,
+  cards: readonly PartnerCard[] = [],
+): Generator<number, EncodedBundle, undefined> {
+  const leaving = cardsFor(draft.issuer, groups, cards);
+  const proven: ProvenGroup[] = [];
+  for (const group of groups) proven.push(yield* provenGroup(group, hashInto));
+  const { encoding, stored, size } = yield* bodyOf(proven, leaving, compress);
   const { withheldRecords, approvals = [], ...said } = draft;
   const manifest: NewManifest = {
     ...(said.kind === 'data' ? { ...said, sent: null } : { ...said, sent: said.sent ?? null }),
@@ -86,18 +97,35 @@ export function encodeBundle(
     audience: said.audience.toSorted((one, other) => compareText(one.agency, other.agency)),
     acks: said.acks.toSorted((one, other) => compareText(one.agency, other.agency)),
     counts: countsOf(groups, withheldRecords),
-    recordsRoot: rootOf(groups, hashInto),
-    body: {
-      encoding: isWorthIt ? 'zstd' : 'none',
-      size: body.length,
-      stored: stored.length,
-      sha256: hashHex(stored, hashInto),
-    },
+    recordsRoot: yield* rootOf(groups, hashInto),
+    body: { encoding, size, stored: stored.length, sha256: hashHex(stored, hashInto) },
   };
   const bytes = encodeManifest(manifest);
   const signature = sign('chirograph/bundle/v1', bytes);
   const inner = encodeFrame(manifest, bytes, signature, stored);
   return { inner, manifest, manifestBytes: bytes, manifestHash: manifestHashOf(bytes), signature };
+}
+
+type ProvenGroup = PartedGroup & { readonly records: readonly ReleasedRecord[] };
+type EncodedBody = Pick<NewManifest['body'], 'encoding' | 'size'> & { readonly stored: Uint8Array };
+
+/** In parts when they can be compressed (§8.1), else as it is. */
+function* bodyOf(
+  groups: readonly ProvenGroup[],
+  cards: readonly Uint8Array[],
+  compress: EncodeTools['compress'],
+): Generator<number, EncodedBody, undefined> {
+  if (compress !== undefined) return { encoding: 'parts', ...(yield* writeParts(groups, cards, compress)) };
+  const stored = encodeBody(groups.map(wholeGroup), cards);
+  return { encoding: 'none', size: stored.length, stored };
+}
+
+function wholeGroup({ signed, proof, records }: ProvenGroup): EncodedGroup {
+  return {
+    signed,
+    proof,
+    entries: inLeafOrder(records).map(({ leaf, record }) => ({ leaf, bytes: recordBytes(record) })),
+  };
 }
 
 /** B19. */
@@ -112,33 +140,72 @@ function cardsFor(issuer: AgencyId, groups: readonly ReleasedGroup[], cards: rea
 }
 
 function countsOf(groups: readonly ReleasedGroup[], withheldRecords: number): NewManifest['counts'] {
-  const records = groups.flatMap((group) => group.records);
-  return {
-    records: records.length,
-    attestations: groups.length,
-    withheldClaims: records.reduce((sum, { record }) => sum + countWithheld(record), 0),
-    withheldRecords,
-  };
+  let records = 0;
+  let withheldClaims = 0;
+  for (const group of groups) {
+    records += group.records.length;
+    for (const { record } of group.records) withheldClaims += countWithheld(record);
+  }
+  return { records, attestations: groups.length, withheldClaims, withheldRecords };
 }
 
 /** B16; that of the batch when one whole batch is all there is. */
-function rootOf(groups: readonly ReleasedGroup[], hashInto: HashInto | undefined): string {
+function* rootOf(
+  groups: readonly ReleasedGroup[],
+  hashInto: HashInto | undefined,
+): Generator<number, string, undefined> {
   const [only] = groups;
   if (groups.length === 1 && only !== undefined && only.records.length === only.signed.attestation.size)
     return only.signed.attestation.root;
-  return rootOfIds(groups.flatMap(({ records }) => records.map(({ id }) => id)).toSorted(compareText), hashInto);
+  const ids = groups.flatMap(({ records }) => records.map(({ id }) => id));
+  return yield* paused(rootOfIdsInSteps(inOrderOf(orderOfHashes(ids), ids), hashInto));
 }
 
-function encodeGroup({ signed, leaves, records }: ReleasedGroup, hashInto: HashInto | undefined): EncodedGroup {
-  const ordered = records.toSorted((one, other) => one.leaf - other.leaf);
-  const { size } = signed.attestation;
+/** The group, once its records are seen to be proven by its attestation. */
+function* provenGroup(
+  { signed, leaves, records }: ReleasedGroup,
+  hashInto: HashInto | undefined,
+): Generator<number, ProvenGroup, undefined> {
+  if (isFresh(signed, leaves, records)) return { signed, proof: [], leaves: [], records };
+  const { size, root } = signed.attestation;
+  const ordered = inLeafOrder(records);
   const proof = proofOf(size, leaves, ordered, hashInto);
   const numbers = ordered.map(({ leaf }) => leaf);
   const ids = ordered.map(({ id }) => id);
-  if (rootOfSome(size, numbers, ids, proof, hashInto) !== signed.attestation.root) {
+  if ((yield* paused(rootOfSomeInSteps(size, numbers, ids, proof, hashInto))) !== root) {
     throw new Error('records were released under an attestation that does not prove them');
   }
-  return { signed, proof, entries: ordered.map(({ leaf, record }) => ({ leaf, bytes: recordBytes(record) })) };
+  return { signed, proof, leaves: numbers, records };
+}
+
+/** A whole batch that this process just attested: its root was made from these very ids. */
+function isFresh(
+  { attestation }: SignedAttestation,
+  leaves: readonly RecordId[] | undefined,
+  records: readonly ReleasedRecord[],
+): boolean {
+  if (leaves === undefined || !isAttestedHere(leaves, attestation) || records.length !== leaves.length) return false;
+  return (
+    new Set(records.map(({ leaf }) => leaf)).size === leaves.length &&
+    records.every(({ id, leaf }) => leaves[leaf] === id)
+  );
+}
+
+function inLeafOrder(records: readonly ReleasedRecord[]): readonly ReleasedRecord[] {
+  return records.toSorted((one, other) => one.leaf - other.leaf);
+}
+
+function inOrderOf<T>(order: Uint32Array, items: readonly T[]): T[] {
+  return Array.from(order, (place) => items[place]).filter((item) => item !== undefined);
+}
+
+/** Work with pauses that has nothing to tell. */
+function* paused<T>(work: Generator<void, T, undefined>): Generator<number, T, undefined> {
+  for (;;) {
+    const step = work.next();
+    if (step.done === true) return step.value;
+    yield 0;
+  }
 }
 
 /** A3: nothing for a whole batch, else the hashes of what is left out. */

@@ -10,3 +10,5 @@ export const MAX_AGE_HEADER_BYTES = 262_144;
 export const MAX_APPROVALS = 8;
 export const MAX_LISTED_RECALLS = 256;
 export const MAX_CARDS = 64;
+/** B29: what is held of a body in parts while it is read. */
+export const MAX_PART_BYTES = 8 * 2 ** 20;

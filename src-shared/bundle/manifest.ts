@@ -52,9 +52,10 @@ const receiptFields = {
     .refine((refused) => isAscending(refused.map(({ rule }) => rule))),
 };
 const FirstReceipt = z.strictObject(receiptFields);
-/** What became of one bundle at its receiver, and of the withdrawals in it (B26). */
+/** What became of one bundle at its receiver, and of the withdrawals in it (B26); how far its log was (B33). */
 const Receipt = z.strictObject({
   ...receiptFields,
+  audit: z.strictObject({ root: Hash, size: Counter.min(1) }),
   pendingRecalls: z.array(RecordId).max(MAX_LISTED_RECALLS).refine(isAscending),
   recalls: z.strictObject({ applied: Whole, pending: Whole, refused: Whole }),
   refusedRecalls: z
@@ -62,6 +63,8 @@ const Receipt = z.strictObject({
     .max(MAX_LISTED_RECALLS)
     .refine((refused) => isAscending(refused.map(({ record }) => record))),
 });
+
+const bodyFields = { size: Whole.max(MAX_BODY_BYTES), stored: Whole.max(MAX_BODY_BYTES), sha256: Hash };
 
 const fields = {
   id: Uuid,
@@ -81,12 +84,7 @@ const fields = {
     withheldRecords: Whole,
   }),
   recordsRoot: Hash,
-  body: z.strictObject({
-    encoding: z.enum(['zstd', 'none']),
-    size: Whole.max(MAX_BODY_BYTES),
-    stored: Whole.max(MAX_BODY_BYTES),
-    sha256: Hash,
-  }),
+  body: z.strictObject({ encoding: z.enum(['zstd', 'none']), ...bodyFields }),
   acks: z.array(Acknowledgement).max(MAX_RECIPIENTS).refine(areAscendingAgencies),
 };
 
@@ -98,6 +96,7 @@ const FirstManifest = z.discriminatedUnion('kind', [
 const later = {
   ...fields,
   v: z.literal(2),
+  body: z.strictObject({ encoding: z.enum(['parts', 'zstd', 'none']), ...bodyFields }),
   approvals: z
     .array(ListedSignature)
     .max(MAX_APPROVALS)
@@ -110,11 +109,14 @@ const LaterManifest = z.discriminatedUnion('kind', [
 ]);
 type LaterManifest = z.infer<typeof LaterManifest>;
 
-/** B18: of a version 1 what it does not say is empty, and `recalls` is null: it says nothing of withdrawals. */
+/** B18: of a version 1 what it does not say is empty, and `recalls` and `audit` are null: it says nothing of withdrawals, nor of a log. */
 type Read<M> = M extends { readonly receipt: infer R }
   ? Omit<M, 'v' | 'receipt'> & {
       readonly v: 1 | 2;
-      readonly receipt: Omit<R, 'recalls'> & { readonly recalls: z.infer<typeof Receipt>['recalls'] | null };
+      readonly receipt: Omit<R, 'recalls' | 'audit'> & {
+        readonly recalls: z.infer<typeof Receipt>['recalls'] | null;
+        readonly audit: z.infer<typeof Receipt>['audit'] | null;
+      };
     }
   : M extends LaterManifest
     ? Omit<M, 'v'> & { readonly v: 1 | 2 }
@@ -152,7 +154,7 @@ function refuseContradictions(manifest: Manifest): void {
     manifest.created <= manifest.notAfter &&
     !agencies.has(issuer) &&
     acks.every(({ agency }) => agencies.has(agency)) &&
-    (body.encoding === 'zstd' || body.size === body.stored);
+    (body.encoding !== 'none' || body.size === body.stored);
   if (!isConsistent) throw failure('bundle.malformed', { rule: 'B6' });
   if (manifest.kind === 'data' ? !isInStreams(manifest) : !isOutsideStreams(manifest)) {
     throw failure('bundle.malformed', { rule: 'B8' });
@@ -180,7 +182,7 @@ function readFirst(value: unknown): Manifest {
   if (!parsed.success) throw failure('bundle.malformed', { rule: 'B6' });
   const manifest = parsed.data;
   if (manifest.kind === 'data') return { ...manifest, approvals: [], sent: null };
-  const receipt = { ...manifest.receipt, pendingRecalls: [], recalls: null, refusedRecalls: [] };
+  const receipt = { ...manifest.receipt, audit: null, pendingRecalls: [], recalls: null, refusedRecalls: [] };
   return { ...manifest, approvals: [], sent: null, receipt };
 }
 

@@ -1,12 +1,13 @@
 import { canonicalText } from '../crypto/canonical.ts';
-import { compareText, hashHex, isAscending } from '../crypto/hash.ts';
+import { hashHex, isAscending } from '../crypto/hash.ts';
 import type { HashInto, HashText } from '../crypto/hash.ts';
+import { orderOfHashes } from '../crypto/sort-hashes.ts';
 import { isSignedBy } from '../crypto/signature.ts';
 import type { AgencyId, KeyId, RecordId } from '../domain/ids.ts';
 import type { RecordKind } from '../domain/record.ts';
 import { failure } from '../errors.ts';
 import type { ChirographError } from '../errors.ts';
-import { refuseUnproven, rootOfIds, verifyAttested } from '../records/attestation.ts';
+import { refuseUnproven, rootOfIdsInSteps, verifyAttestedInSteps } from '../records/attestation.ts';
 import type { AttestedRecords, SignedAttestation, VerifiedRecord } from '../records/attestation.ts';
 import { countWithheld } from '../records/redact.ts';
 import { approvedBy, contentHash } from './approval.ts';
@@ -17,6 +18,7 @@ import { parseFrame } from './frame.ts';
 import type { Frame } from './frame.ts';
 import { manifestHashOf } from './manifest.ts';
 import type { Manifest } from './manifest.ts';
+import { readParts } from './read-parts.ts';
 
 const GRACE = 24 * 60 * 60 * 1000;
 
@@ -31,9 +33,10 @@ export type OpenTools = {
   readonly now: string;
   /** zstd; must stop, by throwing, at more than `size` bytes. */
   readonly decompress: (stored: Uint8Array, size: number) => Uint8Array;
-  /** A faster hash where there is one. */
+  /** Faster ones where there are any. */
   readonly hashText?: HashText;
   readonly hashInto?: HashInto;
+  readonly byteText?: (bytes: Uint8Array) => string;
   /** Whether the reader had this attestation before: then a key that was revoked since may have made it (K18). */
   readonly isKept?: (signed: SignedAttestation) => boolean;
   /** How many approvals the reader requires of this issuer (K22). */
@@ -100,7 +103,8 @@ export function openBundle(inner: Uint8Array, tools: OpenTools): VerifiedBundle 
 /** Where opening may pause. To `decompress` it wants the bytes as an answer, or what went wrong. */
 export type OpenStep =
   | { readonly kind: 'decompress'; readonly stored: Uint8Array; readonly size: number }
-  | { readonly kind: 'read'; readonly done: number; readonly total: number };
+  | { readonly kind: 'read'; readonly done: number; readonly total: number }
+  | { readonly kind: 'pause' };
 type Answer = Uint8Array | Error | undefined;
 type Steps<T> = Generator<OpenStep, T, Answer>;
 
@@ -111,16 +115,10 @@ export function* openBundleInSteps(inner: Uint8Array, tools: OpenTools): Steps<V
   const issuer = verifyIssuer(frame, tools);
   if (!manifest.audience.some(({ agency }) => agency === tools.us)) throw failure('bundle.not-for-us', {});
   refuseExpired(manifest, tools.now);
-  const body = parseBody(yield* verifiedBody(frame, tools), manifest.v, tools.hashText);
-  const cards = readCards(body.cards, manifest.issuer);
-  const groups: AttestedRecords[] = [];
-  for (const group of body.groups) {
-    if (typeof group === 'number') yield { kind: 'read', done: group, total: manifest.counts.records };
-    else groups.push(group);
-  }
-  const vouched = vouch(groups, { issuer, cards, tools });
+  const { cards, groups } = yield* readBody(frame, tools);
+  const vouched = yield* vouch(groups, { issuer, cards, tools });
   refuseStrayCards(cards, groups);
-  refuseWrongContents(manifest, groups, tools.hashInto);
+  yield* refuseWrongContents(manifest, groups, tools.hashInto);
   const approvers = approvalsOf(manifest, issuer, groups);
   refuseTooFew(manifest, approvers.length, tools);
   const facts: BundleFacts = {
@@ -164,11 +162,43 @@ function refuseExpired({ notAfter }: Manifest, now: string): void {
   if (!isInTime) throw failure('bundle.expired', { notAfter });
 }
 
-/** B4, B13. */
-function* verifiedBody({ manifest, storedBody, padding }: Frame, { hashInto }: OpenTools): Steps<Uint8Array> {
-  const { encoding, size, sha256: hash } = manifest.body;
+type Body = { readonly cards: ReadonlyMap<AgencyId, PartnerCard>; readonly groups: readonly AttestedRecords[] };
+
+/** B4, B13, and what §8 says of the body itself. */
+function* readBody(frame: Frame, tools: OpenTools): Steps<Body> {
+  const { manifest, storedBody } = frame;
+  refuseDamaged(frame, tools);
+  const total = manifest.counts.records;
+  if (manifest.body.encoding === 'parts') {
+    let cards: Body['cards'] = new Map();
+    const takeCards = (bytes: readonly Uint8Array[]): void => void (cards = readCards(bytes, manifest.issuer));
+    const steps = readParts(storedBody, manifest.body.size, tools, takeCards);
+    let next = steps.next();
+    while (!next.done) {
+      const answer = yield next.value.kind === 'read' ? { ...next.value, total } : next.value;
+      next = steps.next(answer);
+    }
+    return { cards, groups: next.value };
+  }
+  const body = parseBody(yield* wholeBody(frame), manifest.v, tools.hashText);
+  const cards = readCards(body.cards, manifest.issuer);
+  const groups: AttestedRecords[] = [];
+  for (const group of body.groups) {
+    if (typeof group === 'number') yield { kind: 'read', done: group, total };
+    else groups.push(group);
+  }
+  return { cards, groups };
+}
+
+/** B4, B13: the stored bytes. */
+function refuseDamaged({ manifest, storedBody, padding }: Frame, { hashInto }: OpenTools): void {
   if (!padding.every((byte) => byte === 0)) throw failure('bundle.damaged', { rule: 'B4' });
-  if (hashHex(storedBody, hashInto) !== hash) throw failure('bundle.damaged', { rule: 'B13' });
+  if (hashHex(storedBody, hashInto) !== manifest.body.sha256) throw failure('bundle.damaged', { rule: 'B13' });
+}
+
+/** B13: one that is not in parts. */
+function* wholeBody({ manifest, storedBody }: Frame): Steps<Uint8Array> {
+  const { encoding, size } = manifest.body;
   if (encoding === 'none') return storedBody;
   const body = yield { kind: 'decompress', stored: storedBody, size };
   if (body instanceof Uint8Array && body.length === size) return body;
@@ -176,11 +206,11 @@ function* verifiedBody({ manifest, storedBody, padding }: Frame, { hashInto }: O
 }
 
 /** B12, B14, B16. */
-function refuseWrongContents(
+function* refuseWrongContents(
   { counts, recordsRoot }: Manifest,
   groups: readonly AttestedRecords[],
   hashInto: HashInto | undefined,
-): void {
+): Steps<void> {
   const ids = idsInOrder(groups);
   if (!isAscending(ids)) throw malformed('B14');
   let withheldClaims = 0;
@@ -188,20 +218,26 @@ function refuseWrongContents(
   const isCounted =
     counts.records === ids.length && counts.attestations === groups.length && counts.withheldClaims === withheldClaims;
   if (!isCounted) throw malformed('B12');
-  if (rootOf(groups, ids, hashInto) !== recordsRoot) throw malformed('B16');
+  if ((yield* rootOf(groups, ids, hashInto)) !== recordsRoot) throw malformed('B16');
 }
 
 /** A group has them in order already. */
 function idsInOrder(groups: readonly AttestedRecords[]): RecordId[] {
   const ids = groups.flatMap(({ records }) => records.map(({ id }) => id));
-  return groups.length < 2 ? ids : ids.sort(compareText);
+  return groups.length < 2
+    ? ids
+    : Array.from(orderOfHashes(ids), (place) => ids[place]).filter((id) => id !== undefined);
 }
 
 /** The root over all ids is that of the batch, proven by then, when one whole batch is all there is. */
-function rootOf(groups: readonly AttestedRecords[], ids: readonly RecordId[], hashInto: HashInto | undefined): string {
+function* rootOf(
+  groups: readonly AttestedRecords[],
+  ids: readonly RecordId[],
+  hashInto: HashInto | undefined,
+): Steps<string> {
   const [only] = groups;
   const isWhole = groups.length === 1 && only !== undefined && only.signed.attestation.size === ids.length;
-  return isWhole ? only.signed.attestation.root : rootOfIds(ids, hashInto);
+  return isWhole ? only.signed.attestation.root : yield* paused(rootOfIdsInSteps(ids, hashInto));
 }
 
 /** B19: each keeps the rules of §3; the order tells that none is there twice. */
@@ -225,10 +261,10 @@ type Vouching = {
 };
 
 /** A3–A5, B15, B17. */
-function vouch(
+function* vouch(
   groups: readonly AttestedRecords[],
   vouching: Vouching,
-): Pick<VerifiedBundle, 'records' | 'unvouched' | 'attestations'> {
+): Steps<Pick<VerifiedBundle, 'records' | 'unvouched' | 'attestations'>> {
   const records: ReceivedRecord[][] = [];
   const unvouched: UnvouchedRecord[] = [];
   const attestations: ReceivedAttestation[] = [];
@@ -242,7 +278,7 @@ function vouch(
       continue;
     }
     const { publicKey, ...by } = found;
-    const proven = verifyAttested(group, publicKey, vouching.tools.hashInto);
+    const proven = yield* paused(verifyAttestedInSteps(group, publicKey, vouching.tools.hashInto));
     records.push(by.vouchedBy === undefined ? proven : proven.map((one) => ({ ...one, ...by })));
     const isWhole = group.records.length === group.signed.attestation.size;
     attestations.push({
@@ -252,6 +288,15 @@ function vouch(
     });
   }
   return { records: records.flat(), unvouched, attestations };
+}
+
+/** Work with pauses that has nothing to tell. */
+function* paused<T>(work: Generator<void, T, undefined>): Steps<T> {
+  for (;;) {
+    const step = work.next();
+    if (step.done === true) return step.value;
+    yield { kind: 'pause' };
+  }
 }
 
 type ProvenBy = { readonly publicKey: Uint8Array; readonly vouchedBy?: AgencyId };

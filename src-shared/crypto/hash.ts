@@ -111,5 +111,10 @@ function rankOf(unit: number): number {
 
 /** True when every text is greater than the one before, so also: no duplicates. */
 export function isAscending(texts: readonly string[]): boolean {
-  return texts.every((text, i) => i === 0 || (texts[i - 1] ?? '') < text);
+  let last: string | undefined;
+  for (const text of texts) {
+    if (last !== undefined && text <= last) return false;
+    last = text;
+  }
+  return true;
 }

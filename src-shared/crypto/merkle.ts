@@ -1,5 +1,6 @@
 import { areEqual, fromHexes, portableHashInto, sha256, toHex } from './hash.ts';
 import type { HashInto } from './hash.ts';
+import { runThrough } from '../steps.ts';
 
 const LENGTH = 32;
 
@@ -20,19 +21,34 @@ export function merkleRoot(leaves: readonly Uint8Array[]): Uint8Array {
  * bytes a leaf.
  */
 export function rootOfHashes(hashes: readonly string[], hashInto: HashInto = portableHashInto): string {
+  return runThrough(rootOfHashesInSteps(hashes, hashInto));
+}
+
+/** So many hashes are made between two pauses: some milliseconds. */
+const HASHES_A_SLICE = 8192;
+
+/** `rootOfHashes` with pauses. */
+export function* rootOfHashesInSteps(
+  hashes: readonly string[],
+  hashInto: HashInto = portableHashInto,
+): Generator<void, string, undefined> {
   if (hashes.length === 0) return toHex(sha256());
   const level = fromHexes(hashes);
   const leaf = new Uint8Array(1 + LENGTH);
   const node = new Uint8Array(1 + 2 * LENGTH);
   node[0] = 1;
-  for (let at = 0; at < level.length; at += LENGTH) {
-    leaf.set(level.subarray(at, at + LENGTH), 1);
+  for (let i = 0; i < hashes.length; i += 1) {
+    const at = i * LENGTH;
+    for (let k = 0; k < LENGTH; k += 1) leaf[1 + k] = level[at + k] ?? 0;
     hashInto(leaf, level, at);
+    if (i % HASHES_A_SLICE === HASHES_A_SLICE - 1) yield;
   }
   for (let size = hashes.length; size > 1; size = Math.ceil(size / 2)) {
     for (let i = 0; i + 1 < size; i += 2) {
-      node.set(level.subarray(i * LENGTH, (i + 2) * LENGTH), 1);
+      const at = i * LENGTH;
+      for (let k = 0; k < 2 * LENGTH; k += 1) node[1 + k] = level[at + k] ?? 0;
       hashInto(node, level, (i / 2) * LENGTH);
+      if (i % (2 * HASHES_A_SLICE) === 2 * HASHES_A_SLICE - 2) yield;
     }
     if (size % 2 === 1) level.copyWithin(((size - 1) / 2) * LENGTH, (size - 1) * LENGTH, size * LENGTH);
   }
@@ -219,13 +235,15 @@ function pairUp(level: readonly Uint8Array[], hashInto: HashInto): Uint8Array[] 
   return above;
 }
 
-function leafHash(data: Uint8Array, hashInto: HashInto = portableHashInto): Uint8Array {
+/** A2. */
+export function leafHash(data: Uint8Array, hashInto: HashInto = portableHashInto): Uint8Array {
   const input = new Uint8Array(1 + data.length);
   input.set(data, 1);
   return hashOf(input, hashInto);
 }
 
-function nodeHash(left: Uint8Array, right: Uint8Array, hashInto: HashInto = portableHashInto): Uint8Array {
+/** A2. */
+export function nodeHash(left: Uint8Array, right: Uint8Array, hashInto: HashInto = portableHashInto): Uint8Array {
   const input = new Uint8Array(1 + 2 * LENGTH);
   input[0] = 1;
   input.set(left, 1);

@@ -2,12 +2,20 @@ import { z } from 'zod';
 import { canonicalBytes } from '../crypto/canonical.ts';
 import { compareText, fromHex, isAscending, portableHashInto, toHex } from '../crypto/hash.ts';
 import type { HashInto } from '../crypto/hash.ts';
-import { inclusionProof, isIncluded, pathsOfSubset, rootOfHashes, rootOfSubset } from '../crypto/merkle.ts';
+import {
+  inclusionProof,
+  isIncluded,
+  pathsOfSubset,
+  rootOfHashes,
+  rootOfHashesInSteps,
+  rootOfSubset,
+} from '../crypto/merkle.ts';
 import { isSignedBy } from '../crypto/signature.ts';
 import type { Sign } from '../crypto/signature.ts';
 import { AgencyId, KeyId } from '../domain/ids.ts';
 import type { RecordId } from '../domain/ids.ts';
 import { failure } from '../errors.ts';
+import { runThrough } from '../steps.ts';
 import type { ParsedRecord } from './parse-record.ts';
 
 /** docs/formats/bundle.md B5. */
@@ -35,13 +43,17 @@ export type AttestedRecords = {
   readonly signed: SignedAttestation;
   readonly leaves: readonly number[];
   readonly proof: readonly Uint8Array[];
-  readonly records: readonly ParsedRecord[];
+  readonly records: readonly ReadRecord[];
+  /** A3: what leaves, ids and hashes come to, where that was worked out while they were read. */
+  readonly root?: string | undefined;
 };
+/** Whoever reads many records keeps their bytes no longer. */
+type ReadRecord = Pick<ParsedRecord, 'id' | 'record'>;
 
 declare const proven: unique symbol;
 
 /** A record whose author is proven. Only `verifyAttested` makes one. `proof` (audit path, hex) is there unless the whole batch was. */
-export type VerifiedRecord = ParsedRecord & {
+export type VerifiedRecord = ReadRecord & {
   readonly [proven]: true;
   readonly signed: SignedAttestation;
   readonly leaf: number;
@@ -56,11 +68,33 @@ export function attest(
   sign: Sign,
   hashInto?: HashInto,
 ): { readonly signed: SignedAttestation; readonly leaves: readonly RecordId[] } {
-  const leaves = [...new Set(ids)].toSorted(compareText);
+  return runThrough(attestInSteps(ids, author, kid, sign, hashInto));
+}
+
+/** Batches that this process attested, and their roots. */
+const attestedHere = new WeakMap<readonly RecordId[], string>();
+
+/** True for the very `leaves` that came with this attestation when it was made: nobody needs to work its root out again. */
+export function isAttestedHere(leaves: readonly RecordId[], { root }: Attestation): boolean {
+  return attestedHere.get(leaves) === root;
+}
+
+/** The same with pauses. */
+export function* attestInSteps(
+  ids: readonly RecordId[],
+  author: AgencyId,
+  kid: KeyId,
+  sign: Sign,
+  hashInto?: HashInto,
+): Generator<void, { readonly signed: SignedAttestation; readonly leaves: readonly RecordId[] }, undefined> {
+  const leaves = isAscending(ids) ? ids : [...new Set(ids)].toSorted(compareText);
   if (leaves.length === 0 || leaves.length > MAX_RECORDS) throw new Error('a batch is 1 to 1 000 000 records');
-  const attestation: Attestation = { v: 1, author, kid, size: leaves.length, root: rootOfIds(leaves, hashInto) };
+  const root = yield* rootOfIdsInSteps(leaves, hashInto);
+  const attestation: Attestation = { v: 1, author, kid, size: leaves.length, root };
   const signature = toHex(sign('chirograph/attestation/v1', canonicalBytes(attestation)));
-  return { signed: { attestation, signature }, leaves };
+  const kept = Object.freeze([...leaves]);
+  attestedHere.set(kept, attestation.root);
+  return { signed: { attestation, signature }, leaves: kept };
 }
 
 /** A2: hex root over record ids that are in leaf order. */
@@ -68,19 +102,39 @@ export function rootOfIds(ids: readonly RecordId[], hashInto?: HashInto): string
   return rootOfHashes(ids, hashInto);
 }
 
+/** The same with pauses. */
+export function rootOfIdsInSteps(ids: readonly RecordId[], hashInto?: HashInto): Generator<void, string, undefined> {
+  return rootOfHashesInSteps(ids, hashInto);
+}
+
 /** A3 for records in leaf order: their batch's root in hex, or undefined when numbers, ids and hashes do not fit together. */
 export function rootOfSome(
   size: number,
-  leaves: readonly number[],
+  leaves: ArrayLike<number>,
   ids: readonly RecordId[],
   proof: readonly Uint8Array[],
   hashInto: HashInto = portableHashInto,
 ): string | undefined {
-  const isWhole =
-    ids.length === size && proof.length === 0 && leaves.length === size && leaves.every((leaf, i) => leaf === i);
-  if (isWhole && size > 0) return rootOfHashes(ids, hashInto);
-  const root = rootOfSubset(size, leaves, ids.map(fromHex), proof, hashInto);
+  return runThrough(rootOfSomeInSteps(size, leaves, ids, proof, hashInto));
+}
+
+/** The same with pauses, for a whole batch; a part of one is folded at once. */
+export function* rootOfSomeInSteps(
+  size: number,
+  leaves: ArrayLike<number>,
+  ids: readonly RecordId[],
+  proof: readonly Uint8Array[],
+  hashInto: HashInto = portableHashInto,
+): Generator<void, string | undefined, undefined> {
+  const isWhole = ids.length === size && proof.length === 0 && areAllLeaves(leaves, size);
+  if (isWhole && size > 0) return yield* rootOfHashesInSteps(ids, hashInto);
+  const root = rootOfSubset(size, Array.from(leaves), ids.map(fromHex), proof, hashInto);
   return root === undefined ? undefined : toHex(root);
+}
+
+function areAllLeaves(leaves: ArrayLike<number>, size: number): boolean {
+  for (let i = 0; i < leaves.length; i += 1) if (leaves[i] !== i) return false;
+  return leaves.length === size;
 }
 
 /** Where one record stands in a whole batch, with its audit path in hex (A3), for a record that travels alone; undefined if it does not. */
@@ -117,14 +171,31 @@ export function verifyAttested(
   publicKey: Uint8Array,
   hashInto: HashInto = portableHashInto,
 ): VerifiedRecord[] {
+  return runThrough(verifyAttestedInSteps(group, publicKey, hashInto));
+}
+
+const RECORDS_A_SLICE = 8192;
+
+/** The same with pauses. */
+export function* verifyAttestedInSteps(
+  group: AttestedRecords,
+  publicKey: Uint8Array,
+  hashInto: HashInto = portableHashInto,
+): Generator<void, VerifiedRecord[], undefined> {
   if (!isVouchedFor(group.signed, publicKey)) throw failure('bundle.unproven-record', { rule: 'A4' });
   refuseUnproven(group, hashInto);
   const paths = group.proof.length === 0 ? undefined : pathsOf(group, hashInto);
-  return group.records.map((parsed, i) => {
+  const { signed, leaves } = group;
+  const verified: VerifiedRecord[] = [];
+  for (const [i, { id, record }] of group.records.entries()) {
     const path = paths?.[i];
-    const placed = { ...parsed, signed: group.signed, leaf: group.leaves[i] ?? -1 };
-    return (path === undefined ? placed : { ...placed, proof: path.map(toHex) }) as VerifiedRecord;
-  });
+    const placed = { id, record, signed, leaf: leaves[i] ?? -1 };
+    const one: Omit<VerifiedRecord, typeof proven> =
+      path === undefined ? placed : { ...placed, proof: path.map(toHex) };
+    verified.push(one as VerifiedRecord);
+    if (i % RECORDS_A_SLICE === RECORDS_A_SLICE - 1) yield;
+  }
+  return verified;
 }
 
 /** A2, A3, A5 without the signature: that the records are those which somebody attested as the author's. */
@@ -135,7 +206,7 @@ export function refuseUnproven(group: AttestedRecords, hashInto: HashInto = port
   }
   const ids = group.records.map(({ id }) => id);
   if (!isAscending(ids)) throw failure('bundle.unproven-record', { rule: 'A2' });
-  const root = rootOfSome(attestation.size, group.leaves, ids, group.proof, hashInto);
+  const root = group.root ?? rootOfSome(attestation.size, group.leaves, ids, group.proof, hashInto);
   if (root !== attestation.root) throw failure('bundle.unproven-record', { rule: 'A3' });
 }
 

@@ -1,5 +1,6 @@
 import { unseal } from '../../../src-shared/bundle/seal.ts';
 import type { Output, Parsed } from '../../../src-shared/contract/methods.ts';
+import { fastPayload } from '../../exchange/fast-payload.ts';
 import { ourSecrets } from '../our-keys.ts';
 import type { OpenSession } from '../session.ts';
 import { hold } from './hold.ts';
@@ -14,7 +15,7 @@ export async function openFile(session: OpenSession, input: Parsed<'receive.open
   const job = session.jobs.begin(input.job);
   try {
     await job.step('unseal', 0, 3);
-    const inner = await unseal(ourSecrets(session).identities, input.bytes);
+    const inner = await unseal(ourSecrets(session).identities, input.bytes, fastPayload);
     await job.step('verify', 1, 3);
     const bundle = await verify(session, inner, job);
     if (bundle.manifest.kind === 'receipt') return enterReceipt(session, bundle);

@@ -1,4 +1,4 @@
-import { encodeBundle } from '../../../src-shared/bundle/encode-bundle.ts';
+import { encodeBundleInSteps } from '../../../src-shared/bundle/encode-bundle.ts';
 import { parseCard } from '../../../src-shared/bundle/card.ts';
 import type { ListedSignature } from '../../../src-shared/bundle/key-set.ts';
 import { sealTo } from '../../../src-shared/bundle/seal.ts';
@@ -7,11 +7,13 @@ import { canonicalText } from '../../../src-shared/crypto/canonical.ts';
 import type { RecordId } from '../../../src-shared/domain/ids.ts';
 import { failure } from '../../../src-shared/errors.ts';
 import type { ReleasePlan } from '../../../src-shared/policy/plan-release.ts';
+import { fastPayload } from '../../exchange/fast-payload.ts';
 import { hashInto } from '../../exchange/native-hash.ts';
-import { releaseContents } from '../../exchange/release-contents.ts';
+import { releaseContentsInSteps } from '../../exchange/release-contents.ts';
 import type { Attested } from '../../exchange/release-contents.ts';
 import { isLeaving, releaseSums } from '../../exchange/release-preview.ts';
 import { compress } from '../../exchange/zstd.ts';
+import { inSteps } from '../in-steps.ts';
 import { attestation, placementsOf } from '../../store/attestations.ts';
 import type { RequestRow } from '../../store/release-requests.ts';
 import type { AttestationRow } from '../../store/types.ts';
@@ -85,15 +87,13 @@ function releaseNow(session: OpenSession, input: Parsed<'release.seal'>): Wanted
 
 async function make(session: OpenSession, input: Parsed<'release.seal'>, wanted: Wanted, job: Job): Promise<Made> {
   const { plan, approvals, recipients, from } = wanted;
-  await job.step('attest', 0, 3);
   const { sign } = ourSecrets(session);
-  const contents = releaseContents(plan.verdicts, attestedOf(session, plan), {
-    agency: session.us,
-    kid: wanted.place.kid,
-    sign,
-  });
-  await job.step('encode', 1, 3);
-  const { inner, manifest, manifestHash } = encodeBundle(
+  const us = { agency: session.us, kid: wanted.place.kid, sign };
+  const total = plan.verdicts.length;
+  await job.step('attest', 0, total);
+  const attesting = releaseContentsInSteps(plan.verdicts, attestedOf(session, plan), us);
+  const contents = await inSteps(attesting, () => job.step('attest', 0, total));
+  const encoding = encodeBundleInSteps(
     { ...manifestDraft(session, input, wanted), approvals: [...approvals] },
     contents.groups,
     { sign, compress, hashInto },
@@ -102,8 +102,9 @@ async function make(session: OpenSession, input: Parsed<'release.seal'>, wanted:
       contents.groups.map(({ signed }) => signed.attestation.author),
     ),
   );
-  await job.step('seal', 2, 3);
-  const bytes = await sealTo(recipients, inner);
+  const { inner, manifest, manifestHash } = await inSteps(encoding, (done) => job.step('encode', done, total));
+  await job.step('seal', total, total);
+  const bytes = await sealTo(recipients, inner, fastPayload);
   const { id, epoch, created, audience } = manifest;
   return { from, contents, sealed: { id, hash: manifestHash, epoch, created, audience }, bytes };
 }

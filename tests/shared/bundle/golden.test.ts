@@ -60,6 +60,18 @@ describe('cards and bundles made from fixed keys are what they always were', () 
     );
     await expect(text).toMatchFileSnapshot(goldenPath(`bundle/inner-2-${name}.txt`));
   });
+
+  test.each([
+    ['whole', batch],
+    ['part', part],
+  ])('a bundle of a %s batch in parts, none of which is compressed', async (name, group) => {
+    const tools = { sign: northmark.sign, compress: (bytes: Uint8Array) => bytes };
+    const { inner, manifestHash } = encodeBundle(dataDraft, [group], tools);
+    const records = String(group.records.length);
+    const facts = { expect: 'success', form: 'inner', manifest: manifestHash, records };
+    const text = writeGolden(facts, toBase64Lines(inner));
+    await expect(text).toMatchFileSnapshot(goldenPath(`bundle/inner-2-parts-${name}.txt`));
+  });
 });
 
 describe('golden cards and bundles are read as their header says', () => {
