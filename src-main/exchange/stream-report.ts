@@ -1,5 +1,7 @@
 import { comparePlaces, DAY, highestOf, isNewEpoch, knownNumbers, missingBelow } from './stream.ts';
 import type { KnownBundle, Place, Statement } from './stream.ts';
+import { newestLog, rewrittenLogs } from './stream-logs.ts';
+import type { WitnessedLog } from './stream-logs.ts';
 import { contradictions } from './stream-rollbacks.ts';
 
 /** Where both streams of one partner stand: docs/formats/bundle.md §11, Q4–Q12. Pure. */
@@ -32,11 +34,13 @@ export interface Gap {
 
 /** Two statements that cannot both be true, or one that nobody but us could have caused. */
 export interface Alarm {
-  readonly kind: 'fork' | 'rollback' | 'ours-older';
+  readonly kind: 'fork' | 'rollback' | 'ours-older' | 'log-rewritten';
   readonly epoch: number;
   readonly sequence: number;
   /** What proves it: manifests that we hold, the earlier one first. */
   readonly manifests: readonly string[];
+  /** Q13: how many entries each of the two says that the log had. */
+  readonly entries?: readonly [number, number];
   readonly at: string;
 }
 
@@ -48,6 +52,8 @@ export interface StreamReport {
     readonly behind?: Place & { readonly from: number; readonly since: string };
     /** Q6: an epoch that nobody has agreed to yet. */
     readonly newEpoch?: number;
+    /** Q14: the newest tree head of its audit log that we witnessed. */
+    readonly log?: WitnessedLog;
     readonly isFrozen: boolean;
   };
   readonly outgoing: {
@@ -76,7 +82,12 @@ export function streamReport(facts: StreamFacts): StreamReport {
   return {
     incoming: incomingOf(facts),
     outgoing: outgoingOf(facts),
-    alarms: [...forks(facts.received), ...rollbacks(facts.statements), ...unknownOfOurs(facts)].slice(0, LISTED_ALARMS),
+    alarms: [
+      ...forks(facts.received),
+      ...rollbacks(facts.statements),
+      ...logs(facts.statements),
+      ...unknownOfOurs(facts),
+    ].slice(0, LISTED_ALARMS),
     ...(heardAt !== undefined && { heardAt }),
     ...(began !== undefined && { silentDays: Math.max(0, Math.floor((now.getTime() - Date.parse(began)) / DAY)) }),
   };
@@ -90,6 +101,7 @@ function incomingOf(facts: StreamFacts): StreamReport['incoming'] {
     .flatMap((epoch) => gapOf(received, epoch));
   const behind = behindOf(facts, last);
   const newest = highestOf(received.map(({ epoch }) => epoch));
+  const log = newestLog(facts.statements);
   const isLate = (since: string | undefined): boolean =>
     since !== undefined && now.getTime() - Date.parse(since) > FREEZE;
   return {
@@ -97,6 +109,7 @@ function incomingOf(facts: StreamFacts): StreamReport['incoming'] {
     gaps,
     ...(behind !== undefined && { behind }),
     ...(newest > 0 && isNewEpoch(newest, received) && { newEpoch: newest }),
+    ...(log !== undefined && { log }),
     isFrozen: isLate(behind?.since) || gaps.some(({ since }) => isLate(since)),
   };
 }
@@ -186,6 +199,18 @@ function rollbacks(statements: StreamFacts['statements']): Alarm[] {
     epoch,
     sequence,
     manifests: [earlier.manifest, manifest],
+    at,
+  }));
+}
+
+/** Q13. */
+function logs(statements: StreamFacts['statements']): Alarm[] {
+  return rewrittenLogs(statements).map(({ earlier, later: { epoch, sequence = 0, manifest, at, log } }) => ({
+    kind: 'log-rewritten',
+    epoch,
+    sequence,
+    manifests: [earlier.manifest, manifest],
+    entries: [earlier.log.size, log.size],
     at,
   }));
 }

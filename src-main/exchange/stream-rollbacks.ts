@@ -1,4 +1,4 @@
-import { comparePlaces, contradictsAck, contradictsEpoch, DAY, rankOf } from './stream.ts';
+import { comparePlaces, contradictsEpoch, DAY, isBefore, rankOf } from './stream.ts';
 import type { Statement } from './stream.ts';
 
 export interface Contradiction<S extends Statement> {
@@ -14,7 +14,7 @@ export function contradictions<S extends Statement>(statements: readonly S[]): C
     const earlier = left.find((data) => contradictsEpoch(data, later));
     if (earlier !== undefined) found.set(later, earlier);
   }
-  for (const { earlier, later } of contradictedAcks(statements)) found.set(later, earlier);
+  for (const { earlier, later } of fallen(statements, compareAcks)) found.set(later, earlier);
   return statements.flatMap((later) => {
     const earlier = found.get(later);
     return earlier === undefined ? [] : [{ earlier, later }];
@@ -29,8 +29,19 @@ function leftEpochs<S extends Statement>(statements: readonly S[]): S[] {
   );
 }
 
-/** One pass in the order of Q2, with the highest ack so far of the positions below and, on one position, of what is a day older. */
-function* contradictedAcks<S extends Statement>(statements: readonly S[]): Generator<Contradiction<S>> {
+function compareAcks(one: Statement, other: Statement): number {
+  return comparePlaces(one.ack, other.ack);
+}
+
+/**
+ * What never goes down and did, by `compare`. One pass in the order of Q2, with the highest so far of the positions below and, on one position, of what
+ * is a day older. O(n log n).
+ */
+export function* fallen<S extends Statement>(
+  statements: readonly S[],
+  compare: (one: S, other: S) => number,
+): Generator<Contradiction<S>> {
+  const higher = (one: S | undefined, other: S): S => (one === undefined || compare(other, one) > 0 ? other : one);
   for (const epoch of Map.groupBy(statements, (row) => row.epoch).values()) {
     const ranks = [
       ...Map.groupBy(
@@ -48,17 +59,14 @@ function* contradictedAcks<S extends Statement>(statements: readonly S[]): Gener
           highest = higher(highest, old);
           aged += 1;
         }
-        if (highest !== undefined && contradictsAck(highest, later)) yield { earlier: highest, later };
+        if (highest !== undefined && isBefore(highest, later) && compare(highest, later) > 0)
+          yield { earlier: highest, later };
       }
-      below = ordered.reduce(higher, below);
+      below = ordered.reduce<S | undefined>(higher, below);
     }
   }
 }
 
 function isDayOlder(one: Statement, other: Statement): boolean {
   return Date.parse(one.saidAt) + DAY < Date.parse(other.saidAt);
-}
-
-function higher<S extends Statement>(one: S | undefined, other: S): S {
-  return one === undefined || comparePlaces(other.ack, one.ack) > 0 ? other : one;
 }

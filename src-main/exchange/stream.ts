@@ -34,6 +34,14 @@ export interface Statement {
   readonly saidAt: string;
   /** What it has of our stream; undefined when it says that it has nothing. */
   readonly ack?: Place & { readonly manifest: string };
+  /** B33; undefined when it does not say. */
+  readonly log?: TreeHead;
+}
+
+/** Of an audit log (vault.md V61). */
+export interface TreeHead {
+  readonly size: number;
+  readonly root: string;
 }
 
 export interface IncomingBundle extends Place {

@@ -72,10 +72,10 @@ export type AuditChain = { readonly size: number; readonly hash: string };
 export const NO_AUDIT: AuditChain = { size: 0, hash: ZERO_HASH };
 
 /** V60: recomputes the chain and compares its end with the head. `firstBad` is the first entry that is not what it was. */
-export function verifyAudit(db: ReadDb): AuditCheck {
+export function verifyAudit(db: ReadDb, onEntry?: (hash: string) => void): AuditCheck {
   let chain = NO_AUDIT;
   for (;;) {
-    const further = continueChain(db, chain);
+    const further = continueChain(db, chain, onEntry);
     if (further.size === chain.size) break;
     chain = further;
   }
@@ -84,14 +84,15 @@ export function verifyAudit(db: ReadDb): AuditCheck {
 
 const AUDIT_FROM = 'SELECT * FROM audit WHERE seq > ? ORDER BY seq LIMIT 256';
 
-/** The chain some entries further; the same when there is none, or when the next one is not what it was. */
-export function continueChain(db: ReadDb, chain: AuditChain): AuditChain {
+/** The chain some entries further; the same when there is none, or when the next one is not what it was. `onEntry` gets the hash of each. */
+export function continueChain(db: ReadDb, chain: AuditChain, onEntry?: (hash: string) => void): AuditChain {
   let { size, hash } = chain;
   for (const row of readAll(db, z.unknown(), AUDIT_FROM, size)) {
     const { data } = AuditRow.safeParse(row);
     if (data?.entry.sequence !== size + 1 || entryHash(hash, data.entry) !== data.hash) break;
     size = data.entry.sequence;
     hash = data.hash;
+    onEntry?.(hash);
   }
   return { size, hash };
 }

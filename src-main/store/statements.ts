@@ -18,12 +18,14 @@ export type StatementRow = {
   readonly previous?: string;
   readonly saidAt: string;
   readonly ack?: { readonly epoch: number; readonly sequence: number; readonly manifest: string };
+  /** Of a receipt: its issuer's audit log (bundle.md B33); absent when it does not say. */
+  readonly log?: { readonly size: number; readonly root: string };
   readonly at: string;
 };
 export type Evidence = { readonly manifest: string; readonly bytes: Uint8Array; readonly signature: Uint8Array };
 
 /** Keeps a statement; the same one again changes nothing. */
-export function addStatement(tx: WriteDb, row: StatementRow & Omit<Evidence, 'manifest'>): void {
+export function addStatement(tx: WriteDb, row: Omit<StatementRow, 'log'> & Omit<Evidence, 'manifest'>): void {
   if (evidence(tx, [row.manifest]).length > 0) return;
   const { kind, epoch, sequence, ack, saidAt, at, bytes, signature } = row;
   insertRow(tx, 'stream_statements', {
@@ -43,6 +45,12 @@ export function addStatement(tx: WriteDb, row: StatementRow & Omit<Evidence, 'ma
   });
 }
 
+/** B6 has been proved of these bytes. */
+const LogColumn = z
+  .string()
+  .transform((text): unknown => JSON.parse(text))
+  .pipe(z.object({ size: z.number(), root: z.string() }));
+
 const Row = z
   .object({
     manifest: HexColumn,
@@ -56,20 +64,23 @@ const Row = z
     ack_sequence: z.number().nullable(),
     ack_manifest: HexColumn.nullable(),
     at: z.string(),
+    log: LogColumn.nullable(),
   })
-  .transform(({ sequence, previous, said_at, ack_epoch, ack_sequence, ack_manifest, ...row }): StatementRow => {
+  .transform(({ sequence, previous, said_at, ack_epoch, ack_sequence, ack_manifest, log, ...row }): StatementRow => {
     const hasAck = ack_epoch !== null && ack_sequence !== null && ack_manifest !== null;
     return {
       ...row,
       saidAt: said_at,
       ...optional('sequence', sequence),
       ...optional('previous', previous),
+      ...optional('log', log),
       ...(hasAck && { ack: { epoch: ack_epoch, sequence: ack_sequence, manifest: ack_manifest } }),
     };
   });
 
 export const STATEMENTS = `SELECT s.manifest, a.uid AS agency, s.kind, s.epoch, s.sequence, s.previous, s.said_at, s.ack_epoch, s.ack_sequence,
-    s.ack_manifest, s.at FROM stream_statements s CROSS JOIN agencies a ON a.id = s.agency WHERE s.agency = ? ORDER BY s.at, s.manifest`;
+    s.ack_manifest, s.at, CASE s.kind WHEN 'receipt' THEN json_extract(CAST(s.bytes AS TEXT), '$.receipt.audit') END AS log
+    FROM stream_statements s CROSS JOIN agencies a ON a.id = s.agency WHERE s.agency = ? ORDER BY s.at, s.manifest`;
 
 /** What one partner's manifests say, in the order in which they came. */
 export function statements(db: ReadDb, agency: AgencyId): StatementRow[] {

@@ -20,7 +20,7 @@ export function StreamAlarm() {
       }
     >
       {alarms > 0 &&
-        'Two files contradict each other, a store was put back, or a partner has a file that this vault never sent. '}
+        'Two files contradict each other, a store was put back, an audit log was written anew, or a partner has a file that this vault never sent. '}
       <button type="button" className="link-button" onClick={() => view.set({ screen: 'audit', auditTab: 'streams' })}>
         See the streams
       </button>

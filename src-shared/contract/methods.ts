@@ -17,6 +17,7 @@ import {
 } from './keys.ts';
 import { method } from './method.ts';
 import { Accept, ReviewAsk, ReviewChart, ReviewChoices, ReviewFilter, ReviewPage, ReviewTally } from './review.ts';
+import { Checkpoint } from './checkpoint.ts';
 import { PartnerStreams, RecallRow } from './streams.ts';
 import {
   AgencyKind,
@@ -721,9 +722,17 @@ export const methods = {
     input: z.strictObject({ before: Count.optional(), limit: z.number().int().min(1).max(500) }),
     output: z.strictObject({ entries: z.array(AuditEntry), total: Count }),
   }),
+  /** Proves the log, and that it is the one of which a partner holds a checkpoint. */
   'audit.verify': method('read', {
-    input: nothing,
-    output: z.strictObject({ ok: z.boolean(), entries: Count, firstBad: Count.optional() }),
+    input: z.strictObject({ checkpoint: Checkpoint.optional() }),
+    output: z.strictObject({
+      ok: z.boolean(),
+      entries: Count,
+      firstBad: Count.optional(),
+      /** Of the whole log; absent where it is broken. */
+      root: z.string().optional(),
+      checkpoint: z.enum(['same', 'shorter', 'other']).optional(),
+    }),
   }),
 } as const;
 

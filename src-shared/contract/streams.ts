@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AgencyId, RecordId, SubjectId } from '../domain/ids.ts';
+import { Checkpoint } from './checkpoint.ts';
 import { Count } from './views.ts';
 
 /** What partners' streams tell, and what became of withdrawals: docs/formats/bundle.md §11, §12. */
@@ -8,12 +9,14 @@ const Hash = z.string().regex(/^[0-9a-f]{64}$/);
 const Place = { epoch: Count, sequence: Count };
 const Dated = z.strictObject({ ...Place, at: z.string() });
 
-/** Q4, Q5, Q10. */
+/** Q4, Q5, Q10, Q13. */
 export const StreamAlarm = z.strictObject({
-  kind: z.enum(['fork', 'rollback', 'ours-older']),
+  kind: z.enum(['fork', 'rollback', 'ours-older', 'log-rewritten']),
   ...Place,
   /** Manifests that prove it and are held: what `stream.evidence` takes. */
   manifests: z.array(Hash),
+  /** How many entries the two say that the audit log had. */
+  entries: z.tuple([Count, Count]).optional(),
   at: z.string(),
   /** An officer has seen it; it stays, but does not call any more. */
   isNoted: z.boolean(),
@@ -31,6 +34,8 @@ export const PartnerStreams = z.strictObject({
     behind: z.strictObject({ ...Place, from: Count, since: z.string() }).optional(),
     /** An epoch that waits for an officer's yes. */
     newEpoch: Count.optional(),
+    /** The newest checkpoint of its audit log that came with a receipt. */
+    log: Checkpoint.extend({ epoch: Count, at: z.string() }).optional(),
     isFrozen: z.boolean(),
   }),
   /** From us to them. */

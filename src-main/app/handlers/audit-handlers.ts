@@ -1,5 +1,6 @@
 import type { Output, Parsed } from '../../../src-shared/contract/methods.ts';
-import { auditEntries, verifyAudit } from '../../store/audit.ts';
+import { auditEntries } from '../../store/audit.ts';
+import { proveLog } from '../../store/audit-tree.ts';
 import { batches, countBatches } from '../../store/batches.ts';
 import { readHead } from '../../store/head-row.ts';
 import { isLargeBatch, removeBatch, removeLargeBatch, requireUndoable } from '../../store/undo.ts';
@@ -18,9 +19,9 @@ export function listAudit(session: OpenSession, input: Parsed<'audit.list'>): Ou
   return { entries, total: readHead(session.store).audit.size };
 }
 
-/** V60: whether the chain is whole and ends where the head says. */
-export function verifyAuditLog(session: OpenSession): Output<'audit.verify'> {
-  return { ...verifyAudit(session.store) };
+/** V60, V62: whether the chain is whole and ends where the head says, and whether it is the log that a partner witnessed. */
+export function verifyAuditLog(session: OpenSession, { checkpoint }: Parsed<'audit.verify'>): Output<'audit.verify'> {
+  return { ...proveLog(session.store, checkpoint) };
 }
 
 /** Who holds what about whom, on what basis, since when. */

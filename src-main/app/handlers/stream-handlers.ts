@@ -90,9 +90,10 @@ function streamsOf(session: OpenSession, partner: PartnerRow, noted: ReadonlySet
       unanswered: outgoing.unanswered.slice(0, LISTED).map((row) => ({ ...row })),
       unansweredCount: outgoing.unanswered.length,
     },
-    alarms: alarms.map((alarm) => ({
+    alarms: alarms.map(({ entries, ...alarm }) => ({
       ...alarm,
       manifests: [...alarm.manifests],
+      ...(entries !== undefined && { entries: [...entries] }),
       isNoted: noted.has(keyOf(partner.agency, alarm)),
     })),
     ...(heardAt !== undefined && { heardAt }),

@@ -76,7 +76,10 @@ export function keepStatement(
 }
 
 /** Q1: what a manifest says of both streams, with its bytes as they came. */
-function statementOf(session: OpenSession, bundle: VerifiedBundle): StatementRow & Omit<Evidence, 'manifest'> {
+function statementOf(
+  session: OpenSession,
+  bundle: VerifiedBundle,
+): Omit<StatementRow, 'log'> & Omit<Evidence, 'manifest'> {
   const { manifest, manifestHash, statement } = bundle;
   const { previous, sequence } = ourPlace(session, manifest);
   const ack = ackOf(session, manifest);

@@ -1,6 +1,7 @@
 import type { PartnerStreams } from '../../../src-shared/contract/streams.ts';
 import { countOf, formatInstant, listOf } from '../../strings/format.ts';
 import { SectionHead } from '../../ui/SectionHead.tsx';
+import { LogCheckpoint } from './LogCheckpoint.tsx';
 import { gapWords } from './alarm-words.ts';
 
 interface Props {
@@ -8,8 +9,8 @@ interface Props {
 }
 
 /** The last numbers, gaps and receipts of both directions. */
-export function StreamFacts({ partner: { incoming, outgoing } }: Props) {
-  const { last, gaps, behind } = incoming;
+export function StreamFacts({ partner: { name, incoming, outgoing } }: Props) {
+  const { last, gaps, behind, log } = incoming;
   const open = outgoing.unanswered.slice(0, 12).map(({ sequence }) => String(sequence));
   const more = outgoing.unansweredCount - open.length;
   return (
@@ -35,6 +36,8 @@ export function StreamFacts({ partner: { incoming, outgoing } }: Props) {
               </div>
             )}
           </dd>
+          <dt>Their audit log</dt>
+          <dd>{log === undefined ? 'No receipt told of it yet' : <LogCheckpoint name={name} log={log} />}</dd>
         </dl>
       </section>
       <section>

@@ -7,6 +7,7 @@ export const ALARM_LABELS: { readonly [K in StreamAlarm['kind']]: string } = {
   'fork': 'Fork',
   'rollback': 'Rollback',
   'ours-older': 'Unknown files of ours',
+  'log-rewritten': 'Rewritten audit log',
 };
 
 export const ALARM_WORDS: { readonly [K in StreamAlarm['kind']]: (alarm: StreamAlarm) => string } = {
@@ -16,6 +17,10 @@ export const ALARM_WORDS: { readonly [K in StreamAlarm['kind']]: (alarm: StreamA
     `In file ${sequence} the partner forgets what it had confirmed before: its store was put back to an older state, or somebody works with an old copy of it. What you sent in between may be gone there, withdrawals too.`,
   'ours-older': () =>
     'The partner confirms a file of yours that this vault never sent. Either this vault is older than what the partner has seen and must be restored properly, or somebody else signs in your name.',
+  'log-rewritten': ({ entries: [earlier, later] = [0, 0] }) =>
+    earlier === later
+      ? `Two receipts of this partner tell of two different audit logs of ${countOf(earlier, 'entry', 'entries')}. An audit log only grows: it was written anew, or two copies of the store are at work. The two signed receipts prove it to anybody.`
+      : `This partner’s audit log had ${countOf(earlier, 'entry', 'entries')}, and has ${later} in a later receipt. An audit log only grows: it was cut, or the partner’s store was put back to an older state. The two signed receipts prove it to anybody.`,
 };
 
 /** Where the streams of a partner stand, worst first. */

@@ -1,3 +1,4 @@
+import { parseCheckpoint } from '../../../../src-shared/contract/checkpoint.ts';
 import { ledgerCsv } from '../../../../src-shared/contract/ledger-csv.ts';
 import type { Input, Output } from '../../../../src-shared/contract/methods.ts';
 import type { Answer, Command } from '../command.ts';
@@ -50,7 +51,11 @@ export const accountCommands: readonly Command[] = [
     name: 'audit',
     summary: 'check the chain of the audit log (verify), or print it (list)',
     args: ['dir', 'verify|list'],
-    options: { ...UNLOCKING, limit: { value: 'N', help: 'list at most so many, newest first (default 50)' } },
+    options: {
+      ...UNLOCKING,
+      limit: { value: 'N', help: 'list at most so many, newest first (default 50)' },
+      checkpoint: { value: 'SIZE:ROOT', help: 'verify also that it is the log of which a partner holds this' },
+    },
     run: (given, terminal) =>
       withVault(given, terminal, async (connection) => {
         const what = given.arg('verify|list');
@@ -60,10 +65,7 @@ export const accountCommands: readonly Command[] = [
           return { json: { entries }, lines: table(rows) };
         }
         if (what !== 'verify') throw badArgument('verify|list', 'invalid');
-        const found = await connection.call('audit.verify', {});
-        if (found.ok) return { json: found, lines: [`The audit log is whole: ${found.entries} entries.`] };
-        const lines = [`The audit log is broken at entry ${found.firstBad ?? 0} of ${found.entries}.`];
-        return { json: found, lines, isRefusal: true };
+        return verifyLog(connection, given.option('checkpoint'));
       }),
   },
   {
@@ -80,6 +82,30 @@ export const accountCommands: readonly Command[] = [
       }),
   },
 ];
+
+const WITNESSED = {
+  same: 'It is the log that the partner witnessed.',
+  shorter: 'It has fewer entries than the partner witnessed: it was cut or put back, or the vault was restored since.',
+  other:
+    'It is another log than the partner witnessed: it was written anew or put back, or the vault was restored since.',
+} as const;
+
+/** V60, V62. */
+async function verifyLog(connection: Connection, text: string | undefined): Promise<Answer> {
+  const checkpoint = text === undefined ? undefined : parseCheckpoint(text);
+  if (text !== undefined && checkpoint === undefined) throw badArgument('--checkpoint', 'invalid');
+  const found = await connection.call('audit.verify', { ...(checkpoint !== undefined && { checkpoint }) });
+  const { ok, entries, firstBad, root = '' } = found;
+  const lines = [
+    ok
+      ? `The audit log is whole: ${entries} entries.`
+      : `The audit log is broken at entry ${firstBad ?? 0} of ${entries}.`,
+    ...(ok ? [`${entries}:${root}`] : []),
+    ...(found.checkpoint === undefined ? [] : [WITNESSED[found.checkpoint]]),
+  ];
+  const isWitnessed = found.checkpoint === undefined || found.checkpoint === 'same';
+  return { json: found, lines, ...(!(ok && isWitnessed) && { isRefusal: true as const }) };
+}
 
 type Filter = Omit<Input<'ledger.list'>, 'from' | 'limit'>;
 

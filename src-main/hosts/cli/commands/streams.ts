@@ -1,3 +1,4 @@
+import { checkpointText } from '../../../../src-shared/contract/checkpoint.ts';
 import type { Output } from '../../../../src-shared/contract/methods.ts';
 import type { Command } from '../command.ts';
 import { findPartner, withVault } from '../connection.ts';
@@ -13,6 +14,7 @@ const ALARMS: { readonly [K in Streams['alarms'][number]['kind']]: string } = {
   'fork': 'FORK: two files have one place',
   'rollback': 'ROLLBACK: it forgot what it confirmed',
   'ours-older': 'UNKNOWN: it has files of ours that we never sent',
+  'log-rewritten': 'LOG: its audit log is not the one that it told of before',
 };
 const ANSWERS: { readonly [A in Recall['answer']]: string } = {
   applied: 'applied, it says',
@@ -74,7 +76,7 @@ export const streamCommands: readonly Command[] = [
 ];
 
 function streamLines({ name, incoming, outgoing, alarms, silentDays }: Streams): string[] {
-  const { last, gaps, behind, newEpoch } = incoming;
+  const { last, gaps, behind, newEpoch, log } = incoming;
   return [
     `${name}: ${last === undefined ? 'nothing came' : `last came ${last.epoch}/${last.sequence}`}, ${
       outgoing.last === undefined ? 'nothing went' : `last went ${outgoing.last.epoch}/${outgoing.last.sequence}`
@@ -92,6 +94,7 @@ function streamLines({ name, incoming, outgoing, alarms, silentDays }: Streams):
     ...(newEpoch === undefined ? [] : [`  epoch ${newEpoch} waits for an officer`]),
     ...(incoming.isFrozen ? ['  FROZEN: what it sealed has not come for more than 7 days'] : []),
     ...(outgoing.isFrozen ? ['  FROZEN: what we sealed is not acknowledged for more than 7 days'] : []),
+    ...(log === undefined ? [] : [`  its audit log, as its receipt of ${log.at} says: ${checkpointText(log)}`]),
     ...(outgoing.unansweredCount > 0 ? [`  without a receipt: ${outgoing.unansweredCount}`] : []),
   ];
 }
