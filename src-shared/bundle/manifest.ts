@@ -52,9 +52,10 @@ const receiptFields = {
     .refine((refused) => isAscending(refused.map(({ rule }) => rule))),
 };
 const FirstReceipt = z.strictObject(receiptFields);
-/** What became of one bundle at its receiver, and of the withdrawals in it (B26). */
+/** What became of one bundle at its receiver, and of the withdrawals in it (B26); how far its log was (B33). */
 const Receipt = z.strictObject({
   ...receiptFields,
+  audit: z.strictObject({ root: Hash, size: Counter.min(1) }),
   pendingRecalls: z.array(RecordId).max(MAX_LISTED_RECALLS).refine(isAscending),
   recalls: z.strictObject({ applied: Whole, pending: Whole, refused: Whole }),
   refusedRecalls: z
@@ -108,11 +109,14 @@ const LaterManifest = z.discriminatedUnion('kind', [
 ]);
 type LaterManifest = z.infer<typeof LaterManifest>;
 
-/** B18: of a version 1 what it does not say is empty, and `recalls` is null: it says nothing of withdrawals. */
+/** B18: of a version 1 what it does not say is empty, and `recalls` and `audit` are null: it says nothing of withdrawals, nor of a log. */
 type Read<M> = M extends { readonly receipt: infer R }
   ? Omit<M, 'v' | 'receipt'> & {
       readonly v: 1 | 2;
-      readonly receipt: Omit<R, 'recalls'> & { readonly recalls: z.infer<typeof Receipt>['recalls'] | null };
+      readonly receipt: Omit<R, 'recalls' | 'audit'> & {
+        readonly recalls: z.infer<typeof Receipt>['recalls'] | null;
+        readonly audit: z.infer<typeof Receipt>['audit'] | null;
+      };
     }
   : M extends LaterManifest
     ? Omit<M, 'v'> & { readonly v: 1 | 2 }
@@ -178,7 +182,7 @@ function readFirst(value: unknown): Manifest {
   if (!parsed.success) throw failure('bundle.malformed', { rule: 'B6' });
   const manifest = parsed.data;
   if (manifest.kind === 'data') return { ...manifest, approvals: [], sent: null };
-  const receipt = { ...manifest.receipt, pendingRecalls: [], recalls: null, refusedRecalls: [] };
+  const receipt = { ...manifest.receipt, audit: null, pendingRecalls: [], recalls: null, refusedRecalls: [] };
   return { ...manifest, approvals: [], sent: null, receipt };
 }
 

@@ -11,6 +11,7 @@ import { failure } from '../../../src-shared/errors.ts';
 import { comparePlaces } from '../../exchange/stream.ts';
 import type { Place as StreamPlace } from '../../exchange/stream.ts';
 import { ourEpoch, wasRestored } from '../../store/epoch.ts';
+import { treeHead } from '../../store/audit-tree.ts';
 import { addReceipt } from '../../store/ledger.ts';
 import { findManifests, stream } from '../../store/streams.ts';
 import { ourCard, ourSecrets } from '../our-keys.ts';
@@ -62,15 +63,17 @@ export async function withReceipt<T>(
   }
 }
 
-/** B25, B26: the highest that we have of the issuer's stream, the answered bundle included, and the last that we sealed for it. */
+/** B25, B26, B33: the highest that we have of the issuer's stream, the answered bundle included; the last that we sealed for it; how far our log is. */
 function placeOf(session: OpenSession, about: Answered) {
-  return { epoch: ourEpoch(session.store), acks: [acknowledged(session, about)], sent: sealedFor(session, about) };
+  const { store } = session;
+  const stands = { acks: [acknowledged(session, about)], sent: sealedFor(session, about) };
+  return { epoch: ourEpoch(store), ...stands, audit: treeHead(store) };
 }
 
 async function sealReceipt(
   session: OpenSession,
   about: Answered,
-  place: ReturnType<typeof placeOf>,
+  { audit, ...place }: ReturnType<typeof placeOf>,
   { accepted, known, held, refused, recalls }: Received,
 ): Promise<Uint8Array> {
   const { sign } = ourSecrets(session);
@@ -92,6 +95,7 @@ async function sealReceipt(
       receipt: {
         manifest: about.manifest,
         sequence: about.sequence,
+        audit,
         accepted,
         known,
         held,
@@ -154,7 +158,7 @@ function keepReceipt(session: OpenSession, bundle: VerifiedBundle, manifest: Rec
   const { accepted, held } = receipt;
   change(session, 'receive.receipt', { partner: issuer, manifest: receipt.manifest, accepted, held }, (tx) => {
     const at = session.context.now().toISOString();
-    const { recalls, pendingRecalls, refusedRecalls, ...counts } = receipt;
+    const { audit: _kept, recalls, pendingRecalls, refusedRecalls, ...counts } = receipt;
     const answer = { receipt: bundle.manifestHash, saidAt: created, recalls, pendingRecalls, refusedRecalls };
     addReceipt(tx, { ...counts, partner: issuer, at }, answer);
     keepStatement(session, tx, bundle, 'receipt');
