@@ -49,6 +49,7 @@ export function disclosuresOf(
     bundle: row.bundle,
     sequence: row.sequence,
     isConfirmed: row.isConfirmed,
+    isLeft: row.isLeft,
   }));
   const isAll = told.length < filter.limit && (filter.from ?? 0) === 0;
   return { disclosures: told, total: isAll ? told.length : countDisclosures(store, filter) };

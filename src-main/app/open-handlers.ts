@@ -44,7 +44,8 @@ import {
   showOurCard,
 } from './handlers/partner-handlers.ts';
 import { applyPlan } from './receive/apply.ts';
-import { discardQuarantined, listQuarantine } from './receive/hold.ts';
+import { discardQuarantined } from './receive/discard.ts';
+import { listQuarantine } from './receive/hold.ts';
 import { openFile } from './receive/open-file.ts';
 import { listItems, planQuarantined, tellChoices } from './receive/review.ts';
 import { drawReview } from './receive/chart.ts';

@@ -49,7 +49,8 @@ function addPassedOn(
 }
 
 const DISCLOSED = `SELECT a.uid AS partner, s.uid AS subject, count(*) AS records, sum(i.withheld) AS withheld, r.legal_bases, r.purpose, r.at,
-    r.actor, t.purpose_code, ifnull(json_array_length(t.answers), 0) AS answers, ifnull(t.kept, 0) AS kept, r.bundle, r.manifest, p.sequence, EXISTS (SELECT 1 FROM receipts c WHERE c.manifest = r.manifest AND c.partner = i.partner) AS is_confirmed`;
+    r.actor, t.purpose_code, ifnull(json_array_length(t.answers), 0) AS answers, ifnull(t.kept, 0) AS kept, r.bundle, r.manifest, p.sequence, 
+    (SELECT c.accepted + c.known FROM receipts c WHERE c.manifest = r.manifest AND c.partner = i.partner) AS taken`;
 const JOINED = `CROSS JOIN releases r ON r.id = i.release CROSS JOIN release_recipients p ON p.release = i.release AND p.partner = i.partner
   CROSS JOIN agencies a ON a.id = i.partner CROSS JOIN subjects s ON s.id = i.subject LEFT JOIN release_terms t ON t.release = i.release`;
 const GROUPED = 'GROUP BY i.release, i.partner, i.subject ORDER BY r.at DESC, i.release DESC, a.uid, s.uid';
@@ -89,14 +90,15 @@ export function disclosures(db: ReadDb, filter: DisclosureFilter): DisclosureRow
           filter.limit ?? ALL,
           filter.from ?? 0,
         );
-  return rows.map(({ withheld, legal_bases, at, actor, purpose_code, is_confirmed, ...row }) => ({
+  return rows.map(({ withheld, legal_bases, at, actor, purpose_code, taken, ...row }) => ({
     ...row,
     withheldClaims: withheld,
     legalBases: legal_bases,
     releasedAt: at,
     releasedBy: actor,
     ...(purpose_code !== null && { purposeCode: purpose_code }),
-    isConfirmed: is_confirmed,
+    isConfirmed: taken !== null,
+    isLeft: taken === 0,
   }));
 }
 
@@ -183,7 +185,7 @@ const Disclosed = z.object({
   bundle: z.string(),
   manifest: HexColumn,
   sequence: z.number(),
-  is_confirmed: TruthColumn,
+  taken: z.number().nullable(),
 });
 
 const Refused = z.array(z.strictObject({ rule: z.string(), count: z.number() }));

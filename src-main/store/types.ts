@@ -296,6 +296,8 @@ export type DisclosureRow = {
   readonly manifest: string;
   readonly sequence: number;
   readonly isConfirmed: boolean;
+  /** The receipt says that nothing was taken. */
+  readonly isLeft: boolean;
 };
 export type ReceiptRow = {
   /** Our manifest that it answers. */

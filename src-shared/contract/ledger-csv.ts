@@ -48,6 +48,6 @@ function cellsOf(row: Disclosure): string[] {
     String(row.answers),
     row.bundle,
     String(row.sequence),
-    row.isConfirmed ? 'yes' : 'no',
+    row.isLeft ? 'nothing taken' : row.isConfirmed ? 'yes' : 'no',
   ];
 }

@@ -653,8 +653,9 @@ export const methods = {
     output: ReceiveResult,
   }),
   'receive.discard': method('officer', {
-    input: z.strictObject({ quarantine: QuarantineId, reason: Name }),
-    output: nothing,
+    input: z.strictObject({ quarantine: QuarantineId, reason: Name, job: JobId.optional() }),
+    /** The receipt for its sender; none where the bundle does not prove itself any more or its place needs a person's word (bundle.md B34). */
+    output: z.strictObject({ bytes: Bytes.optional(), fileName: z.string().optional() }),
   }),
 
   /** Where the streams of one partner or all stand, both ways. */

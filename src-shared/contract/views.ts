@@ -266,6 +266,8 @@ export const Disclosure = z.strictObject({
   sequence: Count,
   /** Whether a receipt for that bundle came back. */
   isConfirmed: z.boolean(),
+  /** That receipt says that nothing of the bundle was taken (bundle.md B34). */
+  isLeft: z.boolean(),
 });
 export type Disclosure = z.infer<typeof Disclosure>;
 
@@ -699,6 +701,8 @@ export const ReceivePlan = z.strictObject({
   withheld: z.strictObject({ claims: Count, records: Count }),
   /** Officers' keys of the sender that approved exactly these contents, and how many we require of it (bundle.md K22, B24). */
   approvals: z.strictObject({ required: Count, by: z.array(KeyId) }),
+  /** What a receipt says, in records. */
+  receipt: z.strictObject({ accepted: Count, known: Count, held: Count, refused: Count }).optional(),
   /** Of the state of every item: applying what has changed since is refused. */
   digest: z.string(),
   hasCase: z.boolean(),

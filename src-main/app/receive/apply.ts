@@ -80,6 +80,14 @@ async function applyReviewed(
   };
 }
 
+/** B34: what a receipt says of a bundle of which nothing is taken. */
+export async function leftAlone(review: Review, job: Job): Promise<Received> {
+  const outcome = await decided(review, [], job);
+  const { known, held, undecided } = tallyOf(review.plan, outcome).records;
+  const recalls = recallsOf(review, outcome);
+  return { accepted: 0, known, held: held + undecided, refused: refusedOf(review), recalls };
+}
+
 async function decidedBy(review: Review, accept: Accept, job: Job): Promise<Decided> {
   const outcome = await decided(review, choicesOf(accept), job);
   if (outcome.missing > 0 && Array.isArray(accept)) {

@@ -1,12 +1,12 @@
 import type { VerifiedBundle } from '../../../src-shared/bundle/open-bundle.ts';
-import type { Output, Parsed } from '../../../src-shared/contract/methods.ts';
+import type { Output } from '../../../src-shared/contract/methods.ts';
 import type { ReceivePlan } from '../../../src-shared/contract/views.ts';
 import { compareText } from '../../../src-shared/crypto/hash.ts';
 import { failure } from '../../../src-shared/errors.ts';
 import { addQuarantine, quarantine, quarantined, removeQuarantine } from '../../store/quarantine.ts';
 import { encodeContents, erasedAmong } from '../../store/withdrawals.ts';
 import type { QuarantineRow } from '../../store/types.ts';
-import { manifests, setManifestVerdict } from '../../store/streams.ts';
+import { manifests } from '../../store/streams.ts';
 import type { StreamPosition } from '../../exchange/stream.ts';
 import { agencyNames } from '../agency-names.ts';
 import type { Job } from '../jobs.ts';
@@ -16,7 +16,6 @@ import { keepStatement, positionOf, sequenceOf } from './place.ts';
 import { contentsOf } from './knowledge.ts';
 import { planView } from './review.ts';
 import { forget, keep, withoutNews } from './reviews.ts';
-import { requireQuarantine } from './waiting.ts';
 
 /** Bundles that were dropped while they waited, of which this many are told. */
 const WITHDRAWN = 100;
@@ -119,16 +118,4 @@ export function listQuarantine(session: OpenSession): Output<'receive.list'> {
         receivedAt: at,
       })),
   };
-}
-
-/** Drops a waiting bundle; why goes to the audit log. */
-export function discardQuarantined(session: OpenSession, input: Parsed<'receive.discard'>): Output<'receive.discard'> {
-  requireQuarantine(session, input.quarantine);
-  change(session, 'receive.discard', { manifest: input.quarantine, reason: input.reason }, (tx) => {
-    removeQuarantine(tx, input.quarantine);
-    setManifestVerdict(tx, 'in', input.quarantine, 'discarded');
-  });
-  session.unkept.delete(input.quarantine);
-  forget(session);
-  return {};
 }

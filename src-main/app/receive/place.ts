@@ -2,13 +2,13 @@ import type { VerifiedBundle } from '../../../src-shared/bundle/open-bundle.ts';
 import { compareText } from '../../../src-shared/crypto/hash.ts';
 import type { AgencyId } from '../../../src-shared/domain/ids.ts';
 import { failure } from '../../../src-shared/errors.ts';
-import { isNewEpoch, positionInStream } from '../../exchange/stream.ts';
+import { comparePlaces, isNewEpoch, positionInStream } from '../../exchange/stream.ts';
 import type { KnownBundle, StreamPosition } from '../../exchange/stream.ts';
 import type { ReadDb, WriteDb } from '../../store/connection.ts';
 import { addStatement, statements } from '../../store/statements.ts';
 import type { Evidence, StatementRow } from '../../store/statements.ts';
-import { addManifest, manifests } from '../../store/streams.ts';
-import type { ManifestVerdict } from '../../store/types.ts';
+import { addManifest, manifests, saveStream, stream } from '../../store/streams.ts';
+import type { ManifestVerdict, StreamRow } from '../../store/types.ts';
 import type { OpenSession } from '../session.ts';
 
 type Manifest = VerifiedBundle['manifest'];
@@ -50,6 +50,12 @@ export function knownBundles(
       return { epoch, sequence, manifest, verdict, at, ...(previous !== undefined && { previous }) };
     })
     .toSorted((one, other) => compareText(one.at, other.at));
+}
+
+/** What we had of a stream, where this goes further: `acks` say it from then on. */
+export function moveOn(tx: WriteDb, place: StreamRow): void {
+  const last = stream(tx, 'in', place.agency);
+  if (last === undefined || comparePlaces(place, last) > 0) saveStream(tx, 'in', place);
 }
 
 /** Q1: keeps what a manifest says for ever, as it came, and what became of it. */

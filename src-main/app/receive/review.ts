@@ -17,6 +17,8 @@ import { positionOf, sequenceOf } from './place.ts';
 import { decided, passing, reviewOf } from './reviews.ts';
 import { approvalsRequired } from './waiting.ts';
 
+type Said = Extract<VerifiedBundle['manifest'], { kind: 'receipt' }>;
+
 /** What a waiting bundle offers against what the store holds now. */
 export async function planQuarantined(
   session: OpenSession,
@@ -94,10 +96,15 @@ export function planView(
     counts: { ...(plan?.counts ?? { new: 0, changed: 0, conflicting: 0, known: 0, refused: 0 }) },
     withheld: { claims: manifest.counts.withheldClaims, records: manifest.counts.withheldRecords },
     approvals: { required: approvalsRequired(session, manifest.issuer), by: [...bundle.approvedBy] },
+    ...(manifest.kind === 'receipt' && { receipt: receiptCounts(manifest.receipt) }),
     digest: review?.digest ?? '',
     hasCase: plan?.entries.some(({ kind }) => kind === 'case') === true,
     totals: totalsOf(session, review),
   };
+}
+
+function receiptCounts({ accepted, known, held, refused }: Said['receipt']): NonNullable<ReceivePlan['receipt']> {
+  return { accepted, known, held, refused: refused.reduce((sum, { count }) => sum + count, 0) };
 }
 
 function totalsOf(session: OpenSession, review: Review | undefined): PlanTotals {

@@ -10,12 +10,13 @@ import type { WriteDb } from '../../store/connection.ts';
 import { removeQuarantine } from '../../store/quarantine.ts';
 import { addReceivedBatch, addRepeats, earlierBatches } from '../../store/received.ts';
 import { putRecords } from '../../store/records.ts';
-import { addManifest, saveStream, stream } from '../../store/streams.ts';
+import { addManifest } from '../../store/streams.ts';
 import { nextId } from '../../store/truth.ts';
 import type { AttestationId, IdentifiedRecord } from '../../store/types.ts';
 import { membershipRecords } from '../handlers/case-handlers.ts';
 import type { Job } from '../jobs.ts';
 import type { OpenSession } from '../session.ts';
+import { moveOn } from './place.ts';
 import { requireQuarantine } from './waiting.ts';
 
 /** What of a bundle goes into the store. */
@@ -157,14 +158,12 @@ function handlingOf({ manifest }: VerifiedBundle): Handling {
 }
 
 /** It waits no more, and the stream has moved on. */
-function remember({ context, store }: OpenSession, tx: WriteDb, { bundle, sequence }: Accepted): void {
+function remember({ context }: OpenSession, tx: WriteDb, { bundle, sequence }: Accepted): void {
   const { manifest, manifestHash } = bundle;
   const { issuer: agency, epoch } = manifest;
   const at = context.now().toISOString();
   removeQuarantine(tx, manifestHash);
   const place = { agency, epoch, sequence, manifest: manifestHash };
   addManifest(tx, { ...place, direction: 'in', bundle: manifest.id, verdict: 'applied', at });
-  const last = stream(store, 'in', agency);
-  if (last === undefined || last.epoch < epoch || (last.epoch === epoch && last.sequence < sequence))
-    saveStream(tx, 'in', place);
+  moveOn(tx, place);
 }

@@ -49,9 +49,14 @@ export function LedgerRow({ row }: Props) {
         )}
       </div>
       <div className="ledger-end">
-        <Tag tone={row.isConfirmed ? 'good' : 'neutral'}>{row.isConfirmed ? 'Receipt' : 'No receipt yet'}</Tag>
+        <Tag tone={row.isLeft ? 'warning' : row.isConfirmed ? 'good' : 'neutral'}>{receiptWords(row)}</Tag>
         <span className="muted">Not imported after {formatDay(row.validUntil)}</span>
       </div>
     </div>
   );
+}
+
+function receiptWords({ isConfirmed, isLeft }: Props['row']): string {
+  if (isLeft) return 'Nothing was taken';
+  return isConfirmed ? 'Receipt' : 'No receipt yet';
 }

@@ -52,7 +52,11 @@ export function SourcesTab({ records, disclosures }: Props) {
               <p>
                 {formatInstant(disclosure.releasedAt)}, bundle {disclosure.sequence}: {disclosure.records} records,{' '}
                 {disclosure.withheldClaims} details withheld.{' '}
-                {disclosure.isConfirmed ? 'Receipt confirmed.' : 'No receipt yet.'}
+                {disclosure.isLeft
+                  ? 'They state that they took nothing of it.'
+                  : disclosure.isConfirmed
+                    ? 'Receipt confirmed.'
+                    : 'No receipt yet.'}
               </p>
             </li>
           ))}

@@ -9,7 +9,7 @@ import { ScreenHead } from '../../ui/ScreenHead.tsx';
 import { Steps } from '../../ui/Steps.tsx';
 import { TlpBadge } from '../../ui/TlpBadge.tsx';
 import { CheckedFact } from './CheckedFact.tsx';
-import { approvalWords, streamWords } from './plan-words.ts';
+import { approvalWords, receiptWords, streamWords } from './plan-words.ts';
 
 interface Props {
   readonly plan: ReceivePlan;
@@ -34,8 +34,8 @@ export function CheckStep({ plan, size, sender, onCancel, onReview }: Props) {
         {plan.verdict === 'review' && <Steps steps={['Check', 'Review', 'Apply']} current={0} />}
         {plan.verdict === 'receipt' && (
           <Notice tone="ok" title="The receipt was entered in the ledger.">
-            <bdi>{plan.issuerName}</bdi> states that it received your file. A receipt proves the statement, not what the
-            partner does with the data.
+            <bdi>{plan.issuerName}</bdi> states that it received your file. {receiptWords(plan)} A receipt proves the
+            statement, not what the partner does with the data.
           </Notice>
         )}
         {plan.verdict === 'known' && (

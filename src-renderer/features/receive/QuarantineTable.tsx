@@ -6,7 +6,7 @@ interface Props {
   readonly files: Output<'receive.list'>['quarantined'];
   readonly isBusy: boolean;
   readonly onReview: (quarantine: string) => void;
-  readonly onDiscard: (quarantine: string) => void;
+  readonly onDiscard: (file: Output<'receive.list'>['quarantined'][number]) => void;
 }
 
 /** Files in quarantine. */
@@ -39,7 +39,7 @@ export function QuarantineTable({ files, isBusy, onReview, onDiscard }: Props) {
               <Button disabled={isBusy} onClick={() => onReview(file.quarantine)}>
                 Review
               </Button>
-              <Button variant="default" disabled={isBusy} onClick={() => onDiscard(file.quarantine)}>
+              <Button variant="default" disabled={isBusy} onClick={() => onDiscard(file)}>
                 Discard…
               </Button>
             </td>

@@ -19,7 +19,7 @@ interface Props {
 
 /** Takes a file in, and lists those that wait for a review. */
 export function ReceiveInbox({ note, onOpened }: Props) {
-  const [discarding, setDiscarding] = useState<string>();
+  const [discarding, setDiscarding] = useState<{ readonly quarantine: string; readonly sender: string }>();
   const waiting = useMethod('receive.list', {});
   const open = useAction('receive.open');
   const resume = useAction('receive.plan');
@@ -62,14 +62,19 @@ export function ReceiveInbox({ note, onOpened }: Props) {
         <WithdrawnNotice files={waiting.data?.withdrawn ?? []} />
         <h2 className="receive-head">Waiting for a review</h2>
         {quarantined.length > 0 ? (
-          <QuarantineTable files={quarantined} isBusy={isBusy} onReview={take} onDiscard={setDiscarding} />
+          <QuarantineTable
+            files={quarantined}
+            isBusy={isBusy}
+            onReview={take}
+            onDiscard={({ quarantine, issuerName }) => setDiscarding({ quarantine, sender: issuerName })}
+          />
         ) : (
           <p className="muted">
             Nothing is waiting. Files that were checked but not yet reviewed stay here, apart from your cases.
           </p>
         )}
       </div>
-      {discarding !== undefined && <DiscardDialog quarantine={discarding} onClose={() => setDiscarding(undefined)} />}
+      {discarding !== undefined && <DiscardDialog {...discarding} onClose={() => setDiscarding(undefined)} />}
     </section>
   );
 }

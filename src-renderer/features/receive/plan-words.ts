@@ -77,6 +77,14 @@ export function approvalWords({ approvals }: ReceivePlan): { readonly isFine: bo
   return { isFine, text: `Approved, exactly as it is, by ${countOf(by.length, 'officer')} of the sender. ${wish}.` };
 }
 
+/** What a partner states that it did with a file of ours, in records. */
+export function receiptWords({ receipt }: ReceivePlan): string {
+  if (receipt === undefined) return '';
+  const { accepted, known, held, refused } = receipt;
+  if (accepted + known === 0) return `It took nothing of it: ${countOf(held, 'record')} left out, ${refused} refused.`;
+  return `It took ${countOf(accepted, 'record')}, knew ${known}, left out ${held} and refused ${refused}.`;
+}
+
 /** `Adds 41 items, changes 12, …`: what Apply would do, in one sentence. */
 export function applyWords(counts: Tally): string {
   const parts = [

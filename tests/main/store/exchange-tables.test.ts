@@ -164,6 +164,7 @@ test('the ledger answers who holds what, on what basis, since when, and whether 
       manifest: HASH,
       sequence: 4,
       isConfirmed: false,
+      isLeft: false,
     },
   ]);
   expect(disclosures(store, { partner: agencyId('Third Agency') })).toHaveLength(1);
