@@ -4,6 +4,7 @@ import { cards } from './inputs/cards.ts';
 import { frames } from './inputs/frames.ts';
 import { imports } from './inputs/imports.ts';
 import { manifests } from './inputs/manifests.ts';
+import { parts } from './inputs/parts.ts';
 import { records } from './inputs/records.ts';
 import { sealedFiles } from './inputs/sealed.ts';
 import { texts } from './inputs/texts.ts';
@@ -16,6 +17,7 @@ export async function everyInput(): Promise<readonly HostileInput[]> {
     ...manifests,
     ...bodies,
     ...cards,
+    ...parts,
     ...approvals,
     ...records,
     ...imports,

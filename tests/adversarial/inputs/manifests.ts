@@ -15,6 +15,7 @@ const ack = { agency: southmark.id, epoch: 1, manifest: hash, sequence: 1 };
 const place = { epoch: 1, manifest: hash, sequence: 1 };
 const nothing = joinBytes(u32(0), u32(0));
 const receipt = {
+  audit: { root: hash, size: 7 },
   accepted: 0,
   held: 0,
   known: 0,
@@ -32,7 +33,7 @@ const asReceipt = {
   kind: 'receipt',
   receipt,
 };
-const { pendingRecalls: _p, refusedRecalls: _r, recalls: _c, ...firstReceipt } = receipt;
+const { audit: _a, pendingRecalls: _p, refusedRecalls: _r, recalls: _c, ...firstReceipt } = receipt;
 
 type Case = readonly [refusal: string, name: string, rows: readonly number[], change: object];
 
@@ -135,6 +136,15 @@ const RECEIPTS: readonly Case[] = [
     'recalls-negative',
     [13],
     { receipt: { ...receipt, recalls: { ...receipt.recalls, applied: -1 } } },
+  ],
+  ['bundle.malformed B6', 'without-audit', [13], { receipt: { ...receipt, audit: undefined } }],
+  ['bundle.malformed B6', 'audit-of-0', [13], { receipt: { ...receipt, audit: { root: hash, size: 0 } } }],
+  ['bundle.malformed B6', 'audit-no-root', [13], { receipt: { ...receipt, audit: { root: 'ab', size: 7 } } }],
+  [
+    'bundle.malformed B6',
+    'audit-entries',
+    [13],
+    { receipt: { ...receipt, audit: { entries: [], root: hash, size: 7 } } },
   ],
   ['bundle.malformed B6', 'sent-of-0', [13], { sent: { ...place, sequence: 0 } }],
   [
