@@ -357,7 +357,8 @@ describe('a receipt', () => {
     const { sealed } = await release(a, id, idB);
     const plan = await b.call('receive.open', { bytes: sealed.bytes });
     const recalls = { recalls: { applied: 0, pending: 0, refused: 0 }, pendingRecalls: [], refusedRecalls: [] };
-    const counts = { accepted: 1, known: 0, held: 0, refused: [], ...recalls };
+    const audit = { root: 'e'.repeat(64), size: 7 };
+    const counts = { accepted: 1, known: 0, held: 0, refused: [], audit, ...recalls };
     const draft = {
       kind: 'receipt',
       audience: [{ agency: us, sequence: 0, previous: null }],

@@ -97,7 +97,8 @@ describe('[Q10] a receipt for a file that was never sent', () => {
   test('is kept as a statement and alarms: our own store may be older, or somebody signs in our name', async () => {
     const { b, partner, us } = await withPartner();
     const counts = { sequence: 4, accepted: 1, known: 0, held: 0, refused: [], pendingRecalls: [], refusedRecalls: [] };
-    const receipt = { ...counts, manifest: 'f'.repeat(64), recalls: { applied: 0, pending: 0, refused: 0 } };
+    const recalls = { applied: 0, pending: 0, refused: 0 };
+    const receipt = { ...counts, manifest: 'f'.repeat(64), recalls, audit: { root: 'e'.repeat(64), size: 7 } };
     const bytes = await partner.sealed([], {
       kind: 'receipt',
       audience: [{ agency: us, sequence: 0, previous: null }],

@@ -32,7 +32,12 @@ import {
  * each with the exact code it must be refused with. SECURITY rows 10–30.
  */
 
-const noRecalls = { pendingRecalls: [], recalls: { applied: 0, pending: 0, refused: 0 }, refusedRecalls: [] };
+const noRecalls = {
+  audit: { root: 'ef'.repeat(32), size: 7 },
+  pendingRecalls: [],
+  recalls: { applied: 0, pending: 0, refused: 0 },
+  refusedRecalls: [],
+};
 
 const records = people(3);
 const whole = wholeBatch(northmark, records);

@@ -228,6 +228,7 @@ describe('who is believed', () => {
       known: 1,
       held: 0,
       refused: [{ rule: 'X1', count: 2 }],
+      audit: { root: 'ef'.repeat(32), size: 7 },
       pendingRecalls: [recordIdOf(1)],
       recalls: { applied: 2, pending: 1, refused: 1 },
       refusedRecalls: [{ record: recordIdOf(2), rule: 'X1' }],
