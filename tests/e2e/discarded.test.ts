@@ -29,7 +29,7 @@ test('[B34] who discards a file gets a receipt for its sender, whose window says
   await discarded.getByText('It tells Northmark Agency that nothing of the file was taken.').waitFor();
   await lookTheirs('receive-discarded');
   const receipt = await takeFile(theirs, () => discarded.getByRole('button', { name: 'Save receipt' }).click());
-  await discarded.getByRole('button', { name: 'Close' }).click();
+  await discarded.getByRole('button', { name: 'Done' }).click();
   await theirs.getByText(/^Nothing is waiting\./).waitFor();
 
   const { page: ours } = await startApp({ home: a.home, name: 'discarded' });

@@ -27,7 +27,7 @@ export function DiscardedDialog({ bytes, fileName, sender, onClose }: Props) {
         )}
         <Group justify="flex-end" gap={8}>
           <Button variant="default" onClick={onClose}>
-            Close
+            Done
           </Button>
           {bytes !== undefined && fileName !== undefined && (
             <Button leftSection={<IconDownload size={14} aria-hidden />} onClick={() => saveFile(fileName, bytes)}>
