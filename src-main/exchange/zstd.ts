@@ -6,7 +6,7 @@ const decompressInThread = promisify(zstdDecompress);
 /** What one call gives back at once: parts of a bundle are compressed to less. */
 const PIECE = 2 ** 18;
 
-/** Level 1: with the salts apart it is smaller than level 3 was with them, at a third of its cost (docs/decisions/0016, 0032). */
+/** Level 1: with the salts apart it is smaller than level 3 was with them, at a third of its cost (docs/decisions/0016, 0033). */
 export function compress(bytes: Uint8Array): Uint8Array {
   return zstdCompressSync(bytes, { chunkSize: PIECE, params: { [constants.ZSTD_c_compressionLevel]: 1 } });
 }

@@ -118,7 +118,9 @@ export function* openBundleInSteps(inner: Uint8Array, tools: OpenTools): Steps<V
   const { cards, groups } = yield* readBody(frame, tools);
   const vouched = yield* vouch(groups, { issuer, cards, tools });
   refuseStrayCards(cards, groups);
+  yield { kind: 'pause' };
   yield* refuseWrongContents(manifest, groups, tools.hashInto);
+  yield { kind: 'pause' };
   const approvers = approvalsOf(manifest, issuer, groups);
   refuseTooFew(manifest, approvers.length, tools);
   const facts: BundleFacts = {

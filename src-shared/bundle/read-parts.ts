@@ -159,9 +159,11 @@ function* inLeafOrder(
   { hashInto }: PartTools,
 ): Steps<AttestedRecords> {
   refuseDisorder(lines);
+  yield { kind: 'pause' };
   const { attestation, signature } = header;
   const order = orderOfHashes(lines.map(({ id }) => id));
   const records = Array.from(order, (place) => lines[place]).filter((one) => one !== undefined);
+  yield { kind: 'pause' };
   const leaves = leavesOf(attestation.size, records.length, gaps);
   const ids = records.map(({ id }) => id);
   const root = rootOfSomeInSteps(attestation.size, leaves, ids, proof, hashInto);
