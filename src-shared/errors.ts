@@ -11,6 +11,7 @@ export type ErrorDetails = {
   'attachment.damaged': { rule: string };
   'attachment.missing': Record<string, never>;
   'attachment.no-transfer': Record<string, never>;
+  'attachment.stays': { rules: readonly string[] };
   'attachment.too-large': { size: number; limit: number };
   'attachment.too-many-transfers': { limit: number };
   'attachment.wrong-size': { expected: number; found: number };
@@ -44,6 +45,11 @@ export type ErrorDetails = {
   'card.newer-version': { found: number; supported: number };
   'card.rolled-back': { found: number; held: number };
   'card.weak-key': Record<string, never>;
+  'compare.last-file': Record<string, never>;
+  'compare.malformed': { rule: string };
+  'compare.newer-version': { found: number; supported: number };
+  'compare.not-a-comparison': Record<string, never>;
+  'compare.other-case': Record<string, never>;
   'entity.invalid-claim': { property: string; rule: string };
   'file.cannot-read': { reason: string };
   'file.cannot-write': { reason: string };

@@ -1,5 +1,6 @@
 import type { ErrorCode, ErrorDetails, WireError } from '../../src-shared/errors.ts';
 import { formatInstant, formatSize } from './format.ts';
+import { ruleText } from './rules.ts';
 
 /** What a person is told: what happened, in what state their data is, and what to do next. */
 export interface ErrorText {
@@ -97,6 +98,11 @@ export const errorText: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) 
     what: 'This transfer of a file is over: it was finished, cancelled, or broken off when the vault was locked.',
     state: UNCHANGED,
     next: 'Start it again.',
+  }),
+  'attachment.stays': (d) => ({
+    what: `The file does not leave the vault: ${d.rules.map(ruleText).join(' ')}`,
+    state: UNCHANGED,
+    next: 'Look at it here, or have its label, codes or review date changed by whoever set them.',
   }),
   'attachment.too-large': (d) => ({
     what: `The file has ${d.size} bytes; a vault takes evidence files of up to ${d.limit} bytes (2 GiB).`,
@@ -217,6 +223,31 @@ export const errorText: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) 
     what: 'The key on this card is of a kind that proves nothing.',
     state: UNCHANGED,
     next: 'Do not trust this card. Tell the partner by another channel.',
+  }),
+  'compare.last-file': () => ({
+    what: 'This is the last file of a comparison: there is nothing to answer.',
+    state: 'Nothing was made and nothing was changed.',
+    next: 'Go through its list. To compare again, begin a new comparison.',
+  }),
+  'compare.malformed': (d) => ({
+    what: `This comparison file is not as its format demands (rule ${d.rule}).`,
+    state: 'Nothing was changed.',
+    next: 'Ask the partner for a new one, brought the same way or another.',
+  }),
+  'compare.newer-version': (d) => ({
+    what: `This comparison file is of version ${d.found}; this program reads up to version ${d.supported}.`,
+    state: 'Nothing was changed.',
+    next: 'Update Chirograph, or compare the twelve words.',
+  }),
+  'compare.not-a-comparison': () => ({
+    what: 'This file was sealed for us, but it is not a comparison file.',
+    state: 'Nothing was changed.',
+    next: 'Bundles and receipts are opened under Receive. Comparison files end in .chirocompare.',
+  }),
+  'compare.other-case': () => ({
+    what: 'This comparison file is about another case.',
+    state: 'Nothing was changed.',
+    next: 'Open the case that the partner compares with you, and open the file there.',
   }),
   'entity.invalid-claim': (d) => ({
     what: `The value of “${d.property}” is not one that can be stored (${d.rule}).`,

@@ -1,25 +1,38 @@
 import type { Output } from '../../src-shared/contract/methods.ts';
 import { FileHash } from '../../src-shared/domain/ids.ts';
+import type { Handling } from '../../src-shared/domain/record.ts';
 import type { SubjectId } from '../../src-shared/domain/ids.ts';
 import { handling, source } from './agency.ts';
 import type { TestAgency } from './agency.ts';
 
 export type Attached = Output<'attachment.finish'>;
 
-type Named = { readonly name?: string; readonly type?: string; readonly note?: string; readonly step?: number };
+type Named = {
+  readonly name?: string;
+  readonly type?: string;
+  readonly note?: string;
+  readonly step?: number;
+  readonly handling?: Handling;
+};
 
 /** Adds a file through the contract, in pieces of `step` bytes. */
 export async function attach(
   at: TestAgency,
   subjects: readonly SubjectId[],
   bytes: Uint8Array,
-  { name = 'invented lease.pdf', type = 'application/pdf', note, step = 50_000 }: Named = {},
+  {
+    name = 'invented lease.pdf',
+    type = 'application/pdf',
+    note,
+    step = 50_000,
+    handling: marked = handling,
+  }: Named = {},
 ): Promise<Attached> {
   const { transfer } = await at.call('attachment.begin', { name, size: bytes.length, type });
   for (let from = 0; from < bytes.length; from += step) {
     await at.call('attachment.append', { transfer, bytes: bytes.slice(from, from + step) });
   }
-  const said = { source, handling, ...(note !== undefined && { note }) };
+  const said = { source, handling: marked, ...(note !== undefined && { note }) };
   return at.call('attachment.finish', { transfer, subjects: [...subjects], ...said });
 }
 

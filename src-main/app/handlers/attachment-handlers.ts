@@ -6,6 +6,7 @@ import type { FileHash, SubjectId } from '../../../src-shared/domain/ids.ts';
 import { MAX_FILE_BYTES, MediaType } from '../../../src-shared/domain/record.ts';
 import type { AttachmentRecord } from '../../../src-shared/domain/record.ts';
 import { ChirographError, failure } from '../../../src-shared/errors.ts';
+import { judgeRows, rowsOf } from '../../../src-shared/policy/judge-outlet.ts';
 import { addCustody, findAttachment, holdAttachment } from '../../store/attachments.ts';
 import type { Custody } from '../../store/attachments.ts';
 import { newBatch } from '../../store/batches.ts';
@@ -29,6 +30,8 @@ import type { OpenSession } from '../session.ts';
 
 /** What `attachment.read` hands out at a time. */
 const PIECE = 4_194_304;
+/** What our own agency takes a file out for, as policy asks. */
+const PURPOSE = 'investigation';
 
 /** Opens a way for a file into the vault. Throws `attachment.too-large`, `attachment.too-many-transfers`, and what the disk throws. */
 export function beginAttachment(session: OpenSession, input: Parsed<'attachment.begin'>): Output<'attachment.begin'> {
@@ -102,12 +105,13 @@ export function listAttachments(session: OpenSession, input: Parsed<'attachment.
   return { attachments: records.filter(isAttachment).map((held) => attachmentView(session, held, nameOf)), total };
 }
 
-/** Opens a way for a file out of the vault; that it was exported, and why, is written first (V123). Throws `attachment.missing`, `attachment.damaged`. */
+/** Opens a way for a file out of the vault; that it was exported, and why, is written first (V123). Throws `attachment.missing`, `attachment.stays`, `attachment.damaged`. */
 export function exportAttachment(
   session: OpenSession,
   input: Parsed<'attachment.export'>,
 ): Output<'attachment.export'> {
   const file = requireFile(session, input.sha256);
+  refuseKeptHome(session, input);
   session.transfers.requireRoom();
   const reader = reading(session, file, () => readEvidence(session.vault, file));
   try {
@@ -121,6 +125,22 @@ export function exportAttachment(
   const [named] = recordsNaming(session.store, file.sha256).filter(isAttachment);
   const name = named === undefined ? '' : nameOfFile(named.record);
   return { transfer, fileName: safeFileName(name, file.sha256), sha256: file.sha256, size: file.size };
+}
+
+/**
+ * docs/policy.md, `export`: of all live records that name the file the strictest decides; where none is live any more, it is not what is said now. The
+ * reason that is written into its custody answers what is only asked about. Throws `attachment.stays`.
+ */
+function refuseKeptHome({ store, us, context }: OpenSession, { sha256, reason }: Parsed<'attachment.export'>): void {
+  const named = recordsNaming(store, sha256).filter(isAttachment);
+  const today = context.now().toISOString().slice(0, 10);
+  const rules = named.flatMap(({ record }) => {
+    const by = { isOurs: record.author === us, permission: 'none', isProven: true } as const;
+    const { cell } = judgeRows(rowsOf(record, { ...by, today, purposeCode: PURPOSE, purpose: reason }), 'export');
+    return cell.verdict === 'stays' ? [cell.rule] : [];
+  });
+  if (named.length === 0) rules.push('P29');
+  if (rules.length > 0) throw failure('attachment.stays', { rules: [...new Set(rules)] });
 }
 
 /** The next piece of a file. The last one is only handed out when all that went before is what it should be (V117). */

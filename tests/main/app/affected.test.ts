@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { affectedCsv } from '../../../src-shared/contract/affected-csv.ts';
+import { csvOf } from '../../../src-shared/contract/csv.ts';
 import { AgencyId, SubjectId } from '../../../src-shared/domain/ids.ts';
 import { confirmedPair } from '../../support/agency.ts';
 import type { Output } from '../../../src-shared/contract/methods.ts';
@@ -106,8 +107,12 @@ test('[K18] narrowed to one key it tells of nothing but what that key attested: 
   expect(paged).toEqual(first.subjects.map(({ subject }) => subject));
 });
 
-test('a name that would be a formula in a spreadsheet is only a name', () => {
+test('a text that would be a formula in a spreadsheet is only a text', () => {
+  expect(csvOf([['=cmd|"x"']])).toBe(`"'=cmd|""x"""\r\n`);
+});
+
+test('[P3 P5] a list for a spreadsheet names nobody', () => {
   const subject = SubjectId.parse('00000000-0000-4000-8000-000000000001');
   const row = { what: 'entity', type: 'person', label: '=cmd|"x"', subject, isAlone: true } as const;
-  expect(affectedCsv([row]).split('\r\n')[1]).toBe(`"entity","person","'=cmd|""x""","${subject}","yes"`);
+  expect(affectedCsv([row]).split('\r\n')[1]).toBe(`"entity","person","${subject}","yes"`);
 });

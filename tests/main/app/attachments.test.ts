@@ -15,6 +15,8 @@ import { putRecords } from '../../../src-main/store/records.ts';
 import { verifyHead, write } from '../../../src-main/store/store.ts';
 import { closeVault, unlockVault } from '../../../src-main/vault/open-vault.ts';
 import { FileHash, SubjectId } from '../../../src-shared/domain/ids.ts';
+import type { Handling } from '../../../src-shared/domain/record.ts';
+import { PartialDate } from '../../../src-shared/domain/partial-date.ts';
 import type { RecordId } from '../../../src-shared/domain/ids.ts';
 import { sealRecord } from '../../../src-shared/records/seal-record.ts';
 import { confirmedPair, createdAgency, handling, PASSPHRASE, source, startAgency } from '../../support/agency.ts';
@@ -336,6 +338,31 @@ test('[P16] a release shows the files of a case and of its members as staying ho
   const sealed = await a.call('release.seal', sealing(request, preview));
   const plan = await openFully(b, sealed.bytes);
   expect(plan.items.map(({ kind }) => kind)).not.toContain('attachment');
+});
+
+test.each<[string, Partial<Handling>]>([
+  ['P2', { tlp: 'TLP:RED' }],
+  ['P4', { codes: ['H2'] }],
+  ['P11', { reviewOn: PartialDate.parse('2020-01-01') }],
+  ['P18', { purposes: ['border-control'] }],
+])(
+  '[%s] a file that may not be exported does not leave the vault, and nothing says that it did',
+  async (rule, marked) => {
+    const { a, subject } = await withPerson();
+    const { sha256 } = await attach(a, [subject], pdf, { handling: { ...handling, ...marked } });
+    const asked = a.call('attachment.export', { sha256, reason: 'to look at' });
+    await expect(asked).rejects.toMatchObject({ code: 'attachment.stays', details: { rules: [rule] } });
+    expect(events((await attachmentsOf(a, subject))[0]?.custody ?? [])).toEqual(['added']);
+  },
+);
+
+test('[P29] a file whose record was withdrawn is not exported any more, unless another record names it', async () => {
+  const { a, subject } = await withPerson();
+  const one = await attach(a, [subject], pdf);
+  await a.call('record.retract', { records: [one.record], action: 'correct', reason: 'another lease' });
+  expect(await a.refusal('attachment.export', { sha256: one.sha256, reason: 'x' })).toBe('attachment.stays');
+  await attach(a, [subject], pdf, { name: 'again.pdf' });
+  await a.call('attachment.export', { sha256: one.sha256, reason: 'to look at' });
 });
 
 test('[V120] files and custody are part of the head', async () => {
