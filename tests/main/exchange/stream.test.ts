@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { LISTED, positionInStream, WINDOW } from '../../../src-main/exchange/stream.ts';
+import { isBefore, LISTED, positionInStream, WINDOW } from '../../../src-main/exchange/stream.ts';
 import type { IncomingBundle, KnownBundle, Statement, StreamFinding } from '../../../src-main/exchange/stream.ts';
+import { contradictions } from '../../../src-main/exchange/stream-rollbacks.ts';
 import { streamReport } from '../../../src-main/exchange/stream-report.ts';
 import type { StreamFacts } from '../../../src-main/exchange/stream-report.ts';
 
@@ -310,4 +311,32 @@ describe('the report of a partner:', () => {
     expect(streamReport({ ...facts, received: [...facts.received, begun] }).incoming.newEpoch).toBe(2);
     expect(streamReport(factsOf([one, sealed(1, { epoch: 2 })])).incoming.newEpoch).toBeUndefined();
   });
+});
+
+test('[Q2] receipts on one position are in order when more than a day lies between them', () => {
+  const at = (hours: number) =>
+    receiptOf(3, {
+      manifest: `after ${hours}`,
+      saidAt: new Date(Date.parse(day(3)) + hours * 3_600_000).toISOString(),
+    });
+  expect([24, 25].map((hours) => isBefore(at(0), at(hours)))).toEqual([false, true]);
+  const [higher, lower] = [{ ...at(0), ack: ack(2) }, ack(1)];
+  const pairs = [24, 25].map((hours) => contradictions([higher, { ...at(hours), ack: lower }]).length);
+  expect(pairs).toEqual([0, 1]);
+});
+
+test('[Q5] who goes on a day later in an epoch that was left contradicts itself, whichever statement came first', () => {
+  const left = statementsOf([sealed(1, { epoch: 2, saidAt: day(4) })]);
+  const soon = statementsOf([sealed(5, { saidAt: day(5) })]);
+  const late = statementsOf([sealed(6, { saidAt: new Date(Date.parse(day(5)) + 1).toISOString() })]);
+  const found = (statements: readonly Statement[]) =>
+    contradictions(statements).map(({ earlier, later }) => [earlier.manifest, later.manifest]);
+  expect(found([...left, ...soon])).toEqual([]);
+  expect(found([...left, ...late])).toEqual([['2-1', '1-6']]);
+  expect(found([...late, ...left])).toEqual([['2-1', '1-6']]);
+});
+
+test('[Q7] a thousand numbers above the highest is a gap, one more is out of reach', () => {
+  const at = (sequence: number) => said(sealed(sequence), [one]).finding;
+  expect([at(1001), at(1002)]).toEqual(['gap', 'fast-forward']);
 });
