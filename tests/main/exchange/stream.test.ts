@@ -313,12 +313,24 @@ describe('the report of a partner:', () => {
   });
 });
 
+/** A receipt after number 3, so many hours after the first of them. */
+function at(hours: number): Statement {
+  const saidAt = new Date(Date.parse(day(3)) + hours * 3_600_000).toISOString();
+  return receiptOf(3, { manifest: `after ${hours}`, saidAt });
+}
+
+/** Who contradicts whom. */
+function found(statements: readonly Statement[]) {
+  return contradictions(statements).map(({ earlier, later }) => [earlier.manifest, later.manifest]);
+}
+
+test('[Q12] a partner is silent for as many whole days as have passed', () => {
+  const heardAt = day(3);
+  const after = [23, 25].map((hours) => new Date(Date.parse(heardAt) + hours * 3_600_000));
+  expect(after.map((now) => streamReport({ ...factsOf([one]), heardAt, now }).silentDays)).toEqual([0, 1]);
+});
+
 test('[Q2] receipts on one position are in order when more than a day lies between them', () => {
-  const at = (hours: number) =>
-    receiptOf(3, {
-      manifest: `after ${hours}`,
-      saidAt: new Date(Date.parse(day(3)) + hours * 3_600_000).toISOString(),
-    });
   expect([24, 25].map((hours) => isBefore(at(0), at(hours)))).toEqual([false, true]);
   const [higher, lower] = [{ ...at(0), ack: ack(2) }, ack(1)];
   const pairs = [24, 25].map((hours) => contradictions([higher, { ...at(hours), ack: lower }]).length);
@@ -329,14 +341,12 @@ test('[Q5] who goes on a day later in an epoch that was left contradicts itself,
   const left = statementsOf([sealed(1, { epoch: 2, saidAt: day(4) })]);
   const soon = statementsOf([sealed(5, { saidAt: day(5) })]);
   const late = statementsOf([sealed(6, { saidAt: new Date(Date.parse(day(5)) + 1).toISOString() })]);
-  const found = (statements: readonly Statement[]) =>
-    contradictions(statements).map(({ earlier, later }) => [earlier.manifest, later.manifest]);
   expect(found([...left, ...soon])).toEqual([]);
   expect(found([...left, ...late])).toEqual([['2-1', '1-6']]);
   expect(found([...late, ...left])).toEqual([['2-1', '1-6']]);
 });
 
 test('[Q7] a thousand numbers above the highest is a gap, one more is out of reach', () => {
-  const at = (sequence: number) => said(sealed(sequence), [one]).finding;
-  expect([at(1001), at(1002)]).toEqual(['gap', 'fast-forward']);
+  const findings = [1001, 1002].map((sequence) => said(sealed(sequence), [one]).finding);
+  expect(findings).toEqual(['gap', 'fast-forward']);
 });
