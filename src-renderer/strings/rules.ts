@@ -43,8 +43,8 @@ const RECEIVE: Readonly<Record<string, string>> = {
   X2: 'The keys of the agency that said it are not confirmed, have changed, or are revoked.',
   X3: 'It was withdrawn by its author; it is refused for good.',
   X4: 'It claims to be our own record, but it is not one we made.',
-  X5: 'It is of a kind that this version does not support.',
-  X6: 'It claims to replace a record of another agency; only the author of a record may replace it.',
+  X5: 'It names an evidence file, and this version of the format does not carry files.',
+  X6: 'Another agency said it, and we hold no permission of that agency that names us.',
 };
 
 /** docs/formats/import.md: rejected rows and warnings. */
