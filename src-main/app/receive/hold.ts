@@ -3,7 +3,7 @@ import type { Output } from '../../../src-shared/contract/methods.ts';
 import type { ReceivePlan } from '../../../src-shared/contract/views.ts';
 import { compareText } from '../../../src-shared/crypto/hash.ts';
 import { failure } from '../../../src-shared/errors.ts';
-import { addQuarantine, quarantine, quarantined, removeQuarantine } from '../../store/quarantine.ts';
+import { addQuarantine, quarantine, quarantined } from '../../store/quarantine.ts';
 import { encodeContents, erasedAmong } from '../../store/withdrawals.ts';
 import type { QuarantineRow } from '../../store/types.ts';
 import { manifests } from '../../store/streams.ts';
