@@ -1,4 +1,4 @@
-import type { Offered, PlanEntry, ReviewPlan } from './plan-receive.ts';
+import type { Offered, PlanEntry, ReviewPlan } from './plan-types.ts';
 import { hasDifference, heldClaims, standingClaims } from './standing-claims.ts';
 import type { Standing } from './standing-claims.ts';
 
