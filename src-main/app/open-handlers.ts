@@ -22,7 +22,6 @@ import { beginBackup, endBackup, readBackup } from './handlers/backup-handlers.t
 import { listAudit, listBatches, listLedger, undoBatch, verifyAuditLog } from './handlers/audit-handlers.ts';
 import {
   addMembers,
-  fingerprintOfCase,
   listCases,
   removeMembers,
   saveCase,
@@ -43,6 +42,7 @@ import {
   revokePartner,
   showOurCard,
 } from './handlers/partner-handlers.ts';
+import { answerComparison, beginComparison, fingerprintOfCase, showComparison } from './compare/compare.ts';
 import { applyPlan } from './receive/apply.ts';
 import { discardQuarantined } from './receive/discard.ts';
 import { listQuarantine } from './receive/hold.ts';
@@ -106,6 +106,9 @@ export const openHandlers: OpenHandlers = {
   'case.add-members': addMembers,
   'case.remove-members': removeMembers,
   'case.fingerprint': fingerprintOfCase,
+  'compare.begin': beginComparison,
+  'compare.open': showComparison,
+  'compare.answer': answerComparison,
   'chart.save': saveChart,
   'entity.save': saveEntity,
   'link.save': saveLink,

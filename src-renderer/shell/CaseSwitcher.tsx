@@ -1,5 +1,5 @@
 import { Button, Menu } from '@mantine/core';
-import { IconChevronDown, IconFolders } from '@tabler/icons-react';
+import { IconChevronDown, IconFolders, IconScale } from '@tabler/icons-react';
 import { useMethod } from '../api/hooks.ts';
 import { TlpBadge } from '../ui/TlpBadge.tsx';
 import { openCase, useView, useViewStore } from './view-state.ts';
@@ -29,6 +29,15 @@ export function CaseSwitcher() {
           <Menu.Item leftSection={<IconFolders size={15} aria-hidden />} onClick={() => store.set({ screen: 'home' })}>
             All cases
           </Menu.Item>
+          {open !== undefined && (
+            <Menu.Item
+              leftSection={<IconScale size={15} aria-hidden />}
+              onClick={() => store.set({ dialog: { kind: 'compare' } })}
+            >
+              Compare with a partner…
+            </Menu.Item>
+          )}
+          <Menu.Divider />
           {cases.slice(0, 12).map((item) => (
             <Menu.Item key={item.id} onClick={() => openCase(store, item.id)}>
               <bdi>{item.title}</bdi>

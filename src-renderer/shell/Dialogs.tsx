@@ -1,4 +1,6 @@
 import type { VaultStatus } from '../../src-shared/contract/views.ts';
+import { mayExchange } from '../api/may.ts';
+import { CompareDialog } from '../features/compare/CompareDialog.tsx';
 import { ImportDialog } from '../features/import/ImportDialog.tsx';
 import { ReleaseScreen } from '../features/release/ReleaseScreen.tsx';
 import { ChooseCaseDialog } from './ChooseCaseDialog.tsx';
@@ -47,7 +49,16 @@ export function Dialogs({ status, commands }: Props) {
       />
     );
   }
-  return caseId === undefined ? null : (
-    <EditDialogs dialog={dialog} caseId={caseId} country={status.country} onClose={close} />
-  );
+  if (caseId === undefined) return null;
+  if (dialog.kind === 'compare') {
+    return (
+      <CompareDialog
+        caseId={caseId}
+        canExchange={mayExchange(status)}
+        onRelease={() => store.set({ dialog: { kind: 'release' } })}
+        onClose={close}
+      />
+    );
+  }
+  return <EditDialogs dialog={dialog} caseId={caseId} country={status.country} onClose={close} />;
 }

@@ -15,7 +15,7 @@ import { draftOf, emptyDraft } from '../ui/statement-draft.ts';
 import { type Dialog, useView, useViewStore } from './view-state.ts';
 
 interface Props {
-  readonly dialog: Exclude<Dialog, { kind: 'import' | 'release' | 'palette' | 'shortcuts' }>;
+  readonly dialog: Exclude<Dialog, { kind: 'import' | 'release' | 'compare' | 'palette' | 'shortcuts' }>;
   readonly caseId: SubjectId;
   readonly country: string;
   readonly onClose: () => void;

@@ -40,6 +40,13 @@ export function placeCommands(
     where: 'everywhere',
     run: () => store.set({ dialog: { kind: 'release' } }),
   };
+  const compare: Command = {
+    id: 'exchange.compare',
+    group: 'Exchange',
+    label: 'Compare this case with a partner…',
+    where: 'everywhere',
+    run: () => store.set({ dialog: { kind: 'compare' } }),
+  };
   return [
     goTo('go.cases', 'Cases', 'home'),
     {
@@ -55,6 +62,7 @@ export function placeCommands(
     goToTab('go.recalls', 'Recalls: what became of withdrawals', 'recalls'),
     goToTab('go.streams', 'Streams: files of partners, gaps and alarms', 'streams'),
     ...(canExchange ? [exchange, ...(isInCase ? [release] : [])] : []),
+    ...(isInCase ? [compare] : []),
     ...(canWrite ? [importCommand(store)] : []),
   ];
 }

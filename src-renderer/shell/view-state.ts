@@ -29,6 +29,7 @@ export type Dialog =
   | { readonly kind: 'add-entity' }
   | { readonly kind: 'import' }
   | { readonly kind: 'release'; readonly recall?: { readonly case: SubjectId; readonly agency: AgencyId } }
+  | { readonly kind: 'compare' }
   | { readonly kind: 'choose-case'; readonly subject: SubjectId }
   | { readonly kind: 'palette' }
   | { readonly kind: 'shortcuts' };

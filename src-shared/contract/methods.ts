@@ -4,6 +4,7 @@ import { ClaimValue, Handling, PropertyName, Source, TypeName } from '../domain/
 import { PartialDate } from '../domain/partial-date.ts';
 import { Period } from '../domain/period.ts';
 import { MAX_RECORDS } from '../records/attestation.ts';
+import { ComparisonView } from './compare.ts';
 import {
   AffectedCounts,
   AffectedPlace,
@@ -340,8 +341,30 @@ export const methods = {
     output: nothing,
   }),
   'case.fingerprint': method('read', {
-    input: z.strictObject({ case: SubjectId }),
-    output: z.strictObject({ words: z.string(), digest: z.string() }),
+    /** For one partner: over what we and it told each other (docs/formats/compare.md); `records` says how many that are. */
+    input: z.strictObject({ case: SubjectId, partner: AgencyId.optional(), job: JobId.optional() }),
+    output: z.strictObject({ words: z.string(), digest: z.string(), records: Count.optional() }),
+  }),
+  /** The first file of a comparison with a partner. */
+  'compare.begin': method('officer', {
+    input: z.strictObject({ case: SubjectId, partner: AgencyId, job: JobId.optional() }),
+    output: z.strictObject({ fileName: z.string(), bytes: Bytes }),
+  }),
+  /** What a file of a comparison tells, `limit` differences from `from` on. */
+  'compare.open': method('officer', {
+    input: z.strictObject({
+      case: SubjectId,
+      bytes: Bytes,
+      from: Count.default(0),
+      limit: Limit,
+      job: JobId.optional(),
+    }),
+    output: ComparisonView,
+  }),
+  /** Our answer to it. */
+  'compare.answer': method('officer', {
+    input: z.strictObject({ case: SubjectId, bytes: Bytes, job: JobId.optional() }),
+    output: z.strictObject({ fileName: z.string(), bytes: Bytes }),
   }),
   'chart.save': method('write', {
     input: z.strictObject({ case: SubjectId, positions: z.array(Position).max(8192) }),

@@ -11,6 +11,7 @@ const PAYLOAD_TYPES = {
   'chirograph/bundle/v1': 'application/vnd.chirograph.bundle.v1+json',
   'chirograph/card/v1': 'application/vnd.chirograph.card.v1+json',
   'chirograph/card/v2': 'application/vnd.chirograph.card.v2+json',
+  'chirograph/comparison/v1': 'application/vnd.chirograph.comparison.v1+json',
   'chirograph/keyset/v1': 'application/vnd.chirograph.keyset.v1+json',
 } as const;
 

@@ -3,12 +3,9 @@ import type { SubjectId } from '../../../src-shared/domain/ids.ts';
 import { isDisclosed } from '../../../src-shared/domain/record.ts';
 import type { Handling } from '../../../src-shared/domain/record.ts';
 import { failure } from '../../../src-shared/errors.ts';
-import { wordsOf } from '../../../src-shared/crypto/words.ts';
-import { fromHex } from '../../../src-shared/crypto/hash.ts';
 import { newBatch } from '../../store/batches.ts';
 import type { WriteDb } from '../../store/connection.ts';
 import { caseDrawing, membersAmong } from '../../store/drawing.ts';
-import { caseFingerprint } from '../../store/fingerprint.ts';
 import { liveRecords, saidOf } from '../../store/history.ts';
 import { caseList, caseMembers, caseRow, entityRows, linkRows } from '../../store/queries.ts';
 import { partners } from '../../store/partners.ts';
@@ -152,13 +149,6 @@ function linksThatEndAt({ store }: OpenSession, id: SubjectId, members: readonly
   return linkRows(store, caseMembers(store, id))
     .filter(({ from, to }) => ends.has(from) || ends.has(to))
     .map((link) => link.id);
-}
-
-/** V48: a digest and twelve words that two agencies with the same records share. */
-export function fingerprintOfCase(session: OpenSession, input: Parsed<'case.fingerprint'>): Output<'case.fingerprint'> {
-  requireCase(session, input.case);
-  const digest = caseFingerprint(session.store, input.case);
-  return { words: wordsOf(fromHex(digest)), digest };
 }
 
 /** The records that make subjects members of a case, leaving out those that are already. */

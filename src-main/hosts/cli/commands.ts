@@ -3,6 +3,7 @@ import { accountCommands } from './commands/account.ts';
 import { approvalCommands } from './commands/approvals.ts';
 import { attachmentCommands } from './commands/attachment.ts';
 import { backupCommands } from './commands/backup.ts';
+import { compareCommands } from './commands/compare.ts';
 import { exchangeCommands } from './commands/exchange.ts';
 import { graphCommands } from './commands/graph.ts';
 import { keyCommands } from './commands/keys.ts';
@@ -29,5 +30,6 @@ export const COMMANDS: readonly Command[] = [
   ...approvalCommands,
   ...streamCommands,
   ...accountCommands,
+  ...compareCommands,
   ...tourCommands,
 ];

@@ -72,11 +72,17 @@ export const accountCommands: readonly Command[] = [
     name: 'fingerprint',
     summary: 'the words two leads read to each other to know that they see the same case',
     args: ['dir'],
-    options: { ...UNLOCKING, case: { value: 'NAME', isRequired: true, help: 'title or id of the case' } },
+    options: {
+      ...UNLOCKING,
+      case: { value: 'NAME', isRequired: true, help: 'title or id of the case' },
+      partner: { value: 'NAME', help: 'over what we and this partner told each other, not over all that is held' },
+    },
     run: (given, terminal) =>
       withVault(given, terminal, async (connection) => {
+        const name = given.option('partner');
         const found = await connection.call('case.fingerprint', {
           case: await findCase(connection, given.required('case')),
+          ...(name !== undefined && { partner: (await findPartner(connection, name)).agency }),
         });
         return { json: found, lines: [found.words, found.digest] };
       }),
