@@ -1,5 +1,14 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type FocusEvent, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
+import {
+  type FocusEvent,
+  Fragment,
+  type KeyboardEvent,
+  type ReactNode,
+  startTransition,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
 import { ActiveItem } from './active-item.ts';
 import './virtual-list.css';
 
@@ -40,19 +49,34 @@ export function SparseList<T>({ label, count, itemAt, keyOf, estimate, onSight, 
     getScrollElement: () => scroller.current,
     estimateSize: () => estimate,
     overscan: 8,
+    // the item that may have the focus stays in the page wherever the list is scrolled to: with it the focus would go
+    rangeExtractor: (range) => withPlace(defaultRangeExtractor(range), active, count),
   });
   const rows = list.getVirtualItems();
-  const [first, last] = [rows[0]?.index ?? 0, rows.at(-1)?.index ?? 0];
-  useEffect(() => onSight(first, last), [onSight, first, last]);
+  const near = rows.filter(({ index }) => index !== active || rows.some((row) => Math.abs(row.index - index) === 1));
+  const [first, last] = [near[0]?.index ?? 0, near.at(-1)?.index ?? 0];
+  // behind the keys: an urgent change after every key of a held one is what React takes for a loop without end
+  useEffect(() => startTransition(() => onSight(first, last)), [onSight, first, last]);
   const goTo = (index: number) => {
     wanted.current = index;
     const item = scroller.current?.querySelector<HTMLElement>(`li[data-index="${index}"]`);
-    if (item === undefined || item === null) return;
+    if (item === undefined || item === null) {
+      // the item that has the focus may go before the other one comes
+      scroller.current?.focus({ preventScroll: true });
+      return;
+    }
     wanted.current = undefined;
     item.focus({ preventScroll: true });
   };
   useEffect(() => {
-    if (wanted.current !== undefined) goTo(wanted.current);
+    if (wanted.current === undefined) return;
+    if (isElsewhere(scroller.current)) {
+      wanted.current = undefined;
+      return;
+    }
+    // heights were guessed: where it was looked for may be some way off
+    list.scrollToIndex(wanted.current, { align: 'auto' });
+    goTo(wanted.current);
   });
   const choose = ({ target }: FocusEvent) => {
     const index = target.closest<HTMLElement>('li[data-index]')?.dataset['index'];
@@ -64,7 +88,8 @@ export function SparseList<T>({ label, count, itemAt, keyOf, estimate, onSight, 
     const isInside = event.target instanceof HTMLElement && event.currentTarget.contains(event.target);
     if (step === undefined || !isInside) return;
     event.preventDefault();
-    const isOnList = event.target === event.currentTarget && event.key.startsWith('Arrow');
+    const isOnItsWay = wanted.current !== undefined;
+    const isOnList = event.target === event.currentTarget && event.key.startsWith('Arrow') && !isOnItsWay;
     const next = isOnList ? active : Math.min(Math.max(step(active, count), 0), count - 1);
     setActive(next);
     list.scrollToIndex(next, { align: 'auto' });
@@ -78,7 +103,7 @@ export function SparseList<T>({ label, count, itemAt, keyOf, estimate, onSight, 
           const item = itemAt(row.index);
           return (
             <li
-              key={item === undefined ? row.index : keyOf(item)}
+              key={row.index}
               ref={list.measureElement}
               data-index={row.index}
               tabIndex={-1}
@@ -88,7 +113,12 @@ export function SparseList<T>({ label, count, itemAt, keyOf, estimate, onSight, 
               style={{ transform: `translateY(${row.start}px)` }}
             >
               <ActiveItem value={row.index === active}>
-                {item === undefined ? <p className="muted">Reading…</p> : children(item, row.index)}
+                {item === undefined ? (
+                  <p className="muted">Reading…</p>
+                ) : (
+                  // the place keeps the focus while what is in it is read, or changes
+                  <Fragment key={keyOf(item)}>{children(item, row.index)}</Fragment>
+                )}
               </ActiveItem>
             </li>
           );
@@ -96,4 +126,15 @@ export function SparseList<T>({ label, count, itemAt, keyOf, estimate, onSight, 
       </ul>
     </section>
   );
+}
+
+function withPlace(places: readonly number[], place: number, count: number): number[] {
+  if (place >= count || places.includes(place)) return [...places];
+  return [...places, place].toSorted((one, other) => one - other);
+}
+
+/** Whether a person has meanwhile gone on to something else. */
+function isElsewhere(list: HTMLElement | null): boolean {
+  const { activeElement, body } = document;
+  return activeElement !== null && activeElement !== body && list?.contains(activeElement) !== true;
 }

@@ -8,6 +8,7 @@ import { ROOT } from '../../build/project.ts';
 import { handling, startAgency, temporaryHome } from '../support/agency.ts';
 import { startApp } from '../support/browser.ts';
 import { inspector, statusLine } from './steps/case.ts';
+import { keysInOneBreath } from './steps/keyboard.ts';
 import { type StepCost, costOf, costTable, watchLongTasks } from './steps/long-tasks.ts';
 import { unlock } from './steps/vault.ts';
 
@@ -52,14 +53,6 @@ function buildStore(home: string): void {
   const script = join(ROOT, 'bench/store/build-store.ts');
   const built = spawnSync(process.execPath, [script, home, `${ENTITIES}`, `${LINKS}`], { encoding: 'utf8' });
   expect(built.stderr).toBe('');
-}
-
-/** Each is handled before the page does anything else that waits: what a busy machine does to whoever holds a key down. */
-async function keysInOneBreath(grid: Element, { key, times }: { key: string; times: number }): Promise<void> {
-  for (let pressed = 0; pressed < times; pressed++) {
-    grid.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
-    await Promise.resolve();
-  }
 }
 
 async function picture(page: Page, name: string): Promise<void> {

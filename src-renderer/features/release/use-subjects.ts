@@ -24,7 +24,8 @@ export function useSubjects(request: SubjectsRequest, digest: string): Subjects 
       setSight((before) => (before.first === first && before.last === last ? before : { first, last })),
     [],
   );
-  const pages = pagesOf(sight.first, sight.last);
+  // the first one is kept: while those in sight are being read, it says how many there are
+  const pages = [...new Set([0, ...pagesOf(sight.first, sight.last)])];
   const cache = useQueryClient();
   const [shown, setShown] = useState({ digest, before: digest });
   // what was shown of the preview before stays in its place until the new one is read: nobody loses their place in the list

@@ -32,3 +32,11 @@ export async function typeAndTake(page: Page, field: Locator, text: string): Pro
 function hasFocus(control: Locator): Promise<boolean> {
   return control.evaluate((element) => element === document.activeElement);
 }
+
+/** Each is handled before the page does anything else that waits: what a busy machine does to whoever holds a key down. */
+export async function keysInOneBreath(grid: Element, { key, times }: { key: string; times: number }): Promise<void> {
+  for (let pressed = 0; pressed < times; pressed++) {
+    grid.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+    await Promise.resolve();
+  }
+}
