@@ -1,9 +1,8 @@
 import { caseLabel, labelOf } from '../../src-shared/catalogue/label-of.ts';
 import { mostProtected, subjectCategoriesOf } from '../../src-shared/catalogue/subject.ts';
-import type { PlanState } from '../../src-shared/contract/views.ts';
 import { compareText } from '../../src-shared/crypto/hash.ts';
 import { formatGrade } from '../../src-shared/domain/grading.ts';
-import type { AgencyId, RecordId, SubjectId } from '../../src-shared/domain/ids.ts';
+import type { RecordId, SubjectId } from '../../src-shared/domain/ids.ts';
 import { isDisclosed } from '../../src-shared/domain/record.ts';
 import type { AnyRecord } from '../../src-shared/domain/record.ts';
 import { protectedClassOf } from '../../src-shared/policy/protected-subjects.ts';
