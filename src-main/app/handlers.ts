@@ -15,6 +15,7 @@ import { acceptVaultOf, listVaults, makeVault, openVaultOf, showStatus } from '.
 import { createJobs } from './jobs.ts';
 import { openHandlers } from './open-handlers.ts';
 import { openSession } from './open-session.ts';
+import { noted } from './reads.ts';
 import { createRescues } from './rescues.ts';
 import { createRestores } from './restores.ts';
 import type { OpenSession } from './session.ts';
@@ -187,7 +188,12 @@ export function createHandlers(context: AppContext): Handlers {
       requireAccess(name, session.role);
       requireChangeable(name, session);
       current.autoLock.touch();
-      return session.proof.during(() => openHandlers[name](session, input));
+      return session.proof.during(() => {
+        const answer = openHandlers[name](session, input);
+        return answer instanceof Promise
+          ? answer.then((output: Output<M>) => noted(session, name, output))
+          : noted(session, name, answer as Output<M>);
+      });
     };
   }
 
