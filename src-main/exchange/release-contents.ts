@@ -2,7 +2,7 @@ import { canonicalBytes } from '../../src-shared/crypto/canonical.ts';
 import { compareText, sha256, toHex } from '../../src-shared/crypto/hash.ts';
 import type { Sign } from '../../src-shared/crypto/signature.ts';
 import { orderOfHashes } from '../../src-shared/crypto/sort-hashes.ts';
-import { runThrough } from '../../src-shared/steps.ts';
+import { runThrough } from '../../src-shared/crypto/steps.ts';
 import type { ReleasedGroup, ReleasedRecord } from '../../src-shared/bundle/encode-bundle.ts';
 import type { AgencyId, KeyId, RecordId } from '../../src-shared/domain/ids.ts';
 import type { RecordVerdict } from '../../src-shared/policy/plan-release.ts';

@@ -10,7 +10,7 @@ import { isAttestedHere, rootOfIdsInSteps, rootOfSomeInSteps } from '../records/
 import type { SignedAttestation } from '../records/attestation.ts';
 import { recordBytes } from '../records/parse-record.ts';
 import { countWithheld } from '../records/redact.ts';
-import { runThrough } from '../steps.ts';
+import { runThrough } from '../crypto/steps.ts';
 import { encodeBody } from './body.ts';
 import type { EncodedGroup } from './body.ts';
 import type { PartnerCard } from './card.ts';

@@ -1,7 +1,5 @@
 import { Decrypter, Encrypter } from 'age-encryption';
-import { hkdf } from '@noble/hashes/hkdf.js';
-import { sha256 as sha256Hash } from '@noble/hashes/sha2.js';
-import { joinBytes, sha256, toBytes, toHex } from '../crypto/hash.ts';
+import { hkdfSha256, joinBytes, sha256, toBytes, toHex } from '../crypto/hash.ts';
 import type { RandomBytes } from '../crypto/hash.ts';
 import { failure } from '../errors.ts';
 import { MAX_AGE_HEADER_BYTES, MAX_FILE_BYTES, MAX_INNER_BYTES, MAX_RECIPIENTS } from './limits.ts';
@@ -75,7 +73,7 @@ async function sealFast(encrypter: Encrypter, inner: Uint8Array, fast: FastPaylo
 }
 
 function payloadKey(fileKey: Uint8Array, nonce: Uint8Array): Uint8Array {
-  return hkdf(sha256Hash, fileKey, nonce, PAYLOAD, 32);
+  return hkdfSha256(fileKey, nonce, PAYLOAD, 32);
 }
 
 /**

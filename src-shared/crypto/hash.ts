@@ -1,3 +1,4 @@
+import { hkdf } from '@noble/hashes/hkdf.js';
 import { sha256 as sha256Hash } from '@noble/hashes/sha2.js';
 import { bytesToHex, concatBytes, hexToBytes } from '@noble/hashes/utils.js';
 
@@ -117,4 +118,9 @@ export function isAscending(texts: readonly string[]): boolean {
     last = text;
   }
   return true;
+}
+
+/** HKDF with SHA-256 (RFC 5869): `length` bytes from secret key material. */
+export function hkdfSha256(secret: Uint8Array, salt: Uint8Array, info: Uint8Array, length: number): Uint8Array {
+  return hkdf(sha256Hash, secret, salt, info, length);
 }

@@ -1,6 +1,6 @@
 import { areEqual, fromHexes, portableHashInto, sha256, toHex } from './hash.ts';
 import type { HashInto } from './hash.ts';
-import { runThrough } from '../steps.ts';
+import { runThrough } from './steps.ts';
 
 const LENGTH = 32;
 

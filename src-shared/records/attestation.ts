@@ -15,7 +15,7 @@ import type { Sign } from '../crypto/signature.ts';
 import { AgencyId, KeyId } from '../domain/ids.ts';
 import type { RecordId } from '../domain/ids.ts';
 import { failure } from '../errors.ts';
-import { runThrough } from '../steps.ts';
+import { runThrough } from '../crypto/steps.ts';
 import type { ParsedRecord } from './parse-record.ts';
 
 /** docs/formats/bundle.md B5. */

@@ -1,7 +1,7 @@
 import { headsInSteps } from '../../../src-shared/bundle/comparison-tree.ts';
 import type { Compared, Heads } from '../../../src-shared/bundle/comparison-tree.ts';
 import type { AgencyId, SubjectId } from '../../../src-shared/domain/ids.ts';
-import { runThrough } from '../../../src-shared/steps.ts';
+import { runThrough } from '../../../src-shared/crypto/steps.ts';
 import { hashInto } from '../../exchange/native-hash.ts';
 import { readHead } from '../../store/head-row.ts';
 import { toldEntriesInSteps } from '../../store/told-records.ts';

@@ -9,7 +9,7 @@ import type { Heads } from '../../../src-shared/bundle/comparison-tree.ts';
 import { unseal } from '../../../src-shared/bundle/seal.ts';
 import type { ComparisonView, DifferenceKind } from '../../../src-shared/contract/compare.ts';
 import type { AgencyId, KeyId, RecordId, SubjectId } from '../../../src-shared/domain/ids.ts';
-import { runThrough } from '../../../src-shared/steps.ts';
+import { runThrough } from '../../../src-shared/crypto/steps.ts';
 import { handling, source } from '../../support/agency.ts';
 import { memoryAgency } from '../../support/memory-agency.ts';
 import type { MemoryAgency } from '../../support/memory-agency.ts';

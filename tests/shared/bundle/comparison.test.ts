@@ -19,7 +19,7 @@ import { hashHex, joinBytes, toBytes } from '../../../src-shared/crypto/hash.ts'
 import { paddedLength } from '../../../src-shared/crypto/padding.ts';
 import { RecordId } from '../../../src-shared/domain/ids.ts';
 import type { SubjectId } from '../../../src-shared/domain/ids.ts';
-import { runThrough } from '../../../src-shared/steps.ts';
+import { runThrough } from '../../../src-shared/crypto/steps.ts';
 import { eastmark, northmark, refusalOf, southmark } from '../../support/bundle-samples.ts';
 
 const of = '0198c0de-0000-7000-8000-000000000001' as SubjectId;
