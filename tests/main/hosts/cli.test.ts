@@ -120,3 +120,16 @@ test('what is no file is not written over', () => {
   const { status, stderr } = chirograph(['partner', 'card', 'north', '--out', folder]);
   expect([status, stderr]).toEqual([1, expect.stringContaining('file.cannot-write reason="not-a-file"')]);
 });
+
+test('[V62] audit verify proves the log against what a partner witnessed: 0 when it is that log, 1 when not, 2 when it is no checkpoint', () => {
+  const verify = (...more: readonly string[]) => chirograph(['audit', 'north', 'verify', '--json', ...more]);
+  const { entries, root } = JSON.parse(verify().stdout) as { entries: number; root: string };
+  const asked = (checkpoint: string) => {
+    const { status, stdout } = verify('--checkpoint', checkpoint);
+    return [status, status === 2 ? undefined : (JSON.parse(stdout) as { checkpoint: string }).checkpoint];
+  };
+  expect(asked(`${entries}:${root}`)).toEqual([0, 'same']);
+  expect(asked(`${entries}:${'0'.repeat(64)}`)).toEqual([1, 'other']);
+  expect(asked(`${entries + 900}:${root}`)).toEqual([1, 'shorter']);
+  expect(asked(root)).toEqual([2, undefined]);
+});
