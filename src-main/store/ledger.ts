@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { canonicalText } from '../../src-shared/crypto/canonical.ts';
 import type { AgencyId, RecordId, SubjectId } from '../../src-shared/domain/ids.ts';
-import { AgencyColumn, hexBytes, HexColumn, RecordIdColumn, SubjectColumn, TextList, TruthColumn } from './columns.ts';
+import { AgencyColumn, hexBytes, HexColumn, RecordIdColumn, SubjectColumn, TextList } from './columns.ts';
 import { readAll, readNumber, readOne } from './connection.ts';
 import type { ReadDb, WriteDb } from './connection.ts';
 import { findAgency, findSubject, keepAgency, keepSubject } from './identities.ts';
@@ -66,7 +66,12 @@ const DISCLOSURES_TOTAL = `SELECT count(*) AS n FROM (SELECT DISTINCT i.release,
 /** As SQLite says: no limit. */
 const ALL = -1;
 
-export type DisclosureFilter = { readonly subject?: SubjectId; readonly partner?: AgencyId; readonly from?: number; readonly limit?: number };
+export type DisclosureFilter = {
+  readonly subject?: SubjectId;
+  readonly partner?: AgencyId;
+  readonly from?: number;
+  readonly limit?: number;
+};
 
 /** How many disclosures there are, whatever the limit. */
 export function countDisclosures(db: ReadDb, filter: DisclosureFilter): number {

@@ -59,7 +59,7 @@ function plainLine(record: Statement): RecordLine | undefined {
   }
   const source = sourceText(record.source);
   if (source === undefined) return undefined;
-  const { author, commitment, created, handling, kind, subject, supersedes, type } = record;
+  const { author, commitment, created, handling, kind, subject, supersedes, type, v } = record;
   const isLink = kind === 'link';
   const ends = isLink ? `"directed":${String(record.directed)},"from":"${record.from}",` : '';
   const to = isLink ? `"to":"${record.to}",` : '';
@@ -68,7 +68,7 @@ function plainLine(record: Statement): RecordLine | undefined {
     text:
       `{"author":"${author}","claims":[${claims}],"commitment":"${commitment}","created":"${created}",${ends}` +
       `"handling":${handlingText(handling)},"kind":"${kind}","source":${source},"subject":"${subject}",` +
-      `"supersedes":${replaced},${to}"type":"${type}","v":1}`,
+      `"supersedes":${replaced},${to}"type":"${type}","v":${v}}`,
     salts,
   };
 }

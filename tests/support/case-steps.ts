@@ -1,4 +1,5 @@
 import { decompress } from '../../src-main/exchange/zstd.ts';
+import { readerOf } from '../../src-shared/bundle/body.ts';
 import { parseFrame } from '../../src-shared/bundle/frame.ts';
 import { unseal } from '../../src-shared/bundle/seal.ts';
 import type { ClaimInput, Input, Output } from '../../src-shared/contract/methods.ts';
@@ -102,12 +103,31 @@ export async function liveRecordsOf(at: TestAgency, subject: SubjectId): Promise
   return history.filter(({ state }) => state === 'live').map(({ record }) => record);
 }
 
-/** Everything that the recipient's software can read: the manifest and the body, which JSON leaves unescaped but for quotes and backslashes. */
+/** Everything in a sealed file that its recipient's software can read. */
 export async function openedText(recipient: TestAgency, bytes: Uint8Array): Promise<string> {
   const identity = new TextDecoder().decode((await recipient.call('vault.identity', {})).bytes).trim();
-  const { manifest, manifestBytes, storedBody } = parseFrame(await unseal([identity], bytes));
-  const body = manifest.body.encoding === 'zstd' ? decompress(storedBody, manifest.body.size) : storedBody;
-  return Buffer.concat([manifestBytes, body]).toString('utf8');
+  return textOfInner(await unseal([identity], bytes));
+}
+
+/** Everything that a program can read in an opened file: the manifest and the body, which JSON leaves unescaped but for quotes and backslashes. */
+function textOfInner(inner: Uint8Array): string {
+  const { manifest, manifestBytes, storedBody } = parseFrame(inner);
+  const { encoding, size } = manifest.body;
+  const body =
+    encoding === 'parts' ? piecesOf(storedBody) : [encoding === 'zstd' ? decompress(storedBody, size) : storedBody];
+  return Buffer.concat([manifestBytes, ...body]).toString('utf8');
+}
+
+/** B29. */
+function piecesOf(stored: Uint8Array): Uint8Array[] {
+  const reader = readerOf(stored);
+  const pieces: Uint8Array[] = [];
+  while (!reader.isAtEnd()) {
+    const [length, size] = [reader.number(), reader.number()];
+    const piece = reader.bytes(length);
+    pieces.push(length === size ? piece : decompress(piece, size));
+  }
+  return pieces;
 }
 
 /** What must be as it was when something is refused: the store's counts, its head and its audit log. */

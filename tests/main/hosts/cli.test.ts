@@ -121,11 +121,14 @@ test('what is no file is not written over', () => {
   expect([status, stderr]).toEqual([1, expect.stringContaining('file.cannot-write reason="not-a-file"')]);
 });
 
+function verifyAudit(...more: readonly string[]) {
+  return chirograph(['audit', 'north', 'verify', '--json', ...more]);
+}
+
 test('[V62] audit verify proves the log against what a partner witnessed: 0 when it is that log, 1 when not, 2 when it is no checkpoint', () => {
-  const verify = (...more: readonly string[]) => chirograph(['audit', 'north', 'verify', '--json', ...more]);
-  const { entries, root } = JSON.parse(verify().stdout) as { entries: number; root: string };
+  const { entries, root } = JSON.parse(verifyAudit().stdout) as { entries: number; root: string };
   const asked = (checkpoint: string) => {
-    const { status, stdout } = verify('--checkpoint', checkpoint);
+    const { status, stdout } = verifyAudit('--checkpoint', checkpoint);
     return [status, status === 2 ? undefined : (JSON.parse(stdout) as { checkpoint: string }).checkpoint];
   };
   expect(asked(`${entries}:${root}`)).toEqual([0, 'same']);
