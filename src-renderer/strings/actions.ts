@@ -53,6 +53,8 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'vault.rescue-begun': 'Began a new vault from a salvage file',
   'vault.rescued': 'Took records and registers from a salvage file',
   'vault.rescued-proofs': 'Took the proofs of attestations from a salvage file',
+  'vault.header-in-force': 'A change of who may open the vault took effect',
+  'vault.header-put-back': 'Took back a change of who may open the vault, which had not ended',
   'vault.header-seen': 'Noted the state of the vault’s header',
   'vault.identity': 'Exported the sealing identity',
   'vault.migrated': 'Brought the vault up to date',
