@@ -86,7 +86,7 @@ test('a partner’s checkpoint is shown and copied, two logs are an alarm, and t
     const copy = honest.getByRole('button', { name: 'Copy the checkpoint of Suedhafen Office' });
     await copy.focus();
     await page.keyboard.press('Enter');
-    await copy.getByText('Copied').waitFor();
+    await honest.getByRole('button', { name: 'Copied the checkpoint of Suedhafen Office' }).waitFor();
     const crafted = page.getByRole('article', { name: 'Crafted Office' });
     await crafted.getByText(/^Rewritten audit log, seen /).waitFor();
     await crafted.getByText(/two different audit logs of 40 entries/).waitFor();

@@ -19,8 +19,9 @@ export function LogCheckpoint({ name, log }: Props) {
       </span>
       <CopyButton value={text}>
         {({ copied, copy }) => (
-          <Button size="compact-sm" variant="default" aria-label={`Copy the checkpoint of ${name}`} onClick={copy}>
+          <Button size="compact-sm" variant="default" onClick={copy}>
             {copied ? 'Copied' : 'Copy'}
+            <span className="visually-hidden">{` the checkpoint of ${name}`}</span>
           </Button>
         )}
       </CopyButton>
