@@ -6,4 +6,6 @@ export interface Bridge {
   call(name: string, input: object): Promise<Reply>;
   /** Returns the function that ends the subscription. */
   onEvent(listener: (event: VaultEvent) => void): () => void;
+  /** Says that a person opened the scanner, or that it ended. Only a host that decides about the camera itself has it. */
+  allowCamera?(isAllowed: boolean): Promise<void>;
 }

@@ -25,13 +25,16 @@ export function pagePolicy(nonce: string): string {
 /** A worker is ruled by the policy of its own file: it computes, and reaches nothing. */
 export const ASSET_POLICY = "default-src 'none'; script-src 'self'";
 
-/** Sent with every answer of a host, whatever it holds. */
+/**
+ * Sent with every answer of a host, whatever it holds. The camera is for reading the code of a partner's card (docs/decisions/0034): the
+ * browser asks the person, and no frame of another origin can.
+ */
 export const PAGE_HEADERS: Readonly<Record<string, string>> = {
   'cache-control': 'no-store',
   'cross-origin-embedder-policy': 'require-corp',
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
-  'permissions-policy': 'camera=(), display-capture=(), geolocation=(), microphone=(), serial=(), usb=()',
+  'permissions-policy': 'camera=(self), display-capture=(), geolocation=(), microphone=(), serial=(), usb=()',
   'referrer-policy': 'no-referrer',
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',

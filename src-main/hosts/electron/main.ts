@@ -4,6 +4,7 @@ import { homeFolder } from '../../app/home-folder.ts';
 import { linkVaultProcess } from '../../app/vault-link.ts';
 import { openPageFiles } from '../../app/page-files.ts';
 import { passCalls } from './calls.ts';
+import { cameraPermission } from './camera-permission.ts';
 import { forkVault } from './fork-vault.ts';
 import { PAGE_SCHEME, openSession } from './page-session.ts';
 import { openWindow } from './window.ts';
@@ -31,9 +32,10 @@ function start(): void {
   if (process.platform !== 'darwin') Menu.setApplicationMenu(null);
   const home = homeFolder(process.env, process.platform);
   const link = linkVaultProcess(() => forkVault(join(import.meta.dirname, 'vault-process.js'), home));
-  const session = openSession(openPageFiles(join(import.meta.dirname, '../renderer')));
+  const camera = cameraPermission();
+  const session = openSession(openPageFiles(join(import.meta.dirname, '../renderer')), camera);
   const window = openWindow(session, join(import.meta.dirname, '../preload/preload.cjs'));
-  passCalls(window, link);
+  passCalls(window, link, camera);
 
   const lock = () => void link.call('vault.lock', {});
   powerMonitor.on('lock-screen', lock);

@@ -2,7 +2,7 @@ import { contextBridge, ipcRenderer } from 'electron';
 import type { Bridge } from '../../../src-shared/contract/bridge.ts';
 import type { VaultEvent } from '../../../src-shared/contract/methods.ts';
 
-/** All that the page gets of Electron: two functions. The page never sees `ipcRenderer` or its events. */
+/** All that the page gets of Electron: three functions. The page never sees `ipcRenderer` or its events. */
 const bridge: Bridge = {
   call: (name, input) => ipcRenderer.invoke('chirograph:call', name, input),
   onEvent(listener) {
@@ -10,6 +10,7 @@ const bridge: Bridge = {
     ipcRenderer.on('chirograph:event', hear);
     return () => ipcRenderer.removeListener('chirograph:event', hear);
   },
+  allowCamera: (isAllowed) => ipcRenderer.invoke('chirograph:camera', isAllowed),
 };
 
 contextBridge.exposeInMainWorld('chirograph', bridge);

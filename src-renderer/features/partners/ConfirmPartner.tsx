@@ -8,6 +8,7 @@ import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { WordGrid } from '../../ui/WordGrid.tsx';
 import { LooksLike } from './LooksLike.tsx';
+import { ReadTheirCode } from './ReadTheirCode.tsx';
 
 interface Props {
   readonly partner: z.infer<typeof PartnerView>;
@@ -104,6 +105,7 @@ export function ConfirmPartner({ partner, onClose, onRevoke }: Props) {
             value={typed}
             onChange={(event) => setTyped(event.currentTarget.value)}
           />
+          <ReadTheirCode partner={partner} typed={typed} isDisabled={!isKnown} onRead={setTyped} />
           {confirm.error !== null && <ErrorNotice {...explain(confirm.error)} />}
           <Group justify="flex-end" gap={8}>
             <Button variant="default" onClick={() => setIsDifferent(true)}>

@@ -25,11 +25,11 @@ test('the vault process that Electron starts works as it was built', async () =>
   expect(await link.call('sample.open', {})).toMatchObject({ ok: true, value: { isSample: true } });
 });
 
-test('the preload is CommonJS, needs Electron only, and gives the page two functions', () => {
+test('the preload is CommonJS, needs Electron only, and gives the page three functions', () => {
   const preload = built('preload/preload.cjs');
   expect([...preload.matchAll(/require\("([^"]+)"\)/g)].map(([, name]) => name)).toEqual(['electron']);
   expect(preload).not.toMatch(/^\s*(import|export) /m);
-  expect(preload).toMatch(/exposeInMainWorld\("chirograph", \{\s*call:[^]*onEvent/);
+  expect(preload).toMatch(/exposeInMainWorld\("chirograph", \{\s*call:[^]*onEvent[^]*allowCamera/);
 });
 
 test('the host holds no store, no key and no case: only the vault process does', () => {
