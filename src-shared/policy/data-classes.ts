@@ -1,4 +1,6 @@
 import { identifies } from '../catalogue/kinds.ts';
+import { eachInSteps } from '../crypto/steps.ts';
+import type { Step } from '../crypto/steps.ts';
 import type { AgencyId, SubjectId } from '../domain/ids.ts';
 import type { RecordVerdict } from './release-types.ts';
 import type { ProtectedClass } from './rules.ts';
@@ -9,27 +11,27 @@ import type { ProtectedClass } from './rules.ts';
  */
 const SPECIAL_CATEGORY: ReadonlySet<string> = new Set(['appearance', 'typeOfExploitation', 'typeOfSexExploitation']);
 
-/** P20: the classes of data that would leave, in a fixed order. */
-export function dataClasses(
+/** P20: the classes of data that would leave, in a fixed order. With pauses. */
+export function* dataClasses(
   verdicts: readonly RecordVerdict[],
   us: AgencyId,
   shields: ReadonlyMap<SubjectId, ProtectedClass>,
-): readonly string[] {
+): Generator<Step, readonly string[], undefined> {
   const found = new Set<string>();
-  for (const each of verdicts) {
+  yield* eachInSteps('policy', verdicts, (each) => {
     const { record, verdict } = each;
-    if (verdict.action === 'withhold') continue;
+    if (verdict.action === 'withhold') return;
     if (record.author !== us) found.add('third-party');
     if (record.kind === 'attachment') found.add('evidence');
     if ('source' in record && record.source?.basis === 'assessment') found.add('assessment');
-    if (record.kind !== 'entity') continue;
+    if (record.kind !== 'entity') return;
     found.add(`entity:${record.type}`);
     const shield = shields.get(record.subject);
     for (const property of leavingProperties(each)) {
       if (SPECIAL_CATEGORY.has(property)) found.add('special-category');
       if (shield !== undefined && identifies(record.type, property)) found.add(`protected:${shield}`);
     }
-  }
+  });
   return [...found].toSorted();
 }
 

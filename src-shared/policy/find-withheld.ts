@@ -1,4 +1,6 @@
 import { foldText } from '../catalogue/fold-text.ts';
+import { eachInSteps, runThrough } from '../crypto/steps.ts';
+import type { Step } from '../crypto/steps.ts';
 
 /**
  * Finds withheld values in text that would leave (docs/policy.md, P7, P8, P14). Cost: proportional to the text, whatever the number of values,
@@ -35,34 +37,44 @@ export function withheldFinder(
   values: readonly WithheldValue[],
   foldToAscii: (text: string) => string,
 ): WithheldFinder {
+  return runThrough(withheldFinderInSteps(values, foldToAscii));
+}
+
+/** The same with pauses: a store may hold a hundred thousand protected people. */
+export function* withheldFinderInSteps(
+  values: readonly WithheldValue[],
+  foldToAscii: (text: string) => string,
+): Generator<Step, WithheldFinder, undefined> {
   const phrases: Lookup = new Map();
   const words = new Set<string>();
   const compact: Lookup = new Map();
-  for (const { kind, value, isWholeOnly } of values) {
+  const starts = newStarts();
+  yield* eachInSteps('texts', values, ({ kind, value, isWholeOnly }) => {
     if (kind === 'name') addName(value, isWholeOnly === true);
     else if (kind === 'phrase') addPhrase(value);
     else if (kind === 'date') for (const form of dateForms(value)) addCompact(form);
     else addIdentifier(value);
-  }
+    return UNITS_A_VALUE;
+  });
   return {
-    findIn: (text) => isFound(variants(text)),
+    findIn: (text) => isFound(variants(text).map(wordsOf)),
     findInFreeText(text) {
-      const forms = variants(text);
-      return isFound(forms) || forms.some((form) => wordsOf(form).some((word) => words.has(word)));
+      const forms = variants(text).map(wordsOf);
+      return isFound(forms) || forms.some((parts) => parts.some((word) => words.has(word)));
     },
   };
 
-  function isFound(forms: readonly string[]): boolean {
-    return forms.some((form) => {
-      const parts = wordsOf(form);
-      return containsPhrase(parts) || containsCompact(parts.join(''));
-    });
+  function isFound(forms: readonly (readonly string[])[]): boolean {
+    return forms.some((parts) => containsPhrase(parts) || containsCompact(parts.join('')));
   }
 
   function addName(value: string, isWholeOnly: boolean): void {
     if (UNSPACED.test(value)) {
       const form = wordsOf(fold(value)).join('');
-      if (form.length >= 2) addTo(compact, form.slice(0, 2), form.length, form);
+      if (form.length >= 2) {
+        addTo(compact, form.slice(0, 2), form.length, form);
+        starts.add(form);
+      }
     }
     for (const form of variants(value)) {
       const parts = wordsOf(form);
@@ -91,7 +103,9 @@ export function withheldFinder(
   }
 
   function addCompact(form: string): void {
-    if (form.length >= SHORTEST_IDENTIFIER) addTo(compact, form.slice(0, SHORTEST_IDENTIFIER), form.length, form);
+    if (form.length < SHORTEST_IDENTIFIER) return;
+    addTo(compact, form.slice(0, SHORTEST_IDENTIFIER), form.length, form);
+    starts.add(form);
   }
 
   function containsPhrase(parts: readonly string[]): boolean {
@@ -100,6 +114,7 @@ export function withheldFinder(
 
   function containsCompact(form: string): boolean {
     for (let at = 0; at < form.length - 1; at += 1) {
+      if (!starts.has(form, at)) continue;
       const cut = (length: number): string => form.slice(at, at + length);
       if (isIn(compact, cut(2), cut) || isIn(compact, cut(SHORTEST_IDENTIFIER), cut)) return true;
     }
@@ -108,16 +123,36 @@ export function withheldFinder(
 
   function variants(text: string): string[] {
     const plain = fold(text);
+    if (ASCII.test(text)) return [plain];
     const ascii = fold(foldToAscii(text));
     return plain === ascii ? [plain] : [plain, ascii];
   }
 }
 
+/** What one value weighs beside one claim: a name is looked for in several orders and spellings. */
+const UNITS_A_VALUE = 8;
+
+/** Nothing to decompose, and nothing that is written otherwise in ASCII. */
+const ASCII = /^[\u0001-\u007F]*$/u;
+
+/** Which pairs of characters something begins with, by their codes folded into sixteen bits: nearly every place of a text is passed by it. */
+function newStarts() {
+  const bits = new Uint8Array(2 ** 16);
+  return {
+    add: (text: string): void => void (bits[pairAt(text, 0)] = 1),
+    has: (text: string, at: number): boolean => bits[pairAt(text, at)] === 1,
+  };
+}
+
+function pairAt(text: string, at: number): number {
+  return (text.charCodeAt(at) * 257 + text.charCodeAt(at + 1)) & 0xff_ff;
+}
+
 /** One spelling for looking up: without case, accents and whatever is invisible. */
 export function fold(text: string): string {
-  return foldText(text)
-    .normalize('NFKD')
-    .replace(/\p{Mn}/gu, '');
+  const folded = foldText(text);
+  if (ASCII.test(folded)) return folded;
+  return folded.normalize('NFKD').replace(/\p{Mn}/gu, '');
 }
 
 /** The words as they stand, family name first, and family name last. */
@@ -137,7 +172,9 @@ function addTo(lookup: Lookup, start: string, length: number, value: string): vo
 
 function isIn(lookup: Lookup, start: string, cut: (length: number) => string): boolean {
   const byLength = lookup.get(start);
-  return byLength !== undefined && [...byLength].some(([length, values]) => values.has(cut(length)));
+  if (byLength === undefined) return false;
+  for (const [length, values] of byLength) if (values.has(cut(length))) return true;
+  return false;
 }
 
 function isNumber(text: string): boolean {

@@ -1,3 +1,5 @@
+import { eachInSteps } from '../crypto/steps.ts';
+import type { Step } from '../crypto/steps.ts';
 import type { RecordId } from '../domain/ids.ts';
 import type { AnyRecord } from '../domain/record.ts';
 import { judgeRows, originRows, rowsOf } from './judge-outlet.ts';
@@ -15,12 +17,16 @@ export interface HeaderJudge {
   ruleOf(record: AnyRecord): PolicyRule | undefined;
 }
 
-/** Judges records by author, label, codes, purposes and dates, each once. Records that are no candidates have no permission. */
-export function headerJudge(question: ReleaseQuestion): HeaderJudge {
+/** Judges records by author, label, codes, purposes and dates, each once. Records that are no candidates have no permission. With pauses. */
+export function* headerJudge(question: ReleaseQuestion): Generator<Step, HeaderJudge, undefined> {
   const { us, candidates, holders, purpose, purposeCode, today } = question;
   const recipients = question.recipients.map(({ agency }) => agency);
-  const permissionOf = permissionsByRecord(question.permissions, { recipients, purposeCode, today });
-  const ids = new Map(candidates.map(({ id, record }) => [record, id]));
+  const permissionOf = yield* permissionsByRecord(question.permissions, { recipients, purposeCode, today });
+  /** Of those that are not ours: nobody permits what we said ourselves. */
+  const ids = new Map<AnyRecord, RecordId>();
+  yield* eachInSteps('policy', candidates, ({ id, record }) => {
+    if (record.author !== us) ids.set(record, id);
+  });
   const judged = new Map<AnyRecord, { readonly cell: Cell; readonly cells: readonly Cell[] }>();
   const judge = (record: AnyRecord) => {
     const known = judged.get(record);

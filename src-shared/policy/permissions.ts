@@ -1,3 +1,5 @@
+import { eachInSteps } from '../crypto/steps.ts';
+import type { Step } from '../crypto/steps.ts';
 import type { AgencyId, RecordId } from '../domain/ids.ts';
 
 /** A live permission record (docs/formats/record.md R21–R25), as policy needs it: its author lets its own records go on. */
@@ -29,20 +31,20 @@ export interface Onward {
 
 /**
  * P3, P22–P25: what the permissions of its author say of each record. One permission must name every recipient and the purpose, and not be
- * over; several do not add up, because each was given for a purpose of its own. O(targets).
+ * over; several do not add up, because each was given for a purpose of its own. O(targets), with pauses.
  */
-export function permissionsByRecord(
+export function* permissionsByRecord(
   permissions: readonly Permission[],
   onward: Onward,
-): (record: RecordId, author: AgencyId) => PermissionState {
+): Generator<Step, (record: RecordId, author: AgencyId) => PermissionState, undefined> {
   const found = new Map<string, PermissionState>();
   for (const permission of permissions) {
     const state = stateOf(permission, onward);
-    for (const target of permission.targets) {
+    yield* eachInSteps('policy', permission.targets, (target) => {
       const key = `${permission.author} ${target}`;
       const before = found.get(key);
       if (before === undefined || NEAREST.indexOf(state) < NEAREST.indexOf(before)) found.set(key, state);
-    }
+    });
   }
   return (record, author) => found.get(`${author} ${record}`) ?? 'none';
 }

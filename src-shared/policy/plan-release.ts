@@ -1,10 +1,12 @@
 import { identifies, propertyKind } from '../catalogue/kinds.ts';
-import type { SubjectId } from '../domain/ids.ts';
+import type { AgencyId, SubjectId } from '../domain/ids.ts';
 import { isDisclosed } from '../domain/record.ts';
-import type { AnyRecord, Claim, WithheldClaim } from '../domain/record.ts';
+import type { AnyRecord, Claim, EntityRecord, WithheldClaim } from '../domain/record.ts';
+import { eachInSteps, runThrough } from '../crypto/steps.ts';
+import type { Step } from '../crypto/steps.ts';
 import { claimHash } from '../records/record-id.ts';
 import { dataClasses } from './data-classes.ts';
-import { withheldFinder } from './find-withheld.ts';
+import { withheldFinderInSteps } from './find-withheld.ts';
 import type { WithheldValue } from './find-withheld.ts';
 import { headerJudge } from './judge-headers.ts';
 import { holdsAny, isNotice, withUsedPermissions } from './notices.ts';
@@ -19,47 +21,73 @@ export type { Candidate, RecordVerdict, Recipient, ReleasePlan, ReleaseQuestion 
 
 /** Decides, record by record and claim by claim, what may leave. Pure: reads nothing, writes nothing. docs/policy.md */
 export function planRelease(question: ReleaseQuestion): ReleasePlan {
-  const shields = protectedSubjects([...question.context, ...pastOfTheGone(question)]);
+  return runThrough(planReleaseInSteps(question));
+}
+
+/** The same with pauses: yields how far it is, in records. */
+export function* planReleaseInSteps(question: ReleaseQuestion): Generator<Step, ReleasePlan, undefined> {
+  const shields = yield* protectedSubjects([...question.context, ...(yield* pastOfTheGone(question))]);
   const included = new Set(question.include);
   const isShielded = (subject: SubjectId): boolean => {
     const shield = shields.get(subject);
     return shield !== undefined && !included.has(shield);
   };
-  const identifiers = identifiersOfProtected(question.context, isShielded);
-  const { cellsOf, ruleOf } = headerJudge(question);
-  const keptClaims = claimsKeptByOfficer(question);
-  const openValues = once(() =>
-    valuesOf(question.context.filter((record) => record.author === question.us && ruleOf(record) === undefined)),
-  );
-  const openStatements = once(saidOpenly);
-  const finder = withheldFinder(withheldValues(), question.foldToAscii);
+  const identifiers = yield* identifiersOfProtected(question.context, isShielded);
+  const { cellsOf, ruleOf } = yield* headerJudge(question);
+  const keptClaims = yield* claimsKeptByOfficer(question);
+  const finder = yield* withheldFinderInSteps(yield* withheldValues(), question.foldToAscii);
   const named = new Map<string, boolean>();
-  const rules = new Map(question.candidates.map(({ record }) => [record, recordRule(record)]));
-  const staysHome = subjectsThatStay();
-  const judged = question.candidates.map(judge);
-  const verdicts = withUsedPermissions(judged, question.holders);
-  const classes = dataClasses(verdicts, question.us, shields);
-  return { verdicts, stops: releaseStops(question, verdicts, classes, finder), classes, protected: shields };
+  const found = { text: new Map<string, boolean>(), freeText: new Map<string, boolean>() };
+  const rules = new Map<AnyRecord, PolicyRule | undefined>();
+  yield* eachInSteps('policy', question.candidates, ({ record }) => void rules.set(record, recordRule(record)));
+  const staysHome = yield* subjectsThatStay();
+  const wholes = new Map<string, readonly Verdict[]>();
+  const conditions = new Map<string, readonly PolicyRule[]>();
+  const judged = yield* judgedInSteps();
+  const verdicts = yield* withUsedPermissions(judged, question.holders);
+  const classes = yield* dataClasses(verdicts, question.us, shields);
+  const stops = yield* releaseStops(question, verdicts, classes, finder);
+  return { verdicts, stops, classes, protected: shields };
 
   /**
    * Every value that must not appear anywhere, also those of subjects outside the case. What a subject that nobody protects openly is or has is
    * not hidden because a protected person has it too; names are, but for those of persons elsewhere.
    */
-  function withheldValues(): WithheldValue[] {
-    const here = [...question.context, ...question.past].flatMap((record) => hiddenValues(record));
-    return [...here, ...question.elsewhere.filter(({ value }) => !openStatements().has(openKey(value)))];
+  function* withheldValues(): Generator<Step, WithheldValue[], undefined> {
+    const hidden: HiddenClaim[] = [];
+    const collect = (record: AnyRecord): number => {
+      if (record.kind === 'entity') addHidden(record, hidden);
+      return 1;
+    };
+    yield* eachInSteps('texts', question.context, collect);
+    yield* eachInSteps('texts', question.past, collect);
+    const openValues = hidden.every(({ isCertain }) => isCertain) ? undefined : yield* valuesOfOpenRecords();
+    const wanted: { readonly claim: Claim; readonly value: WithheldValue }[] = [];
+    yield* eachInSteps('texts', hidden, ({ record, claim, isCertain }) => {
+      if (!isCertain && openValues?.has(valueKey(record, claim)) === true) return;
+      for (const value of searchable(record, claim)) wanted.push({ claim, value });
+    });
+    const isOpenAsked = question.elsewhere.length > 0 || wanted.some(({ value }) => value.kind === 'phrase');
+    const open = isOpenAsked ? yield* saidOpenly() : new Set<string>();
+    const values: WithheldValue[] = [];
+    yield* eachInSteps('texts', wanted, ({ claim, value }) => {
+      if (!isSaidOpenly(open, claim, value)) values.push(value);
+    });
+    yield* eachInSteps('texts', question.elsewhere, (value) => {
+      if (!open.has(openKey(value.value))) values.push(value);
+    });
+    return values;
   }
 
-  function hiddenValues(record: AnyRecord): WithheldValue[] {
-    if (record.kind !== 'entity') return [];
+  function addHidden(record: EntityRecord, hidden: HiddenClaim[]): void {
     const isSubjectHidden = question.exclude.has(record.subject) || isHiddenInformant(record.subject);
     const isRecordHidden = isHiddenByHeader(record);
-    return record.claims.filter(isDisclosed).flatMap((claim) => {
-      const isHidden =
+    for (const claim of record.claims) {
+      if (!isDisclosed(claim)) continue;
+      const isCertain =
         isSubjectHidden || identifyingRule(record, claim) !== undefined || isKeptByOfficer(record, claim);
-      const isWanted = isHidden || (isRecordHidden && !openValues().has(valueKey(record, claim)));
-      return isWanted ? searchable(record, claim).filter((value) => !isSaidOpenly(claim, value)) : [];
-    });
+      if (isCertain || isRecordHidden) hidden.push({ record, claim, isCertain });
+    }
   }
 
   /** Ours that its marking keeps home; what another author marked RED or H2, unless it is that author alone who gets the bundle. */
@@ -70,23 +98,29 @@ export function planRelease(question: ReleaseQuestion): ReleasePlan {
     return record.handling.tlp === 'TLP:RED' || (record.handling.codes.includes('H2') && rule !== undefined);
   }
 
-  function isSaidOpenly(claim: Claim, { kind, value }: WithheldValue): boolean {
-    if (kind !== 'phrase') return false;
-    return openStatements().has(openKey(value)) || openStatements().has(openKey(value, claim));
+  /** What our records that may leave say, so that a value marked RED in one of them is not hidden where another, open one says the same. */
+  function* valuesOfOpenRecords(): Generator<Step, ReadonlySet<string>, undefined> {
+    const values = new Set<string>();
+    yield* eachInSteps('texts', question.context, (record) => {
+      if (record.author !== question.us || ruleOf(record) !== undefined) return 1;
+      for (const claim of record.claims) if (isDisclosed(claim)) values.add(valueKey(record, claim));
+      return 1 + record.claims.length;
+    });
+    return values;
   }
 
   /** What the subjects that nobody protects, and that leave, are said to be or to have. Free text is not: it may speak of anybody. */
-  function saidOpenly(): ReadonlySet<string> {
-    return new Set(
-      question.candidates.flatMap(({ record }) => {
-        if (record.kind !== 'entity' || ruleBeforeText(record) !== undefined) return [];
-        if (isShielded(record.subject)) return [];
-        return record.claims
-          .filter(isDisclosed)
-          .filter((claim) => identifyingRule(record, claim) === undefined && !isKeptByOfficer(record, claim))
-          .flatMap((claim) => openKeys(record, claim));
-      }),
-    );
+  function* saidOpenly(): Generator<Step, ReadonlySet<string>, undefined> {
+    const open = new Set<string>();
+    yield* eachInSteps('texts', question.candidates, ({ record }) => {
+      if (record.kind !== 'entity' || ruleBeforeText(record) !== undefined || isShielded(record.subject)) return 1;
+      for (const claim of record.claims) {
+        if (!isDisclosed(claim) || identifyingRule(record, claim) !== undefined) continue;
+        if (!isKeptByOfficer(record, claim)) for (const key of openKeys(record, claim)) open.add(key);
+      }
+      return 1 + record.claims.length;
+    });
+    return open;
   }
 
   function isHiddenInformant(subject: SubjectId): boolean {
@@ -94,26 +128,71 @@ export function planRelease(question: ReleaseQuestion): ReleasePlan {
   }
 
   /** Entities of which no record leaves, but for those that every recipient told us of: it holds them already. */
-  function subjectsThatStay(): ReadonlySet<SubjectId> {
-    const leaving = new Set(subjectsOfAllRecipients(question));
-    const entities = question.candidates.filter(({ record }) => record.kind === 'entity');
-    for (const { record } of entities) if (rules.get(record) === undefined) leaving.add(record.subject);
-    return new Set(entities.map(({ record }) => record.subject).filter((subject) => !leaving.has(subject)));
+  function* subjectsThatStay(): Generator<Step, ReadonlySet<SubjectId>, undefined> {
+    const leaving = yield* subjectsOfAllRecipients(question);
+    yield* eachInSteps('policy', question.candidates, ({ record }) => {
+      if (record.kind === 'entity' && rules.get(record) === undefined) leaving.add(record.subject);
+    });
+    const staying = new Set<SubjectId>();
+    yield* eachInSteps('policy', question.candidates, ({ record }) => {
+      if (record.kind === 'entity' && !leaving.has(record.subject)) staying.add(record.subject);
+    });
+    return staying;
   }
 
-  function judge(candidate: Candidate): RecordVerdict {
+  function* judgedInSteps(): Generator<Step, RecordVerdict[], undefined> {
+    const verdicts: RecordVerdict[] = [];
+    let since = 0;
+    for (const candidate of question.candidates) {
+      const { record } = candidate;
+      const rule = rules.get(record) ?? endRule(record);
+      verdicts.push(rule === undefined ? yield* judge(candidate) : stayingHome(candidate, rule));
+      since += 1 + record.claims.length;
+      if (since < CLAIMS_AT_ONCE) continue;
+      since = 0;
+      yield ['policy', verdicts.length, question.candidates.length];
+    }
+    return verdicts;
+  }
+
+  function stayingHome(candidate: Candidate, rule: PolicyRule): RecordVerdict {
+    const claims = sameForAll(withholdBy(rule), candidate.record.claims.length);
+    return { ...candidate, verdict: withholdBy(rule), conditions: [], claims };
+  }
+
+  function* judge(candidate: Candidate): Generator<Step, RecordVerdict, undefined> {
     const { record } = candidate;
-    const rule = rules.get(record) ?? endRule(record) ?? wholeTextRule(record);
-    if (rule !== undefined)
-      return {
-        ...candidate,
-        verdict: withholdBy(rule),
-        conditions: [],
-        claims: record.claims.map(() => withholdBy(rule)),
-      };
-    const conditions = new Set(cellsOf(record).flatMap((cell) => (cell.verdict === 'leaves' ? [] : [cell.rule])));
-    const claims = record.claims.map((claim) => judgeClaim(record, claim));
-    return { ...candidate, verdict: RELEASE, conditions: [...conditions], claims };
+    const claims = yield* judgedClaims(record);
+    const rule = wholeTextRule(record, claims);
+    if (rule !== undefined) return stayingHome(candidate, rule);
+    return { ...candidate, verdict: RELEASE, conditions: conditionsOf(record), claims };
+  }
+
+  /** Nearly all records have the same few conditions. */
+  function conditionsOf(record: AnyRecord): readonly PolicyRule[] {
+    const own = new Set(cellsOf(record).flatMap((cell) => (cell.verdict === 'leaves' ? [] : [cell.rule])));
+    const key = [...own].join(' ');
+    const known = conditions.get(key) ?? [...own];
+    conditions.set(key, known);
+    return known;
+  }
+
+  /** A list of a case or a drawing has thousands of claims. */
+  function* judgedClaims(record: AnyRecord): Generator<Step, readonly Verdict[], undefined> {
+    const verdicts: Verdict[] = [];
+    for (const claim of record.claims) {
+      verdicts.push(judgeClaim(record, claim));
+      if (verdicts.length % CLAIMS_AT_ONCE === 0) yield ['policy', 0, 0];
+    }
+    return verdicts.every((verdict) => verdict === RELEASE) ? sameForAll(RELEASE, verdicts.length) : verdicts;
+  }
+
+  /** Most records have one verdict for all of their claims: they share one list. */
+  function sameForAll(verdict: Verdict, length: number): readonly Verdict[] {
+    const key = `${verdict.rule} ${length}`;
+    const known = wholes.get(key) ?? Array.from({ length }, () => verdict);
+    wholes.set(key, known);
+    return known;
   }
 
   function recordRule(record: AnyRecord): PolicyRule | undefined {
@@ -149,13 +228,6 @@ export function planRelease(question: ReleaseQuestion): ReleasePlan {
     return hasEnds && (staysHome.has(record.from) || staysHome.has(record.to)) ? 'P12' : undefined;
   }
 
-  /** A record committed as a whole cannot be redacted: one claim that must stay keeps all of it home. */
-  function wholeTextRule(record: AnyRecord): PolicyRule | undefined {
-    if (record.commitment === 'claims') return undefined;
-    return record.claims.map((claim) => judgeClaim(record, claim)).find((verdict) => verdict.action === 'withhold')
-      ?.rule;
-  }
-
   function judgeClaim(record: AnyRecord, claim: Claim | WithheldClaim): Verdict {
     if (!isDisclosed(claim)) return withholdBy('P3');
     const named = subjectNamedBy(record, claim);
@@ -189,51 +261,77 @@ export function planRelease(question: ReleaseQuestion): ReleasePlan {
   }
 
   function containsWithheld(record: AnyRecord, claim: Claim): boolean {
-    const find = isFreeText(record, claim) ? finder.findInFreeText : finder.findIn;
-    return [...stringsOf(claim), claim.validFrom ?? '', claim.validTo ?? ''].some(find);
+    const isFree = isFreeText(record, claim);
+    return [...stringsOf(claim), claim.validFrom, claim.validTo].some(
+      (text) =>
+        text !== undefined &&
+        (isFree ? isIn(found.freeText, text, finder.findInFreeText) : isIn(found.text, text, finder.findIn)),
+    );
   }
 }
 
-function subjectsOfAllRecipients({ candidates, recipients }: ReleaseQuestion): SubjectId[] {
-  const authors = Map.groupBy(
-    candidates.filter(({ record }) => record.kind === 'entity'),
-    ({ record }) => record.subject,
-  );
-  return [...authors].flatMap(([subject, own]) =>
-    recipients.length > 0 && recipients.every(({ agency }) => own.some(({ record }) => record.author === agency))
-      ? [subject]
-      : [],
-  );
+/** A record committed as a whole cannot be redacted: one claim that must stay keeps all of it home. */
+function wholeTextRule(record: AnyRecord, claims: readonly Verdict[]): PolicyRule | undefined {
+  return record.commitment === 'claims' ? undefined : claims.find(({ action }) => action === 'withhold')?.rule;
 }
 
-/** Worked out when it is first asked for: most releases hide nothing that it would open. */
-function once<T>(work: () => T): () => T {
-  let known: { readonly value: T } | undefined;
-  return () => (known ??= { value: work() }).value;
+function isSaidOpenly(open: ReadonlySet<string>, claim: Claim, { kind, value }: WithheldValue): boolean {
+  return kind === 'phrase' && (open.has(openKey(value)) || open.has(openKey(value, claim)));
+}
+
+/** A claim whose value may have to be looked for; `isCertain` where no open record that says the same can change that. */
+interface HiddenClaim {
+  readonly record: EntityRecord;
+  readonly claim: Claim;
+  readonly isCertain: boolean;
+}
+
+/** Claims that are judged between two pauses. */
+const CLAIMS_AT_ONCE = 1024;
+
+/** Texts that are remembered: thousands of records say the same days, codes and countries. */
+const REMEMBERED = 4096;
+const LONGEST_REMEMBERED = 32;
+
+function isIn(known: Map<string, boolean>, text: string, find: (text: string) => boolean): boolean {
+  const before = known.get(text);
+  if (before !== undefined) return before;
+  const found = find(text);
+  if (known.size < REMEMBERED && text.length <= LONGEST_REMEMBERED) known.set(text, found);
+  return found;
+}
+
+function* subjectsOfAllRecipients({
+  candidates,
+  recipients,
+}: ReleaseQuestion): Generator<Step, Set<SubjectId>, undefined> {
+  const agencies = new Set(recipients.map(({ agency }) => agency));
+  const told = new Map<SubjectId, Set<AgencyId>>();
+  yield* eachInSteps('policy', candidates, ({ record: { kind, subject, author } }) => {
+    if (kind === 'entity' && agencies.has(author)) told.set(subject, (told.get(subject) ?? new Set()).add(author));
+  });
+  return new Set([...told].flatMap(([subject, authors]) => (authors.size === agencies.size ? [subject] : [])));
 }
 
 /** The chosen claims themselves, found by their hashes in the records that they were chosen in. */
-function claimsKeptByOfficer({ candidates, withhold }: ReleaseQuestion): ReadonlyMap<AnyRecord, ReadonlySet<Claim>> {
-  if (withhold.claims.size === 0) return new Map();
-  return new Map(
-    candidates.flatMap(({ id, record }) => {
-      const chosen = withhold.claims.get(id);
-      if (chosen === undefined) return [];
-      return [[record, new Set(record.claims.filter(isDisclosed).filter((claim) => chosen.has(claimHash(claim))))]];
-    }),
-  );
+function* claimsKeptByOfficer({
+  candidates,
+  withhold,
+}: ReleaseQuestion): Generator<Step, ReadonlyMap<AnyRecord, ReadonlySet<Claim>>, undefined> {
+  const kept = new Map<AnyRecord, ReadonlySet<Claim>>();
+  if (withhold.claims.size === 0) return kept;
+  yield* eachInSteps('policy', candidates, ({ id, record }) => {
+    const chosen = withhold.claims.get(id);
+    if (chosen === undefined) return 1;
+    kept.set(record, new Set(record.claims.filter(isDisclosed).filter((claim) => chosen.has(claimHash(claim)))));
+    return record.claims.length;
+  });
+  return kept;
 }
 
 /** What kind of thing a record is about: the type of an entity or link, else the kind of the record. */
 function typeOf(record: AnyRecord): string {
   return 'type' in record ? record.type : record.kind;
-}
-
-/** What records say, so that a value marked RED in one of them is not hidden where another, open one says the same of the same subject. */
-function valuesOf(records: readonly AnyRecord[]): ReadonlySet<string> {
-  return new Set(
-    records.flatMap((record) => record.claims.filter(isDisclosed).map((claim) => valueKey(record, claim))),
-  );
 }
 
 function valueKey(record: AnyRecord, claim: Claim): string {
@@ -248,10 +346,16 @@ function subjectNamedBy(record: AnyRecord, claim: Claim): SubjectId | undefined 
   return undefined;
 }
 
+/** Lists of a case or a drawing are ids, tens of thousands of them: they hold no words. */
 function stringsOf(claim: Claim): string[] {
-  if (typeof claim.value === 'object') return Object.values(claim.value).map(String);
-  return typeof claim.value === 'boolean' ? [] : [String(claim.value)];
+  if (typeof claim.value === 'boolean') return [];
+  const texts = typeof claim.value === 'object' ? Object.values(claim.value).map(String) : [String(claim.value)];
+  return claim.property === 'member' || claim.property === 'position'
+    ? texts.filter((text) => !IS_ID.test(text))
+    : texts;
 }
+
+const IS_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Titles of events, journeys, adverts and documents are written freely, although they are kept like names. */
 function isFreeText(record: AnyRecord, claim: Claim): boolean {
@@ -261,7 +365,10 @@ function isFreeText(record: AnyRecord, claim: Claim): boolean {
 }
 
 /** Live records of a subject say who is protected; where none is left, those that were. */
-function pastOfTheGone({ context, past }: ReleaseQuestion): AnyRecord[] {
-  const present = new Set(context.flatMap((record) => (record.kind === 'entity' ? [record.subject] : [])));
+function* pastOfTheGone({ context, past }: ReleaseQuestion): Generator<Step, AnyRecord[], undefined> {
+  const present = new Set<SubjectId>();
+  yield* eachInSteps('people', context, ({ kind, subject }) => {
+    if (kind === 'entity') present.add(subject);
+  });
   return past.filter(({ subject }) => !present.has(subject));
 }

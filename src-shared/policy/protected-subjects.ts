@@ -1,5 +1,7 @@
 import { linkKind, propertyKind } from '../catalogue/kinds.ts';
 import { isProtectedCategory } from '../catalogue/lists/subject-category.ts';
+import { eachInSteps } from '../crypto/steps.ts';
+import type { Step } from '../crypto/steps.ts';
 import type { SubjectId } from '../domain/ids.ts';
 import { isDisclosed } from '../domain/record.ts';
 import type { AnyRecord, EntityRecord } from '../domain/record.ts';
@@ -23,16 +25,21 @@ const STRICTEST_FIRST: readonly ProtectedClass[] = ['informants', 'victims', 'wi
 
 /**
  * Protected persons among the records; where sources disagree, the strictest class counts, and it counts for every subject that somebody states
- * to be the same. O(records).
+ * to be the same. O(records), with pauses.
  */
-export function protectedSubjects(records: readonly AnyRecord[]): ReadonlyMap<SubjectId, ProtectedClass> {
+export function* protectedSubjects(
+  records: readonly AnyRecord[],
+): Generator<Step, ReadonlyMap<SubjectId, ProtectedClass>, undefined> {
   const found = new Map<SubjectId, ProtectedClass>();
-  for (const record of records) {
-    if (record.kind !== 'entity') continue;
+  const same: AnyRecord[] = [];
+  yield* eachInSteps('people', records, (record) => {
+    if (record.kind === 'same') same.push(record);
+    if (record.kind !== 'entity') return 0;
     const one = protectedClassOf(record);
     if (one !== undefined) found.set(record.subject, strictest(one, found.get(record.subject)));
-  }
-  const alike = sameSubjects(records);
+    return 1;
+  });
+  const alike = sameSubjects(same);
   const waiting = [...found.keys()].filter((subject) => alike.has(subject));
   for (let subject = waiting.pop(); subject !== undefined; subject = waiting.pop()) {
     for (const other of alike.get(subject) ?? []) {
@@ -64,17 +71,18 @@ function sameSubjects(records: readonly AnyRecord[]): ReadonlyMap<SubjectId, rea
   return new Map([...grouped].map(([one, list]) => [one, list.map(({ other }) => other)]));
 }
 
-/** Identifiers and addresses that belong to protected persons and to nobody else (P6). O(records). */
-export function identifiersOfProtected(
+/** Identifiers and addresses that belong to protected persons and to nobody else (P6). O(records), with pauses. */
+export function* identifiersOfProtected(
   records: readonly AnyRecord[],
   isShielded: (subject: SubjectId) => boolean,
-): ReadonlySet<SubjectId> {
-  const typeOf = new Map(
-    records.flatMap((record) => (record.kind === 'entity' ? [[record.subject, record.type] as const] : [])),
-  );
+): Generator<Step, ReadonlySet<SubjectId>, undefined> {
+  const typeOf = new Map<SubjectId, string>();
+  yield* eachInSteps('people', records, (record) => {
+    if (record.kind === 'entity') typeOf.set(record.subject, record.type);
+  });
   const owners = new Map<SubjectId, Set<SubjectId>>();
-  for (const record of records) {
-    if (record.kind !== 'link' || !linkKind(record.type).identifiesPerson) continue;
+  yield* eachInSteps('people', records, (record) => {
+    if (record.kind !== 'link' || !linkKind(record.type).identifiesPerson) return;
     for (const [person, thing] of [
       [record.from, record.to],
       [record.to, record.from],
@@ -82,7 +90,7 @@ export function identifiersOfProtected(
       if (isPerson(typeOf.get(person)) && typeOf.has(thing) && !isPerson(typeOf.get(thing)))
         owners.set(thing, (owners.get(thing) ?? new Set()).add(person));
     }
-  }
+  });
   return new Set([...owners].filter(([, persons]) => [...persons].every(isShielded)).map(([thing]) => thing));
 }
 
