@@ -24,17 +24,8 @@ type Step = readonly [done: number, total: number];
 /** `planReceive` in steps: yields how much is done, in records. */
 export function* planInSteps(ours: OurKnowledge, offered: readonly Offered[]): Generator<Step, ReviewPlan> {
   const total = offered.length;
-  const { refused, bySubject } = yield* sortedInSteps(ours, offered);
+  const { refused, bySubject, entities: offeredEntities } = yield* sortedInSteps(ours, offered);
   const labels = new Map<SubjectId, string>();
-  const offeredEntities = new Set<SubjectId>();
-  let named = 0;
-  for (const [subject, records] of bySubject) {
-    if (named % AT_ONCE === 0) yield [0, total];
-    named += 1;
-    const label = theirLabel(subject, records);
-    if (label !== undefined) labels.set(subject, label);
-    if (records.some(({ record }) => record.kind === 'entity')) offeredEntities.add(subject);
-  }
   const withdrawn = (id: RecordId) => ours.withdrawn?.(id);
   const groups = [...bySubject.values()];
   const entries: PlanEntry[] = [];
@@ -43,7 +34,7 @@ export function* planInSteps(ours: OurKnowledge, offered: readonly Offered[]): G
     const some = groups.slice(at, at + SUBJECTS_A_STEP);
     const held = ours.of(some.flat());
     const isOffered = (subject: SubjectId): boolean => offeredEntities.has(subject);
-    nameAsWeDo(labels, held, some.flat());
+    for (const group of some) nameAll(labels, held, group);
     for (const group of some) entries.push(...entriesOf({ held, withdrawn, labels, isOffered }, group));
   }
   yield [total, total];
@@ -64,7 +55,8 @@ export function planReceive(ours: OurKnowledge, offered: readonly Offered[]): Re
 }
 
 /** New to us: the record itself, or a claim of it that was withheld from us before. R11 gives both copies the same claims at the same places. */
-export function isNews(held: Pick<Holdings, 'record'>, { id, record }: Offered): boolean {
+export function isNews(held: Pick<Holdings, 'record' | 'isWhole'>, { id, record }: Offered): boolean {
+  if (held.isWhole?.(id) === true) return false;
   const before = held.record(id);
   if (before === undefined) return true;
   return record.claims.some((claim, at) => {
@@ -80,11 +72,14 @@ export function typeOf(record: AnyRecord): string {
 interface Sorted {
   readonly refused: readonly Refusal[];
   readonly bySubject: ReadonlyMap<SubjectId, readonly Offered[]>;
+  /** Subjects of which an entity record is offered. */
+  readonly entities: ReadonlySet<SubjectId>;
 }
 
 function* sortedInSteps(ours: OurKnowledge, offered: readonly Offered[]): Generator<Step, Sorted> {
   const refused: Refusal[] = [];
   const bySubject = new Map<SubjectId, Offered[]>();
+  const entities = new Set<SubjectId>();
   for (const [at, one] of offered.entries()) {
     if (at % AT_ONCE === 0) yield [0, offered.length];
     const rule = refusalOf(ours, one);
@@ -93,11 +88,12 @@ function* sortedInSteps(ours: OurKnowledge, offered: readonly Offered[]): Genera
       refused.push({ record: one.id, author, rule });
       continue;
     }
+    if (one.record.kind === 'entity') entities.add(subject);
     const group = bySubject.get(subject);
     if (group === undefined) bySubject.set(subject, [one]);
     else group.push(one);
   }
-  return { refused, bySubject };
+  return { refused, bySubject, entities };
 }
 
 function refusalOf(ours: OurKnowledge, one: Offered): string | undefined {
@@ -116,7 +112,7 @@ interface Context {
 
 function entriesOf(context: Context, records: readonly Offered[]): PlanEntry[] {
   const { subject } = firstOf(records).record;
-  const standing = context.held.label(subject) === undefined ? NOTHING_HELD : standingOf(context.held, subject);
+  const standing = standingOnce(context.held, subject);
   if (records.length === 1) return [entryOf(context, subject, records, standing)];
   const groups = Map.groupBy(records, ({ record }) => `${record.kind} ${record.author}`);
   const kinds = new Map<string, number>();
@@ -130,15 +126,20 @@ function entriesOf(context: Context, records: readonly Offered[]): PlanEntry[] {
   return withConflicts(entries);
 }
 
-function standingOf(held: Holdings, subject: SubjectId): Standing {
-  return standingClaims(heldClaims(held.liveRecords(subject)));
+/** What we hold about a subject: most items never ask. */
+function standingOnce(held: Holdings, subject: SubjectId): () => Standing {
+  let found: Standing | undefined;
+  return () => {
+    found ??= held.label(subject) === undefined ? NOTHING_HELD : standingClaims(heldClaims(held.liveRecords(subject)));
+    return found;
+  };
 }
 
 function entryOf(
   { held, withdrawn, labels, isOffered }: Context,
   item: string,
   records: readonly Offered[],
-  standing: Standing,
+  standing: () => Standing,
 ): PlanEntry {
   const news = records.filter((one) => isNews(held, one));
   const takenBack = withdrawnAs(news, withdrawn);
@@ -170,11 +171,16 @@ function entryOf(
   };
 }
 
-function nameAsWeDo(labels: Map<SubjectId, string>, held: Holdings, offered: readonly Offered[]): void {
-  for (const { record } of offered) {
-    for (const subject of 'from' in record ? [record.subject, record.from, record.to] : [record.subject]) {
-      const label = held.label(subject);
-      if (label !== undefined) labels.set(subject, label);
+/** As we do, else as they do; the ends of a link as we do. */
+function nameAll(labels: Map<SubjectId, string>, held: Holdings, records: readonly Offered[]): void {
+  const { subject } = firstOf(records).record;
+  const label = held.label(subject) ?? theirLabel(subject, records);
+  if (label !== undefined) labels.set(subject, label);
+  for (const { record } of records) {
+    if (!('from' in record)) continue;
+    for (const end of [record.from, record.to]) {
+      const ours = held.label(end);
+      if (ours !== undefined) labels.set(end, ours);
     }
   }
 }
@@ -188,10 +194,13 @@ function gradesOf(records: readonly Offered[]): readonly string[] {
 }
 
 /** By what is offered; where that does not say, by what we hold. */
-function categoryOf(records: readonly Offered[], standing: Standing): string | undefined {
-  const offered = subjectCategoriesOf(records.flatMap(({ record }) => record.claims.filter(isDisclosed)));
-  const held = (standing.byProperty.get('entity subjectCategory') ?? []).map(({ claim }) => claim);
-  return mostProtected(offered) ?? mostProtected(subjectCategoriesOf(held));
+function categoryOf(records: readonly Offered[], standing: () => Standing): string | undefined {
+  const offered = mostProtected(
+    subjectCategoriesOf(records.flatMap(({ record }) => record.claims.filter(isDisclosed))),
+  );
+  if (offered !== undefined) return offered;
+  const held = (standing().byProperty.get('entity subjectCategory') ?? []).map(({ claim }) => claim);
+  return mostProtected(subjectCategoriesOf(held));
 }
 
 function firstOf(records: readonly Offered[]): Offered {
@@ -200,13 +209,13 @@ function firstOf(records: readonly Offered[]): Offered {
   return first;
 }
 
-function stateOf(held: Holdings, news: readonly Offered[], standing: Standing): PlanEntry['state'] {
+function stateOf(held: Holdings, news: readonly Offered[], standing: () => Standing): PlanEntry['state'] {
   const [first] = news;
   if (first === undefined) return 'known';
   if (news.some(({ record }) => record.kind === 'retract')) return 'changed';
   const isReplacing = news.some(({ record }) => record.supersedes.some((id) => held.record(id) !== undefined));
   if (held.label(first.record.subject) === undefined) return isReplacing ? 'changed' : 'new';
-  return news.some(({ record }) => hasDifference(record, standing)) ? 'conflicting' : 'changed';
+  return news.some(({ record }) => hasDifference(record, standing())) ? 'conflicting' : 'changed';
 }
 
 /** Undefined unless all of it was taken back. */

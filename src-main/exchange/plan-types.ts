@@ -15,6 +15,8 @@ export interface Offered {
 export interface Holdings {
   /** The copy that we hold of a record that was asked about, or that one of these supersedes or withdraws. */
   record(id: RecordId): AnyRecord | undefined;
+  /** Whether our copy of a record that was asked about says every claim: no other copy can tell us more. */
+  isWhole?(id: RecordId): boolean;
   hasEntity(subject: SubjectId): boolean;
   /** Label that we show for a subject; undefined for one that we do not know. */
   label(subject: SubjectId): string | undefined;
@@ -25,6 +27,7 @@ export interface Holdings {
 /** What we hold already, as far as the plan needs it. */
 export interface OurKnowledge {
   readonly us: AgencyId;
+  /** Whether we hold a record of this bundle. */
   holds(id: RecordId): boolean;
   isErased(id: RecordId): boolean;
   /** How its author has taken it back without erasing it, where it has. */

@@ -1,5 +1,5 @@
+import { hash } from 'node:crypto';
 import { z } from 'zod';
-import { sha256, toHex } from '../../src-shared/crypto/hash.ts';
 import { Cells } from './columns.ts';
 import { readAll, readEach, readOne, run } from './connection.ts';
 import type { ReadDb, SqlValue, WriteDb } from './connection.ts';
@@ -171,7 +171,7 @@ function cellsOf(table: TruthTable, row: z.infer<typeof Cells>): SqlValue[] {
 export function elementOf(table: TruthTable, values: readonly SqlValue[]): ReturnType<typeof rowElement> {
   return rowElement(
     table,
-    values.map((value) => (value instanceof Uint8Array ? { bytes: toHex(sha256(value)) } : value)),
+    values.map((value) => (value instanceof Uint8Array ? { bytes: hash('sha256', value, 'hex') } : value)),
   );
 }
 

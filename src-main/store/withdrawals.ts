@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fromHex, toHex } from '../../src-shared/crypto/hash.ts';
+import { fromHex, fromHexes, toHex } from '../../src-shared/crypto/hash.ts';
 import type { AgencyId, RecordId } from '../../src-shared/domain/ids.ts';
 import { readAll, readOne } from './connection.ts';
 import type { ReadDb, WriteDb } from './connection.ts';
@@ -39,9 +39,12 @@ export function withdrawWaiting(tx: WriteDb, author: number, targets: readonly U
 /** The contents of a bundle as `quarantine_contents` keeps them. */
 export function encodeContents(contents: readonly HeldBy[]): Uint8Array {
   const bytes = new Uint8Array(contents.length * ENTRY);
+  const authors = new Map<AgencyId, Uint8Array>();
   for (const [at, { id, author }] of contents.entries()) {
-    bytes.set(fromHex(id), at * ENTRY);
-    bytes.set(fromHex(author), at * ENTRY + ID);
+    const known = authors.get(author) ?? fromHex(author);
+    authors.set(author, known);
+    bytes.set(fromHexes([id]), at * ENTRY);
+    bytes.set(known, at * ENTRY + ID);
   }
   return bytes;
 }
@@ -53,6 +56,7 @@ const ERASURES = `SELECT x.target, a.uid FROM retractions x CROSS JOIN records r
 /** V104: those of these records that their author has erased, whether they were ever held here or not. O(erasures + records). */
 export function erasedAmong(db: ReadDb, contents: readonly HeldBy[]): ReadonlySet<RecordId> {
   const erasures = new Set(readAll(db, ErasureRow, ERASURES).map(({ target, uid }) => toHex(target) + toHex(uid)));
+  if (erasures.size === 0) return new Set();
   return new Set(contents.filter(({ id, author }) => erasures.has(id + author)).map(({ id }) => id));
 }
 
@@ -69,6 +73,7 @@ export function withdrawnAmong(db: ReadDb, contents: readonly HeldBy[]): Readonl
     const key = toHex(target) + toHex(uid);
     if (withdrawals.get(key) !== 'suppress') withdrawals.set(key, action);
   }
+  if (withdrawals.size === 0) return new Map();
   return new Map(
     contents.flatMap(({ id, author }) => {
       const action = withdrawals.get(id + author);
