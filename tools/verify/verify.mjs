@@ -1,434 +1,428 @@
 #!/usr/bin/env node
 /*
- * Verifies the inner bytes of a Chirograph bundle, written only from docs/formats/bundle.md and docs/formats/record.md; it shares no code with the product.
+ * What a Chirograph bundle proves, worked out from docs/formats/{bundle,record}.md and forms.json alone: no code of the
+ * product and no package, Node 24.
  *
  *   age -d -i identity.txt bundle.chiro > bundle.inner
  *   node verify.mjs bundle.inner issuer.card.json [author.card.json …]
  *
- * The cards named are those that you trust, because people compared their words (K9). It prints what the bundle proves, or the rule that it breaks.
- * Not looked at: who the bundle is for and when (B10, B11), what a store knows (streams, recalls, approvals that it requires, X1–X6), the fields of records that
- * their hash covers (R2–R6, R18–R21), the check digits of whom a card says to seal to (K8).
+ * The cards are those that you trust because people compared their words (K9). It prints who signed the bundle, what is
+ * in it and withheld, how many records it proves to be of which author by whose word, and how many approved (exit status
+ * 0), or which rule the file breaks, with its code (1).
+ *
+ * Not proven: that what the records say is true. Not looked at: for whom and until when the bundle is (B10, B11); what
+ * only a store knows (streams, recalls, approvals that a reader requires: §10–§12); fields that the hash of a record
+ * covers (R2–R6, R17–R21); the checksums of age recipients (K8).
  */
-import { createHash, createPublicKey, verify as ed25519 } from 'node:crypto';
+import { isUtf8 } from 'node:buffer';
+import { createHash, verify } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { zstdDecompressSync } from 'node:zlib';
 
-const sha256 = (...parts) => parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest();
-const hex = (bytes) => Buffer.from(bytes).toString('hex');
-const bytesOf = (text) => Buffer.from(text, 'hex');
-const u32 = (value) => Buffer.from([value >>> 24, value >>> 16, value >>> 8, value]);
 const FORMS = JSON.parse(readFileSync(new URL('../../docs/formats/forms.json', import.meta.url), 'utf8'));
-const ascending = (list) => list.every((one, i) => i === 0 || list[i - 1] < one);
+
+/** bundle.md §9.1: the code of each rule, by its letter, where it has no other. */
+const CODES = { A: 'bundle.unproven-record', B: 'bundle.malformed', K: 'card.malformed', R: 'record.malformed' };
 
 export class Broken extends Error {}
-const need = (rule, isTrue) => {
-  if (!isTrue) throw new Broken(rule);
-};
 
-function attempt(rule, act) {
+/** `what` is a rule, or a code and a rule. */
+function need(what, isTrue) {
+  const [rule, code = CODES[rule[0]]] = what.split(' ').toReversed();
+  if (!isTrue) throw Object.assign(new Broken(rule), { code });
+}
+
+function attempt(what, act) {
   try {
     return act();
   } catch {
-    throw new Broken(rule);
+    return need(what, false);
   }
 }
+
+const hex = (bytes) => Buffer.from(bytes).toString('hex');
+const raw = (text) => Buffer.from(text, 'hex');
+const u32 = (number) => raw(number.toString(16).padStart(8, '0'));
+const sha256 = (...parts) => parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest();
+const labelled = (label, ...parts) => hex(sha256(`chirograph/${label}/v1\n`, ...parts));
+const ascending = (list) => list.every((one, i) => i === 0 || list[i - 1] < one);
+const times = (length, make) => Array.from({ length }, make);
+const byId = (records) => records.toSorted((one, other) => (one.id < other.id ? -1 : 1));
 
 /** RFC 8785: keys by UTF-16 units; JavaScript writes numbers and texts as it asks for. */
 function jcs(value) {
   if (Array.isArray(value)) return `[${value.map(jcs).join(',')}]`;
-  if (typeof value === 'string') need('J6', value.isWellFormed());
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   const keys = Object.keys(value).sort();
-  need('J5', !keys.some((key) => ['__proto__', 'constructor', 'prototype'].includes(key)));
-  return `{${keys.map((key) => `${jcs(key)}:${jcs(value[key])}`).join(',')}}`;
+  return `{${keys.map((key) => `${JSON.stringify(key)}:${jcs(value[key])}`).join(',')}}`;
 }
 
-/** J1–J6. */
-function parse(bytes, limit) {
-  need('J1', bytes.length <= limit);
-  let [depth, inText] = [0, false];
-  for (let i = 0; i < bytes.length; i += 1) {
-    if (bytes[i] === 0x22) inText = !inText;
-    else if (inText && bytes[i] === 0x5c) i += 1;
-    else if (!inText && (bytes[i] === 0x7b || bytes[i] === 0x5b)) need('J2', (depth += 1) <= 32);
-    else if (!inText && (bytes[i] === 0x7d || bytes[i] === 0x5d)) depth -= 1;
+/** J1–J6, with the code of whatever is read. */
+function parse(bytes, limit, code) {
+  need(`${code} J1`, bytes.length <= limit);
+  let depth = 0;
+  for (const [part] of bytes.toString('latin1').matchAll(/"(?:[^"\\]+|\\.)*"?|[{}[\]]/gs)) {
+    if (part === '{' || part === '[') need(`${code} J2`, (depth += 1) <= 32);
+    else if (part === '}' || part === ']') depth -= 1;
   }
-  const text = attempt('J3', () => new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
-  const value = attempt(text.startsWith('\uFEFF') ? 'J3' : 'J4', () => JSON.parse(text));
-  need('J6', jcs(value) === text);
+  const text = bytes.toString();
+  need(`${code} J3`, isUtf8(bytes) && !text.startsWith('\uFEFF'));
+  const value = attempt(`${code} J4`, () => JSON.parse(text));
+  JSON.parse(text, (key, inside) => {
+    need(`${code} J5`, !['__proto__', 'constructor', 'prototype'].includes(key));
+    need(`${code} J6`, key.isWellFormed() && (typeof inside !== 'string' || inside.isWellFormed()));
+  });
+  need(`${code} J6`, jcs(value) === text);
   return value;
 }
 
-/** Whether a value has a form of docs/formats/forms.json. */
-function fits(value, form) {
-  if (Object.hasOwn(FORMS, form)) return fits(value, FORMS[form]);
+/** Whether a value has a form of forms.json, which says what its words mean. */
+function fits(value, name) {
+  const form = FORMS[name] ?? name;
+  const { either, list, least, most, by, fields } = form;
   if (Array.isArray(form)) return form.every((each) => fits(value, each));
-  if (form.null) return value === null || fits(value, form.null);
-  if (form.list) return Array.isArray(value) && isListOf(value, form);
-  if (form.fields) return typeof value === 'object' && value !== null && hasFields(value, form);
+  if (either) return either.some((each) => fits(value, each));
+  if (list) {
+    const isFit = Array.isArray(value) && value.length >= least && value.length <= most;
+    if (!isFit || !value.every((one) => fits(one, list))) return false;
+    return by === undefined || ascending(value.map((one) => one[by] ?? one));
+  }
+  if (fields) {
+    const all = Object.entries(fieldsOf(form));
+    const isOfSize = value instanceof Object && Object.keys(value).length === all.length;
+    return isOfSize && all.every(([field, its]) => fits(value[field], its));
+  }
+  if (form === 'null') return value === null;
   if (form === 'truth') return typeof value === 'boolean';
-  if (form === 'instant') return attempt('B6', () => new Date(value).toISOString()) === value;
+  if (form === 'instant') return !Number.isNaN(Date.parse(value)) && new Date(value).toISOString() === value;
   if (form.startsWith('^')) return typeof value === 'string' && new RegExp(form, 'u').test(value);
-  if (form.startsWith('text ')) return typeof value === 'string' && value.length > 0 && value.length <= form.slice(5);
-  const [least, most] = form.split('..').map(Number);
-  return Number.isInteger(value) && value >= least && value <= most;
+  if (form.startsWith('text ')) return typeof value === 'string' && value !== '' && value.length <= form.slice(5);
+  const [lowest, highest] = form.split('..').map(Number);
+  return Number.isInteger(value) && value >= lowest && value <= highest;
 }
 
-function isListOf(values, { list, least, most, by }) {
-  const isFit = values.length >= least && values.length <= most && values.every((one) => fits(one, list));
-  return isFit && (by === undefined || ascending(values.map((one) => (by === '' ? one : one[by]))));
+const fieldsOf = ({ is, fields }) => ({ ...(is && fieldsOf(FORMS[is])), ...fields });
+
+/** B2: reads bytes from the front, never past their end. */
+function cursor(bytes) {
+  let at = 0;
+  const left = () => bytes.length - at;
+  const take = (count) => {
+    need('B2', count <= left());
+    return bytes.subarray(at, (at += count));
+  };
+  const number = () => take(4).readUInt32BE();
+  const block = (limit, rule = 'B2') => {
+    const length = number();
+    need(`bundle.too-large ${rule}`, length <= limit);
+    return take(length);
+  };
+  return { take, number, block, left };
 }
 
-function hasFields(value, { fields, may = {} }) {
-  const isKnown = (name) => name in fields || (name in may && fits(value[name], may[name]));
-  return Object.keys(value).every(isKnown) && Object.keys(fields).every((name) => fits(value[name], fields[name]));
-}
-
-/* Ed25519 itself: only to look at keys. */
+/* Ed25519 itself, only to look at keys: RFC 8032 §5.1.4, points without their fourth coordinate. */
 const P = 2n ** 255n - 19n;
 const ORDER = 2n ** 252n + 27_742_317_777_372_353_535_851_937_790_883_648_493n;
 const mod = (value) => ((value % P) + P) % P;
-const power = (base, exponent) =>
-  exponent === 0n ? 1n : mod(power(mod(base * base), exponent / 2n) * (exponent % 2n === 1n ? base : 1n));
+const power = (base, n) => (n === 0n ? 1n : mod(power(mod(base * base), n / 2n) * (n % 2n ? base : 1n)));
 const D = mod(-121_665n * power(121_666n, P - 2n));
 
-/** RFC 8032 §5.1.4 without its fourth coordinate. */
 function add([x1, y1, z1], [x2, y2, z2]) {
   const [a, c, e] = [mod(z1 * z2), mod(x1 * x2), mod(y1 * y2)];
   const [b, f] = [mod(a * a), mod(D * c * e)];
   return [mod(a * (b - f) * ((x1 + y1) * (x2 + y2) - c - e)), mod(a * (b + f) * (e + c)), mod((b - f) * (b + f))];
 }
 
+function multiple(point, n) {
+  if (n === 0n) return [0n, 1n, 1n];
+  return n % 2n ? add(point, multiple(point, n - 1n)) : multiple(add(point, point), n / 2n);
+}
+
 const sound = new Set();
 
-/** K5: the canonical encoding of a point other than 0 of the group of prime order. */
-function isSoundKey(publicKey) {
+/** K5: the canonical encoding of a point, other than 0, of the group of prime order. */
+function isSound(publicKey) {
   if (sound.has(publicKey)) return true;
-  const encoded = BigInt(`0x${hex(bytesOf(publicKey).reverse())}`);
-  const y = encoded % 2n ** 255n;
+  const y = BigInt(`0x${hex(raw(publicKey).reverse())}`) % 2n ** 255n;
   const square = mod((y * y - 1n) * power(D * y * y + 1n, P - 2n));
   const root = power(square, (P + 3n) / 8n);
   const x = [root, mod(root * power(2n, (P - 1n) / 4n))].find((one) => mod(one * one) === square);
   if (y >= P || x === undefined || x === 0n) return false;
-  const times = (point, by) =>
-    by === 0n ? [0n, 1n, 1n] : by % 2n ? add(point, times(point, by - 1n)) : times(add(point, point), by / 2n);
-  const [left, over, unit] = times([x, y, 1n], ORDER);
-  return left === 0n && over === unit && sound.add(publicKey) !== undefined;
+  const [left, over, unit] = multiple([x, y, 1n], ORDER);
+  return left === 0n && over === unit && sound.add(publicKey).has(publicKey);
 }
 
-/** K2, K3: the payload type follows from the label. With keys that pass K5 one strict check says what two say. */
-function isSigned(label, body, signature, key) {
-  const [name, version] = label.split('/');
-  const type = `application/vnd.chirograph.${name}.${version}+json`;
-  const message = Buffer.concat([Buffer.from(`DSSEv1 ${type.length} ${type} ${body.length} `), body]);
-  const jwk = { kty: 'OKP', crv: 'Ed25519', x: bytesOf(key).toString('base64url') };
-  return ed25519(null, message, createPublicKey({ key: jwk, format: 'jwk' }), bytesOf(signature));
-}
-
-const kidOf = ({ kid }) => kid;
-const listed = ({ signing, root = [], approving = [] }) => [...signing, ...root, ...approving];
-const rootOf = ({ signing, root = signing, threshold = 1 }) => ({ keys: root, threshold });
-
-/** Looked up by kid among the keys that may sign. */
-function isSignedByOne(label, body, { kid, signature }, keys) {
+/** K2–K4: by the one of these keys that has this kid. With keys that pass K5 one strict check says what two say. */
+function isSigned(label, body, { kid, signature }, keys) {
   const key = keys.find((one) => one.kid === kid);
-  return key !== undefined && isSigned(label, body, signature, key.publicKey);
+  const type = `application/vnd.chirograph.${label}+json`;
+  const said = Buffer.from(body);
+  const message = Buffer.concat([Buffer.from(`DSSEv1 ${type.length} ${type} ${said.length} `), said]);
+  const jwk = () => ({ kty: 'OKP', crv: 'Ed25519', x: raw(key.publicKey).toString('base64url') });
+  return key !== undefined && verify(null, message, { key: jwk(), format: 'jwk' }, raw(signature));
 }
 
-/** K4, K5, K12, K18: every key of a chain, and those that are gone; answers these. */
-function checkKeys(sets) {
+const isNewer = (v) => Number.isSafeInteger(v) && v > 2;
+
+/** §3: a card, its agency id, all its key sets in order, and the kids of those that are revoked. */
+export function readCard(bytes) {
+  const card = parse(bytes, 65_536, 'card.malformed');
+  need('card.newer-version K8', !isNewer(card?.v) && !isNewer(card?.keySet?.v));
+  need('K6', fits(card, `card ${card?.v}`) && (card.v === 2 || bytes.length <= 16_384));
+  const { keySet, first = keySet, history = [] } = card;
+  const sets = [first, ...history.map((transition) => transition.keySet)];
+  need('K12', sets.every(({ root = [], threshold = 0 }) => threshold <= root.length));
+  need('K14', jcs(sets.at(-1)) === jcs(keySet));
+  const gone = readKeys(sets);
+  need('card.chain-broken K13', history.every((transition, i) => isSignedByRoots(transition, sets[i])));
+  const { signature, signatures = [{ kid: keySet.signing[0].kid, signature }], ...said } = card;
+  const isBy = (one) => isSigned(`card.v${card.v}`, jcs(said), one, keySet.signing);
+  need('card.bad-signature K6', signatures.every(isBy));
+  return { agency: labelled('agency', jcs(first)), name: card.agency.name, sets, keySet, gone };
+}
+
+/** K4, K5, K12, K18: every key of a chain. Answers the kids of those that are revoked. */
+function readKeys(sets) {
   const [known, gone] = [new Map(), new Set()];
-  for (const set of sets) {
-    const revoked = (set.revoked ?? []).map(kidOf);
-    need(
-      'K18',
-      revoked.every((kid) => known.has(kid) && !gone.has(kid)),
-    );
-    for (const kid of revoked) gone.add(kid);
-    need('K18', !listed(set).some(({ kid }) => gone.has(kid)));
-    for (const { kid, publicKey } of listed(set)) {
+  for (const { signing, root = [], approving = [], revoked = [] } of sets) {
+    need('K18', revoked.every(({ kid }) => known.has(kid) && !gone.has(kid)));
+    for (const { kid } of revoked) gone.add(kid);
+    for (const { kid, publicKey } of [...signing, ...root, ...approving]) {
+      need('K18', !gone.has(kid));
       need('K12', (known.get(kid) ?? publicKey) === publicKey);
-      need('K5', known.has(kid) || isSoundKey(publicKey));
-      need('K4', hex(sha256(bytesOf(publicKey))).slice(0, 16) === kid);
+      need('card.weak-key K5', known.has(kid) || isSound(publicKey));
+      need('K4', hex(sha256(raw(publicKey))).startsWith(kid));
       known.set(kid, publicKey);
     }
   }
   return gone;
 }
 
-/** §3: a card, its agency id, and all its key sets in order. */
-export function readCard(bytes) {
-  const card = parse(bytes, 65_536);
-  need('K6', fits(card, card?.v === 2 ? 'card 2' : 'card 1') && (card.v === 2 || bytes.length <= 16_384));
-  const { signature, signatures = [{ kid: card.keySet.signing[0].kid, signature }], ...said } = card;
-  const { history = [] } = card;
-  const sets = [card.first ?? card.keySet, ...history.map(({ keySet }) => keySet)];
-  const keySet = sets.at(-1);
-  need('K14', jcs(keySet) === jcs(card.keySet));
-  const gone = checkKeys(sets);
-  history.forEach(({ keySet: next, signatures: by }, at) => {
-    const roots = [rootOf(sets[at]), rootOf(next)];
-    const keys = roots.flatMap((root) => root.keys);
-    need('K13', next.version === at + 2 && next.threshold <= next.root.length);
-    need(
-      'K13',
-      by.every((one) => isSignedByOne('keyset/v1', Buffer.from(jcs(next)), one, keys)),
-    );
-    const signed = (root) => root.keys.filter(({ kid }) => by.some((one) => one.kid === kid)).length;
-    need(
-      'K13',
-      roots.every((root) => signed(root) >= root.threshold),
-    );
-  });
-  const body = Buffer.from(jcs(said));
-  need(
-    'K6',
-    signatures.every((one) => isSignedByOne(`card/v${card.v}`, body, one, keySet.signing)),
-  );
-  return { agency: hex(sha256('chirograph/agency/v1\n', jcs(sets[0]))), name: card.agency.name, sets, keySet, gone };
+/** K11, K13. */
+function isSignedByRoots({ keySet: to, signatures }, from) {
+  const roots = [from, to].map(({ signing, root = signing, threshold = 1 }) => ({ root, threshold }));
+  const keys = roots.flatMap(({ root }) => root);
+  const isBy = ({ kid }) => signatures.some((one) => one.kid === kid);
+  const isEnough = ({ root, threshold }) => root.filter(isBy).length >= threshold;
+  const isValid = (one) => isSigned('keyset.v1', jcs(to), one, keys);
+  return to.version === from.version + 1 && roots.every(isEnough) && signatures.every(isValid);
 }
 
-/** B6, B8, B18. */
+/** §7: what a manifest says by itself. */
 function readManifest(bytes) {
-  const { receipt, ...said } = parse(bytes, 65_536) ?? {};
-  need('B6', fits(said, 'manifest') && said.created <= said.notAfter);
-  const { acks, approvals, audience, body, counts, issuer, kind, sent, v } = said;
-  need('B18', v === 1 ? (approvals ?? sent) === undefined : approvals !== undefined && sent !== undefined);
-  need('B6', kind === 'receipt' ? fits(receipt, `receipt ${v}`) : receipt === undefined && (sent ?? null) === null);
+  const manifest = parse(bytes, 65_536, 'bundle.malformed');
+  need('bundle.newer-version B6', !isNewer(manifest?.v));
+  need('B6', fits(manifest, `manifest ${manifest?.v} ${manifest?.kind}`));
+  const { acks, audience, body, created, issuer, notAfter } = manifest;
   const agencies = audience.map(({ agency }) => agency);
-  need('B6', !agencies.includes(issuer) && acks.every(({ agency }) => agencies.includes(agency)));
-  need(
-    'B8',
-    audience.every(({ previous, sequence }) => (previous === null) === sequence <= 1),
-  );
-  const isReceipt = audience.length === 1 && audience[0].sequence === 0 && counts.records === 0;
-  need('B8', kind === 'receipt' ? isReceipt : audience.every(({ sequence }) => sequence > 0));
+  need('B6', created <= notAfter && !agencies.includes(issuer));
+  need('B6', acks.every(({ agency }) => agencies.includes(agency)));
   need('B13', body.encoding !== 'none' || body.size === body.stored);
-  return said;
+  return manifest;
 }
 
-const leafHash = (id) => sha256(Buffer.from([0]), bytesOf(id));
-const nodeHash = (left, right) => sha256(Buffer.from([1]), left, right);
-
-/** A3: the root from some leaves and the hashes of what is left out. */
+/** A2, A3: the root from some leaves and the hashes of what is left out. */
 function rootFrom(size, leaves, proof) {
   let used = 0;
   const walk = (start, length, some) => {
     if (some.length === 0) return proof[used++] ?? Buffer.alloc(32);
-    if (length === 1) return leafHash(some[0].id);
+    if (length === 1) return sha256('\0', raw(some[0].id));
     const middle = start + 2 ** (31 - Math.clz32(length - 1));
     const { left = [], right = [] } = Object.groupBy(some, ({ leaf }) => (leaf < middle ? 'left' : 'right'));
-    return nodeHash(walk(start, middle - start, left), walk(middle, start + length - middle, right));
+    return sha256('\x01', walk(start, middle - start, left), walk(middle, start + length - middle, right));
   };
-  const root = walk(0, size, leaves);
-  const last = leaves.at(-1)?.leaf ?? size;
-  need('A3', used === proof.length && last < size);
+  const root = size === 0 ? sha256() : walk(0, size, leaves);
+  need('A3', used === proof.length && leaves.every(({ leaf }) => leaf < size));
   return hex(root);
 }
 
-/** R1, R8–R11: a record and its id. */
+/** R1, R7–R11: a record, its id, and the hashes of the claims that are withheld. */
 function readRecord(bytes) {
-  const record = parse(bytes, 1_048_576);
+  const record = parse(bytes, 2 ** 20, 'record.malformed');
   need('R2', Array.isArray(record?.claims) && record.claims.every((claim) => claim instanceof Object));
-  const isByClaim = record.commitment === 'claims';
-  const hashes = record.claims.map((claim) => claim.withheld ?? hex(sha256('chirograph/claim/v1\n', jcs(claim))));
-  if (isByClaim) need('R11', ascending(hashes));
-  const isSalted = (claim) => 'withheld' in claim || 'salt' in claim === isByClaim;
-  need('R7', record.claims.every(isSalted));
-  const committed = isByClaim ? { ...record, claims: hashes } : record;
-  const withheld = record.claims.filter((claim) => 'withheld' in claim).map((claim) => claim.withheld);
-  need('R9', withheld.every((one) => isByClaim && fits(one, 'hash')));
-  return { id: hex(sha256('chirograph/record/v1\n', jcs(committed))), record, withheld };
+  const { claims, commitment } = record;
+  const isByClaim = commitment === 'claims';
+  const isWithheld = (claim) => isByClaim && fits(claim, 'withheld');
+  const isSalted = (claim) => (isByClaim ? fits(claim.salt, 'salt') : !('salt' in claim));
+  need('R9', claims.every((claim) => isWithheld(claim) || !('withheld' in claim)));
+  need('R7', claims.every((claim) => isWithheld(claim) || isSalted(claim)));
+  const hashes = claims.map((claim) => claim.withheld ?? labelled('claim', jcs(claim)));
+  need('R11', ascending(isByClaim ? hashes : claims.map((claim) => hex(jcs(claim)))));
+  const id = labelled('record', jcs(isByClaim ? { ...record, claims: hashes } : record));
+  return { id, record, withheld: claims.flatMap(({ withheld }) => withheld ?? []) };
 }
 
 /** B4. */
 function padme(length) {
-  const step = 2 ** (31 - Math.clz32(length) - (32 - Math.clz32(31 - Math.clz32(length))));
-  return step < 1 ? length : Math.ceil(length / step) * step;
+  const exponent = 31 - Math.clz32(length);
+  const step = 2 ** (exponent - (32 - Math.clz32(exponent)));
+  return Math.ceil(length / step) * step;
 }
 
-/** Everything that a bundle proves to who trusts these cards. Throws `Broken` with the rule. */
-export function verifyBundle(inner, trusted) {
-  const known = new Map(trusted.map((bytes) => readCard(bytes)).map((card) => [card.agency, card]));
-  need('B1', inner.length >= 8 && inner.subarray(0, 4).toString('latin1') === 'CHB1');
-  const length = inner.readUInt32BE(4);
-  const said = inner.subarray(8, 8 + length);
-  const manifest = readManifest(said);
-  const at = 8 + length;
-  const end = at + 76 + manifest.body.stored;
-  need('B4', inner.length === padme(end));
-  need('B3', hex(inner.subarray(at, at + 12)) === `0001${manifest.kid}0040`);
-  const issuer = known.get(manifest.issuer);
-  const signed = { kid: manifest.kid, signature: hex(inner.subarray(at + 12, at + 76)) };
-  need('B9', issuer && isSignedByOne('bundle/v1', said, signed, issuer.keySet.signing));
-  const stored = inner.subarray(at + 76, end);
-  need('B4', !inner.subarray(end).some(Boolean));
-  need('B13', hex(sha256(stored)) === manifest.body.sha256);
-  const { encoding, size } = manifest.body;
-  const body = encoding === 'parts' ? readParts(stored, size) : readWhole(unpacked(stored, size, encoding), manifest.v);
-  return { manifest, ...readBody(body, manifest, issuer, known) };
-}
-
-function unpacked(stored, size, encoding) {
+/** B13. */
+function unpacked(stored, size, isPacked) {
   const unpack = () => zstdDecompressSync(stored, { maxOutputLength: Math.max(1, size) });
-  const bytes = encoding === 'zstd' ? attempt('B13', unpack) : stored;
+  const bytes = isPacked ? attempt('B13', unpack) : stored;
   need('B13', bytes.length === size);
   return bytes;
 }
 
-function reader(bytes) {
-  let at = 0;
-  const take = (count) => {
-    need('B2', at + count <= bytes.length);
-    at += count;
-    return bytes.subarray(at - count, at);
-  };
-  return { take, number: () => take(4).readUInt32BE(), isAtEnd: () => at === bytes.length };
+/** B19, except whose they are. */
+function readCards(from, issuer) {
+  const count = from.number();
+  need('bundle.too-large B19', count <= 64);
+  const cards = times(count, () => from.block(65_536)).map(readCard);
+  need('B19', ascending(cards.map(({ agency }) => agency)) && cards.every(({ agency }) => agency !== issuer));
+  return cards;
 }
 
-const readCards = ({ take, number }) => Array.from({ length: number() }, () => readCard(take(number())));
-
-function readHeader({ take, number }) {
-  const header = parse(take(number()), 4096);
-  need('A1', fits(header, 'header'));
-  return { ...header, proof: Array.from({ length: number() }, () => take(32)) };
-}
-
-/** §8: cards, and a group an attestation with its records in the order of their leaves. */
-function readWhole(body, version) {
-  const from = reader(body);
-  const { take, number } = from;
-  const came = version === 1 ? [] : readCards(from);
-  const groups = Array.from({ length: number() }, () => {
-    const head = readHeader(from);
-    const records = Array.from({ length: head.records }, () => ({ leaf: number(), ...readRecord(take(number())) }));
-    return { ...head, records };
+/** B5, B14: all groups, with what `readRest` reads behind each header. */
+function readGroups(from, readRest) {
+  const count = from.number();
+  need('bundle.too-large B5', count <= 8192);
+  let [records, last] = [0, ''];
+  const groups = times(count, () => {
+    const header = parse(from.block(4096), 4096, 'bundle.malformed');
+    need('bundle.malformed A1', fits(header, 'header'));
+    need('bundle.too-large B5', (records += header.records) <= 1_000_000);
+    const group = { ...header, proof: times(from.number(), () => from.take(32)), ...readRest(header) };
+    need('B14', last < (last = jcs(header.attestation)));
+    return group;
   });
-  need('B14', from.isAtEnd());
-  return { came, groups };
+  need('B14', from.left() === 0);
+  return groups;
 }
 
-/** §8.1, B29–B32: the same from a body in parts. */
-function readParts(stored, size) {
-  const [from, pieces] = [reader(stored), []];
-  while (!from.isAtEnd()) {
-    const [length, whole] = [from.number(), from.number()];
-    need('B29', length <= whole && (pieces.length === 0 || whole <= 2 ** 23));
-    pieces.push({ bytes: from.take(length), size: whole });
+/** §8. */
+function readWhole(body, { v, issuer }) {
+  const from = cursor(body);
+  const cards = v === 1 ? [] : readCards(from, issuer);
+  const readEntry = () => ({ leaf: from.number(), ...readRecord(from.block(2 ** 20)) });
+  return { cards, groups: readGroups(from, (header) => ({ records: times(header.records, readEntry) })) };
+}
+
+/** §8.1: B29, B30, B32. */
+function readParts(stored, { body, issuer }) {
+  const [from, pieces] = [cursor(stored), []];
+  while (from.left() > 0) {
+    const [length, size] = [from.number(), from.number()];
+    need('B29', length <= size && (pieces.length === 0 || size <= 2 ** 23));
+    pieces.push({ bytes: from.take(length), size });
   }
   need('B29', pieces.length > 0);
-  need('B13', pieces.reduce((sum, piece) => sum + piece.size, 0) === size);
-  const [first, ...parts] = pieces.map(
-    (one) => () => unpacked(one.bytes, one.size, one.bytes.length < one.size ? 'zstd' : 'none'),
-  );
-  const head = reader(first());
-  const came = readCards(head);
-  const heads = Array.from({ length: head.number() }, () => {
-    const read = readHeader(head);
-    const { attestation, records } = read;
-    return { ...read, gaps: records < attestation.size ? Array.from({ length: records }, () => head.number()) : [] };
-  });
-  need('B14', head.isAtEnd());
-  const lines = parts.flatMap((part) => linesOf(part()));
+  need('B13', pieces.reduce((sum, { size }) => sum + size, 0) === body.size);
+  const [first, ...parts] = pieces.map(({ bytes, size }) => () => unpacked(bytes, size, bytes.length < size));
+  const head = cursor(first());
+  const cards = readCards(head, issuer);
+  const readGap = ({ attestation, records }) => (records < attestation.size ? head.number() : 0);
+  const heads = readGroups(head, (header) => ({ gaps: times(header.records, () => readGap(header)) }));
+  const lines = parts.flatMap((part) => readLines(part()));
   need('B30', lines.length === heads.reduce((sum, { records }) => sum + records, 0));
-  const groups = heads.map((one) => ({ ...one, records: placed(one, lines.splice(0, one.records)) }));
-  return { came, groups };
+  return { cards, groups: heads.map((one) => ({ ...one, records: placed(lines.splice(0, one.records), one.gaps) })) };
 }
 
-/** B30: the records of a part, their salts put back. */
-function linesOf(part) {
-  const from = reader(part);
+/** B30, B31: the records of a part, their salts put back. */
+function readLines(part) {
+  const from = cursor(part);
   const count = from.number();
+  const lines = from.take(from.number()).toString('latin1').split('\n');
+  const end = lines.pop();
+  const salts = from.take(from.left()).toString('latin1').match(/[^]{1,22}/g) ?? [];
   need('B29', count > 0);
-  const text = from.take(from.number());
-  const salts = part.subarray(8 + text.length).toString('latin1');
-  need('B31', /^(?:[A-Za-z0-9_-]{21}[AQgw])*$/.test(salts));
-  let [start, used] = [0, 0];
-  const records = Array.from({ length: count }, () => {
-    const end = text.indexOf(0x0a, start);
-    need('B30', end >= 0);
-    const line = text.subarray(start, end).toString('latin1');
-    start = end + 1;
-    if (line.startsWith(' ')) need('B31', line.includes('"salt":""'));
-    else need('B31', !/"salt":"[A-Za-z0-9_-]{21}[AQgw]"/.test(line));
-    const back = () => `"salt":"${salts.slice(used, (used += 22))}"`;
-    const whole = line.startsWith(' ') ? line.slice(1) : line.replaceAll('"salt":""', back);
+  need('B31', salts.every((salt) => fits(salt, 'salt')));
+  let used = 0;
+  const back = () => `"salt":"${salts[used++]}"`;
+  const records = lines.slice(0, count).map((line) => {
+    const isKept = line.startsWith(' ');
+    need('B31', isKept ? line.includes('"salt":""') : !/"salt":"[A-Za-z0-9_-]{21}[AQgw]"/.test(line));
+    const whole = isKept ? line.slice(1) : line.replaceAll('"salt":""', back);
     need('B31', used <= salts.length);
     return readRecord(Buffer.from(whole, 'latin1'));
   });
-  need('B30', start === text.length);
+  need('B30', end === '' && lines.length === count);
   need('B31', used === salts.length);
   return records;
 }
 
-/** B30, B32: by subject and id as they came; by id as A2 has it, where each has its leaf. */
-function placed({ attestation, gaps }, lines) {
+/** B30, B32: by subject and id as they came; by id as A2 has them, where each has its leaf. */
+function placed(lines, gaps) {
   need('B30', ascending(lines.map(({ id, record }) => `${record.subject} ${id}`)));
-  const sorted = lines.toSorted((one, other) => (one.id < other.id ? -1 : 1));
   let leaf = -1;
-  return sorted.map((one, i) => ({ ...one, leaf: (leaf += lines.length < attestation.size ? gaps[i] + 1 : 1) }));
+  return byId(lines).map((one, i) => ({ ...one, leaf: (leaf += gaps[i] + 1) }));
 }
 
-function readBody({ came, groups }, manifest, issuer, known) {
-  need('B19', came.length <= 64 && ascending(came.map(({ agency }) => agency)));
-  const all = [];
-  let last = '';
-  for (const { attestation, signature, proof, records } of groups) {
-    need('B14', last < (last = jcs(attestation)));
-    need('A2', ascending(records.map(({ id }) => id)) && ascending(records.map(({ leaf }) => leaf)));
-    need('A5', !records.some(({ record }) => record.author !== attestation.author));
-    need('A3', rootFrom(attestation.size, records, proof) === attestation.root);
-    const { author } = attestation;
-    const carried = came.find(({ agency }) => agency === author);
-    const cards = [known.get(author) ?? carried].filter(Boolean);
-    const isContinued =
-      carried && known.has(author) && carried.sets.slice(0, -1).some((set) => jcs(set) === jcs(cards[0].keySet));
-    if (isContinued) cards.push(carried);
-    const keys = cards.flatMap(({ sets }) => sets.flatMap(({ signing }) => signing));
-    const isRevoked = cards.some(({ gone }) => gone.has(attestation.kid));
-    const isBy = () =>
-      isSignedByOne('attestation/v1', Buffer.from(jcs(attestation)), { kid: attestation.kid, signature }, keys);
-    need('A4', cards.length === 0 || (isRevoked ? keys.some(({ kid }) => kid === attestation.kid) : isBy()));
-    const trusted = known.has(author) ? 'verified' : `vouched for by ${issuer.name}`;
-    const proven = cards.length === 0 ? 'nobody' : isRevoked ? 'nobody: its key is revoked' : trusted;
-    for (const one of records) all.push({ ...one, author: cards[0]?.name ?? author, proven });
-  }
-  need('B14', new Set(all.map(({ id }) => id)).size === all.length);
-  const authors = new Set(all.map(({ record }) => record.author));
-  need('B19', !came.some(({ agency }) => agency === manifest.issuer || !authors.has(agency)));
-  const sorted = all.toSorted((one, other) => (one.id < other.id ? -1 : 1));
-  const counted = [manifest.counts.records, manifest.counts.attestations, manifest.counts.withheldClaims];
-  const found = [all.length, groups.length, all.reduce((sum, { withheld }) => sum + withheld.length, 0)];
-  need('B12', jcs(counted) === jcs(found));
-  const whole = sorted.map(({ id }, leaf) => ({ id, leaf }));
-  need('B16', (all.length === 0 ? hex(sha256('')) : rootFrom(all.length, whole, [])) === manifest.recordsRoot);
-  const parts = sorted.flatMap(({ id, withheld }) => [bytesOf(id), u32(withheld.length), ...withheld.map(bytesOf)]);
-  const content = hex(sha256('chirograph/content/v1\n', ...parts));
-  const { legalBases, purpose, issuer: agency } = manifest;
-  const audience = manifest.audience.map((one) => one.agency);
-  const approved = Buffer.from(jcs({ audience, content, issuer: agency, legalBases, purpose, v: 1 }));
-  const { approvals = [] } = manifest;
-  need(
-    'B24',
-    approvals.every((one) => isSignedByOne('approval/v1', approved, one, issuer.keySet.approving ?? [])),
-  );
-  return { records: all, approvals: approvals.length };
+/** A2–A5, B17, K19: the records of a group, each with its author and by whose word it is. */
+function proven({ attestation, signature, proof, records }, { known, came, issuer }) {
+  const { author, kid, root, size } = attestation;
+  need('A5', records.every(({ record }) => record.author === author));
+  need('A2', ascending(records.map(({ id }) => id)) && ascending(records.map(({ leaf }) => leaf)));
+  need('A3', rootFrom(size, records, proof) === root);
+  const [held, carried] = [known.get(author), came.find(({ agency }) => agency === author)];
+  const continues = ({ sets }) => sets.slice(0, -1).some((set) => jcs(set) === jcs(held.keySet));
+  const cards = [held, carried && (!held || continues(carried)) ? carried : undefined].filter(Boolean);
+  const where = (word) => records.map((one) => ({ ...one, author: cards[0]?.name ?? author, proven: word }));
+  if (cards.length === 0) return where('nobody');
+  const keys = cards.flatMap(({ sets }) => sets.flatMap(({ signing }) => signing));
+  need('A4', keys.some((key) => key.kid === kid));
+  if (cards.some(({ gone }) => gone.has(kid))) return where('nobody: its key is revoked');
+  need('A4', isSigned('attestation.v1', jcs(attestation), { kid, signature }, keys));
+  return where(held ? 'verified' : `vouched for by ${issuer.name}`);
+}
+
+/** B12, B14, B16, B22–B24: of all records, ascending by id. */
+function checkWhole(manifest, attestations, records, { keySet }) {
+  need('B14', ascending(records.map(({ id }) => id)));
+  const withheldClaims = records.reduce((sum, { withheld }) => sum + withheld.length, 0);
+  const { approvals = [], counts, issuer, legalBases, purpose, recordsRoot } = manifest;
+  need('B12', jcs({ ...counts, attestations, records: records.length, withheldClaims }) === jcs(counts));
+  need('B16', rootFrom(records.length, records.map((one, leaf) => ({ ...one, leaf })), []) === recordsRoot);
+  const parts = records.flatMap(({ id, withheld }) => [raw(id), u32(withheld.length), ...withheld.map(raw)]);
+  const audience = manifest.audience.map(({ agency }) => agency);
+  const approved = jcs({ audience, content: labelled('content', ...parts), issuer, legalBases, purpose, v: 1 });
+  const isApproval = (one) => isSigned('approval.v1', approved, one, keySet.approving ?? []);
+  need('bundle.bad-approval B24', approvals.every(isApproval));
+  return approvals.length;
+}
+
+/** Everything that a bundle proves to who trusts these cards, in the order of §9. Throws `Broken`. */
+export function verifyBundle(inner, trusted) {
+  const known = new Map(trusted.map(readCard).map((card) => [card.agency, card]));
+  need('bundle.too-large B5', inner.length <= 2 ** 31);
+  const from = cursor(inner);
+  const magic = from.take(4).toString('latin1');
+  need('bundle.newer-version B1', !/^CHB[02-9]$/.test(magic));
+  need('B1', magic === 'CHB1');
+  const said = from.block(65_536, 'B5');
+  const [signer, signature] = [hex(from.take(12)), hex(from.take(64))];
+  const manifest = readManifest(said);
+  const { body, kid } = manifest;
+  need('B3', signer === `0001${kid}0040`);
+  const stored = from.take(body.stored);
+  need('B4', inner.length === padme(inner.length - from.left()));
+  const issuer = known.get(manifest.issuer);
+  need('bundle.unknown-signer B9', issuer);
+  need('bundle.bad-signature B9', isSigned('bundle.v1', said, { kid, signature }, issuer.keySet.signing));
+  need('bundle.damaged B4', from.take(from.left()).every((byte) => byte === 0));
+  need('bundle.damaged B13', hex(sha256(stored)) === body.sha256);
+  const whole = () => readWhole(unpacked(stored, body.size, body.encoding === 'zstd'), manifest);
+  const { cards: came, groups } = body.encoding === 'parts' ? readParts(stored, manifest) : whole();
+  const records = groups.flatMap((group) => proven(group, { known, came, issuer }));
+  need('B19', came.every(({ agency }) => records.some(({ record }) => record.author === agency)));
+  return { manifest, issuer, records, approvals: checkWhole(manifest, groups.length, byId(records), issuer) };
 }
 
 if (process.argv[1] === import.meta.filename) {
   const [inner, ...cards] = process.argv.slice(2).map((path) => readFileSync(path));
   let answer;
   try {
-    const { manifest, records, approvals } = verifyBundle(inner, cards);
-    const { issuer, counts } = manifest;
-    const who = records.map(({ author, proven }) => `${author}: ${proven}`);
-    const authors = Object.fromEntries(
-      [...new Set(who)].map((one) => [one, who.filter((each) => each === one).length]),
-    );
-    answer = { issuer, records: counts.records, withheldClaims: counts.withheldClaims, approvals, authors };
+    const { manifest, issuer, records, approvals } = verifyBundle(inner, cards);
+    const groups = Object.groupBy(records, ({ author, proven }) => `${author}: ${proven}`);
+    const authors = Object.fromEntries(Object.entries(groups).map(([who, { length }]) => [who, length]));
+    answer = { issuer: issuer.name, agency: issuer.agency, counts: manifest.counts, authors, approvals };
   } catch (error) {
-    answer = { broken: error instanceof Broken ? error.message : String(error) };
+    if (!(error instanceof Broken)) throw error;
+    answer = { broken: error.message, code: error.code };
     process.exitCode = 1;
   }
-  process.stdout.write(`${JSON.stringify(answer)}\n`);
+  process.stdout.write(`${JSON.stringify(answer, null, 2)}\n`);
 }

@@ -40,6 +40,7 @@ type Case = readonly [refusal: string, name: string, rows: readonly number[], ch
 const DATA: readonly Case[] = [
   ['bundle.malformed B6', 'alg-field', [20], { alg: 'none' }],
   ['bundle.malformed B6', 'proto-like-field', [29], { _proto_: 1 }],
+  ['bundle.malformed B6', 'field-of-every-object', [29], { toString: 1 }],
   ['bundle.malformed B6', 'v-0', [20], { v: 0 }],
   ['bundle.malformed B6', 'v-text', [20], { v: '2' }],
   ['bundle.malformed B6', 'v-half', [20], { v: 2.5 }],
