@@ -38,6 +38,8 @@ export interface AppOptions {
   readonly colorScheme?: 'light' | 'dark';
   /** False for a test that measures the page: a trace takes the whole document down at every step, on the page's own thread. */
   readonly isTraced?: boolean;
+  /** What a camera sees that the person allows: a file of pictures (Y4M). None is there otherwise, and asking is refused. */
+  readonly camera?: string;
 }
 
 /** Starts an app for one test and ends it with the test, which fails when the page had a problem. */
@@ -55,13 +57,14 @@ export async function startApp(options: AppOptions): Promise<TestApp> {
  * `problems`.
  */
 export async function launchApp(options: AppOptions): Promise<TestApp> {
-  const { home, name = 'app', colorScheme = 'light', isTraced = true } = options;
+  const { home, name = 'app', colorScheme = 'light', isTraced = true, camera } = options;
   const executablePath = findBrowser();
   if (executablePath === undefined) throw new Error(NO_BROWSER);
   if (isStale('out/renderer/index.html')) await buildPage();
   const server = await startLoopback({ home, pageFolder: PAGE_FOLDER, port: 0 });
-  const browser = await chromium.launch({ executablePath, args: FLAGS });
+  const browser = await chromium.launch({ executablePath, args: [...FLAGS, ...cameraFlags(camera)] });
   const context = await browser.newContext({ colorScheme, viewport: { width: 1440, height: 900 }, locale: 'en-GB' });
+  if (camera !== undefined) await context.grantPermissions(['camera'], { origin: server.origin });
   if (isTraced) await context.tracing.start({ snapshots: true });
   const folder = mkdtempSync(join(tmpdir(), 'chirograph-launch-'));
   const launchFile = writeLaunchFile(folder, server.launchAddress);
@@ -85,6 +88,10 @@ export async function launchApp(options: AppOptions): Promise<TestApp> {
       await server.close();
     },
   };
+}
+
+function cameraFlags(file: string | undefined): readonly string[] {
+  return file === undefined ? [] : ['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${file}`];
 }
 
 function watch(context: BrowserContext, origin: string, launchFile: string): readonly string[] {

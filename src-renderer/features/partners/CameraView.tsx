@@ -67,11 +67,20 @@ function look(
     if (!signal.aborted) video.requestVideoFrameCallback(() => void read());
   };
   const read = async () => {
-    if (signal.aborted) return;
-    const reply = await reader.read({ frame: await createImageBitmap(video) });
+    const frame = frameOf(video);
+    if (frame === undefined || signal.aborted) return next();
+    const reply = await reader.read({ frame });
     if (signal.aborted) return;
     if (reply !== undefined && 'codes' in reply && reply.codes.length > 0) hear(reply.codes);
     next();
   };
   next();
+}
+
+/** Through a canvas: `createImageBitmap` takes no frame of a video on machines that draw without a graphics card. */
+function frameOf(video: HTMLVideoElement): ImageBitmap | undefined {
+  if (video.videoWidth === 0) return undefined;
+  const canvas = new OffscreenCanvas(video.videoWidth, video.videoHeight);
+  canvas.getContext('2d')?.drawImage(video, 0, 0);
+  return canvas.transferToImageBitmap();
 }

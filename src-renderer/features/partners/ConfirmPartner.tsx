@@ -25,6 +25,7 @@ export function ConfirmPartner({ partner, onClose, onRevoke }: Props) {
   const [isSame, setIsSame] = useState(false);
   const [typed, setTyped] = useState('');
   const [isDifferent, setIsDifferent] = useState(false);
+  const [isScanning, setIsScanning] = useState(false);
   const confirm = useAction('partner.confirm');
   const isKnown = person.trim() !== '' && channel !== null;
   const submit = (event: SyntheticEvent) => {
@@ -41,6 +42,7 @@ export function ConfirmPartner({ partner, onClose, onRevoke }: Props) {
       size={560}
       lockScroll={false}
       closeOnClickOutside={false}
+      closeOnEscape={!isScanning}
     >
       {isDifferent ? (
         <div className="screen-stack">
@@ -105,7 +107,14 @@ export function ConfirmPartner({ partner, onClose, onRevoke }: Props) {
             value={typed}
             onChange={(event) => setTyped(event.currentTarget.value)}
           />
-          <ReadTheirCode partner={partner} typed={typed} isDisabled={!isKnown} onRead={setTyped} />
+          <ReadTheirCode
+            partner={partner}
+            typed={typed}
+            isDisabled={!isKnown}
+            isOpen={isScanning}
+            onOpen={setIsScanning}
+            onRead={setTyped}
+          />
           {confirm.error !== null && <ErrorNotice {...explain(confirm.error)} />}
           <Group justify="flex-end" gap={8}>
             <Button variant="default" onClick={() => setIsDifferent(true)}>

@@ -1,6 +1,5 @@
 import { Button } from '@mantine/core';
 import { IconQrcode } from '@tabler/icons-react';
-import { useState } from 'react';
 import type { z } from 'zod';
 import type { PartnerView } from '../../../src-shared/contract/views.ts';
 import { useMethod } from '../../api/hooks.ts';
@@ -14,12 +13,13 @@ interface Props {
   /** What stands in the field for words: perhaps a code. */
   readonly typed: string;
   readonly isDisabled: boolean;
+  readonly isOpen: boolean;
+  readonly onOpen: (isOpen: boolean) => void;
   readonly onRead: (code: string) => void;
 }
 
 /** The code of the partner's screen instead of the words: read by this machine, and said at once what it is (K21). */
-export function ReadTheirCode({ partner, typed, isDisabled, onRead }: Props) {
-  const [isOpen, setIsOpen] = useState(false);
+export function ReadTheirCode({ partner, typed, isDisabled, isOpen, onOpen, onRead }: Props) {
   const partners = useMethod('partner.list', {}).data?.partners;
   const ours = useMethod('keys.show', {}).data?.code;
   if (partners === undefined || ours === undefined) return null;
@@ -33,7 +33,7 @@ export function ReadTheirCode({ partner, typed, isDisabled, onRead }: Props) {
           variant="default"
           leftSection={<IconQrcode size={14} aria-hidden />}
           disabled={isDisabled}
-          onClick={() => setIsOpen(true)}
+          onClick={() => onOpen(true)}
         >
           Read their QR code…
         </Button>
@@ -52,12 +52,12 @@ export function ReadTheirCode({ partner, typed, isDisabled, onRead }: Props) {
       {isOpen && (
         <ScanDialog
           title={`Read the code of ${partner.name}`}
-          onClose={() => setIsOpen(false)}
+          onClose={() => onOpen(false)}
           onRead={(text) => {
             const problem = wrongCode(judge(text), partner.name);
             if (problem !== undefined) return problem;
             onRead(text.trim());
-            setIsOpen(false);
+            onOpen(false);
             return undefined;
           }}
         >

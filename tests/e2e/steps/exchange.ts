@@ -40,7 +40,7 @@ export async function confirmBySight(page: Page, name: string, person: string): 
   await endConfirmation(page, name, dialog);
 }
 
-async function openConfirmation(page: Page, name: string, person: string): Promise<Locator> {
+export async function openConfirmation(page: Page, name: string, person: string): Promise<Locator> {
   await partner(page, name).getByRole('button', { name: 'Confirm…' }).click();
   const dialog = page.getByRole('dialog', { name: `Confirm ${name}` });
   await dialog.getByRole('textbox', { name: 'Compared with' }).fill(person);
