@@ -139,7 +139,7 @@ test('the camera is on only while its picture is shown: stopped, closed, hidden 
     await scanner(page).getByRole('button', { name: 'Use the camera' }).click();
     await scanner(page).getByText('The camera is on.').waitFor();
     await scanner(page).getByText('This is our own code.').waitFor();
-    expect((await page.evaluate(tracks)).at(-1), how).toBe('video live');
+    expect((await page.evaluate(tracks)).at(-1), `before it is ${how}`).toBe('video live');
     if (how === 'stopped') await look('camera-on');
     await act();
     await expect.poll(() => page.evaluate(tracks).then((all) => all.at(-1)), { message: how }).toBe('video ended');
