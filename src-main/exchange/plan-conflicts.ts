@@ -1,4 +1,4 @@
-import type { Offered, PlanEntry, ReviewPlan } from './plan-types.ts';
+import type { Offered, PlanEntry } from './plan-types.ts';
 import { hasDifference, heldClaims, standingClaims } from './standing-claims.ts';
 import type { Standing } from './standing-claims.ts';
 
@@ -27,15 +27,6 @@ export function withConflicts(entries: readonly PlanEntry[]): PlanEntry[] {
 /** The items that a person sees: of a conflict the one that stands for it. */
 export function isListed({ sideOf }: PlanEntry): boolean {
   return sideOf === undefined;
-}
-
-/** The other sides of each conflict, by the item that stands for it. O(items). */
-export function sidesOf({ entries }: Pick<ReviewPlan, 'entries'>): (entry: PlanEntry) => readonly PlanEntry[] {
-  const byLead = Map.groupBy(
-    entries.filter((entry) => !isListed(entry)),
-    ({ sideOf }) => sideOf,
-  );
-  return ({ item }) => byLead.get(item) ?? [];
 }
 
 /** What the other sides of a conflict say. */

@@ -1,6 +1,10 @@
-import type { ReviewChoice, ReviewFilter, ReviewTally } from '../../src-shared/contract/review.ts';
+import type { ReviewChoice, ReviewTally } from '../../src-shared/contract/review.ts';
+import { runThrough } from '../../src-shared/crypto/steps.ts';
 import type { SubjectId } from '../../src-shared/domain/ids.ts';
-import type { PlanEntry, Refusal, ReviewPlan } from './plan-receive.ts';
+import type { PlanEntry, ReviewPlan } from './plan-receive.ts';
+import { passes } from './review-filter.ts';
+import type { EntryFacts } from './review-filter.ts';
+import type { ReviewIndex } from './review-index.ts';
 
 /** What a person decided about the items of a plan: docs/manual/calls.md, "A review". Pure. */
 
@@ -13,68 +17,38 @@ export interface Decided {
   readonly missing: number;
 }
 
-/** Whether an entry passes a filter. `textOf` is what a person sees as its name. */
-export function passes(filter: ReviewFilter, entry: PlanEntry, facts: EntryFacts): boolean {
-  const { states, kinds, types, authors, grades, rules, text } = filter;
-  return (
-    rules === undefined &&
-    (states === undefined || states.includes(entry.state)) &&
-    (kinds === undefined || kinds.includes(entry.kind)) &&
-    (types === undefined || types.includes(entry.type)) &&
-    (authors === undefined || authors.includes(entry.author)) &&
-    (grades === undefined || entry.grades.some((grade) => grades.includes(grade))) &&
-    (filter.protected === undefined || filter.protected === entry.isProtected) &&
-    (filter.thirdParty === undefined || filter.thirdParty === facts.isThirdParty(entry.author)) &&
-    (text === undefined || text === '' || facts.textOf(entry).toLowerCase().includes(text.toLowerCase()))
-  );
-}
+type Indexed = Pick<ReviewIndex, 'places' | 'ends'>;
 
-/** A record that is refused passes what does not ask for more than its author, its rule and part of its id. */
-export function passesRefused(filter: ReviewFilter, { record, author, rule }: Refusal, facts: EntryFacts): boolean {
-  const { states, kinds, types, authors, grades, rules, text } = filter;
-  return (
-    kinds === undefined &&
-    types === undefined &&
-    grades === undefined &&
-    filter.protected === undefined &&
-    (states === undefined || states.includes('refused')) &&
-    (authors === undefined || authors.includes(author)) &&
-    (rules === undefined || rules.includes(rule)) &&
-    (filter.thirdParty === undefined || filter.thirdParty === facts.isThirdParty(author)) &&
-    (text === undefined || record.startsWith(text.toLowerCase()))
-  );
-}
+/** Items that are passed between two looks at whether somebody else wants to be answered; fewer where each is held against rules. */
+const AT_ONCE = 4096;
 
-export interface EntryFacts {
-  readonly isThirdParty: (author: PlanEntry['author']) => boolean;
-  readonly textOf: (entry: PlanEntry) => string;
-}
-
-/** Items that are passed between two looks at whether somebody else wants to be answered. */
-const AT_ONCE = 8192;
-
-/** `decide` without keeping everybody waiting: yields between slices. */
+/**
+ * The last choice that names an item decides; then links and their ends are made to agree. Pauses between slices, so that others are answered
+ * meanwhile. O(items × rules + choices).
+ */
 export function* decideInSteps(
   { entries }: Pick<ReviewPlan, 'entries'>,
+  { places, ends }: Indexed,
   choices: readonly ReviewChoice[],
   facts: EntryFacts,
 ): Generator<void, Decided> {
-  const { decisions, missing } = yield* lastChoices(entries, choices, facts);
+  const wanted = yield* wantedInSteps(choices, places, facts);
+  const decisions = yield* lastChoices(entries, wanted, choices);
   const because = new Map<number, 'needed' | 'end-held'>();
-  const ends = endsBySubject(entries);
-  yield;
-  for (const [at, entry] of entries.entries()) {
+  const isHeld = (end: SubjectId): boolean => {
+    const among = ends.get(end) ?? [];
+    return among.length > 0 && among.every((at) => decisions[at] === 'hold');
+  };
+  for (const [at, { needs }] of entries.entries()) {
     if (at % AT_ONCE === 0) yield;
-    if (decisions[at] !== 'accept' || entry.needs.length === 0) continue;
-    if (entry.needs.some((end) => isHeld(ends.get(end) ?? [], decisions))) {
-      decisions[at] = 'hold';
-      because.set(at, 'end-held');
-    }
+    if (decisions[at] !== 'accept' || !needs.some(isHeld)) continue;
+    decisions[at] = 'hold';
+    because.set(at, 'end-held');
   }
-  for (const [at, entry] of entries.entries()) {
+  for (const [at, { needs }] of entries.entries()) {
     if (at % AT_ONCE === 0) yield;
     if (decisions[at] !== 'accept') continue;
-    for (const end of entry.needs) {
+    for (const end of needs) {
       const among = ends.get(end) ?? [];
       if (among.some((one) => decisions[one] === 'accept')) continue;
       const first = among.find((one) => decisions[one] === 'undecided');
@@ -83,43 +57,44 @@ export function* decideInSteps(
       because.set(first, 'needed');
     }
   }
-  return { decisions, because, missing };
+  return { decisions, because, missing: wanted.missing };
 }
 
-/** The last choice that names an item decides; then links and their ends are made to agree. O(items × rules + choices). */
+/** `decideInSteps` without a pause. */
 export function decide(
   plan: Pick<ReviewPlan, 'entries'>,
+  index: Indexed,
   choices: readonly ReviewChoice[],
   facts: EntryFacts,
 ): Decided {
-  const steps = decideInSteps(plan, choices, facts);
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value;
-  }
+  return runThrough(decideInSteps(plan, index, choices, facts));
 }
 
 const NONE = { new: 0, changed: 0, conflicting: 0 };
 
-/** What a decision adds up to, in items by state and in records. */
-export function tallyOf(plan: ReviewPlan, { decisions, because, missing }: Decided): Omit<ReviewTally, 'decisions'> {
+/** What a decision adds up to, in items by state and in records. O(items). */
+export function* tallyInSteps(
+  plan: ReviewPlan,
+  { places }: Pick<ReviewIndex, 'places'>,
+  { decisions, because, missing }: Decided,
+): Generator<void, Omit<ReviewTally, 'decisions'>> {
   const tally = { accept: { ...NONE }, hold: { ...NONE }, undecided: { ...NONE } };
   const records = { accepted: 0, held: 0, undecided: 0, known: 0, refused: plan.refused.length };
   const field = { accept: 'accepted', hold: 'held', undecided: 'undecided' } as const;
   let erasures = 0;
-  const leads = new Map(plan.entries.map(({ item }, at) => [item, decisions[at]]));
-  for (const [at, { kind, state, news, offered, sideOf }] of plan.entries.entries()) {
+  let into: SubjectId | undefined;
+  for (const [at, { kind, state, news, offered, sideOf, subject }] of plan.entries.entries()) {
+    if (at % AT_ONCE === 0) yield;
     records.known += offered.length - news.length;
     const decision = decisions[at];
+    if (kind === 'case' && (decision === 'accept' || state === 'known')) into ??= subject;
     if (decision === undefined || state === 'known') continue;
     // one conflict, unless its sides are decided apart
-    if (sideOf === undefined || leads.get(sideOf) !== decision) tally[decision][state] += 1;
+    if (sideOf === undefined || decisions[places.get(sideOf) ?? -1] !== decision) tally[decision][state] += 1;
     records[field[decision]] += news.length;
-    if (decision === 'accept' && kind === 'retract')
-      erasures += offered.filter(({ record }) => isErasure(record)).length;
+    if (decision === 'accept' && kind === 'retract') erasures += offered.filter(isErasure).length;
   }
   const reasons = [...because.values()];
-  const into = caseOf(plan, decisions);
   return {
     accepted: tally.accept,
     held: tally.hold,
@@ -133,71 +108,94 @@ export function tallyOf(plan: ReviewPlan, { decisions, because, missing }: Decid
   };
 }
 
-function isErasure(record: PlanEntry['offered'][number]['record']): boolean {
+function isErasure({ record }: PlanEntry['offered'][number]): boolean {
   return record.kind === 'retract' && record.action === 'erase';
 }
 
-function caseOf({ entries }: ReviewPlan, decisions: Decided['decisions']): SubjectId | undefined {
-  return entries.find(({ kind, state }, at) => kind === 'case' && (decisions[at] === 'accept' || state === 'known'))
-    ?.subject;
+interface Wanted {
+  /** By the place of an item, and by subject: the last choice that names it. */
+  readonly items: ReadonlyMap<number, number>;
+  readonly subjects: ReadonlyMap<SubjectId, number>;
+  /** The last one first; none that a later one says again. */
+  readonly rules: readonly Rule[];
+  readonly missing: number;
+}
+
+interface Rule {
+  readonly at: number;
+  readonly fits: (entry: PlanEntry) => boolean;
+}
+
+/** Choices that are read between two such looks: each may name a thousand items. */
+const CHOICES_AT_ONCE = 16;
+
+function* wantedInSteps(
+  choices: readonly ReviewChoice[],
+  places: Indexed['places'],
+  facts: EntryFacts,
+): Generator<void, Wanted> {
+  const items = new Map<number, number>();
+  const missing = new Set<string>();
+  const subjects = new Map<SubjectId, number>();
+  const rules = new Map<string, Rule>();
+  for (const [at, { which }] of choices.entries()) {
+    if (at % CHOICES_AT_ONCE === 0) yield;
+    if ('subject' in which) subjects.set(which.subject, at);
+    else if ('items' in which)
+      for (const item of which.items) {
+        const place = places.get(item);
+        if (place === undefined) missing.add(item);
+        else items.set(place, at);
+      }
+    else {
+      if ('all' in which) rules.clear();
+      const key = JSON.stringify(which);
+      rules.delete(key);
+      rules.set(key, { at, fits: 'all' in which ? () => true : (entry) => passes(which.where, entry, facts) });
+    }
+  }
+  return { items, subjects, rules: [...rules.values()].toReversed(), missing: missing.size };
 }
 
 function* lastChoices(
   entries: readonly PlanEntry[],
+  { items, subjects, rules }: Wanted,
   choices: readonly ReviewChoice[],
-  facts: EntryFacts,
-): Generator<void, { decisions: (Decision | undefined)[]; missing: number }> {
-  const named = new Map<string, number>();
-  const rules: { readonly at: number; readonly fits: (entry: PlanEntry) => boolean }[] = [];
-  for (const [at, { which }] of choices.entries()) {
-    if ('items' in which) for (const item of which.items) named.set(item, at);
-    else rules.unshift({ at, fits: ruleOf(which, facts) });
-  }
-  let found = 0;
+): Generator<void, (Decision | undefined)[]> {
+  const atOnce = Math.max(64, Math.floor(AT_ONCE / (1 + rules.length)));
+  // what is chosen for a conflict is chosen for all of its sides, until one of them is named
+  const leads = yield* leadChoices(entries, items);
   const decisions: (Decision | undefined)[] = [];
-  for (const entry of entries) {
-    if (decisions.length % AT_ONCE === 0) yield;
-    if (named.has(entry.item)) found += 1;
-    // what is chosen for a conflict is chosen for all of its sides, until one of them is named
-    const [own, lead] = [named.get(entry.item), named.get(entry.sideOf ?? entry.item)];
-    const single = own === undefined ? lead : Math.max(own, lead ?? own);
-    decisions.push(entry.state === 'known' ? undefined : lastOf(entry, single, rules, choices));
+  for (const [at, entry] of entries.entries()) {
+    if (at % atOnce === 0) yield;
+    if (entry.state === 'known') {
+      decisions.push(undefined);
+      continue;
+    }
+    const named = Math.max(items.get(at) ?? -1, leads.get(entry.sideOf ?? '') ?? -1, lastAbout(entry, subjects));
+    const last = rules.find((rule) => rule.at > named && rule.fits(entry))?.at ?? named;
+    decisions.push(choices[last]?.decision ?? 'undecided');
   }
-  return { decisions, missing: named.size - found };
+  return decisions;
 }
 
-function lastOf(
-  entry: PlanEntry,
-  single: number | undefined,
-  rules: readonly { readonly at: number; readonly fits: (entry: PlanEntry) => boolean }[],
-  choices: readonly ReviewChoice[],
-): Decision {
-  const rule = rules.find(({ at, fits }) => at > (single ?? -1) && fits(entry))?.at;
-  const last = rule ?? single;
-  return (last === undefined ? undefined : choices[last]?.decision) ?? 'undecided';
-}
-
-function ruleOf(
-  which: Exclude<ReviewChoice['which'], { items: unknown }>,
-  facts: EntryFacts,
-): (entry: PlanEntry) => boolean {
-  if ('all' in which) return () => true;
-  if ('where' in which) return (entry) => passes(which.where, entry, facts);
-  const { subject } = which;
-  return (entry) => entry.subject === subject || entry.ends?.includes(subject) === true;
-}
-
-function endsBySubject(entries: readonly PlanEntry[]): ReadonlyMap<SubjectId, readonly number[]> {
-  const bySubject = new Map<SubjectId, number[]>();
-  for (const [at, { kind, subject, state }] of entries.entries()) {
-    if (kind !== 'entity' || state === 'known') continue;
-    const found = bySubject.get(subject);
-    if (found === undefined) bySubject.set(subject, [at]);
-    else found.push(at);
+/** What was chosen for items that stand for a conflict. */
+function* leadChoices(
+  entries: readonly PlanEntry[],
+  items: Wanted['items'],
+): Generator<void, ReadonlyMap<string, number>> {
+  const leads = new Map<string, number>();
+  let count = 0;
+  for (const [place, at] of items) {
+    if (count++ % AT_ONCE === 0) yield;
+    const entry = entries[place];
+    if (entry?.sides !== undefined) leads.set(entry.item, at);
   }
-  return bySubject;
+  return leads;
 }
 
-function isHeld(among: readonly number[], decisions: readonly (Decision | undefined)[]): boolean {
-  return among.length > 0 && among.every((at) => decisions[at] === 'hold');
+function lastAbout({ subject, ends }: PlanEntry, subjects: Wanted['subjects']): number {
+  if (subjects.size === 0) return -1;
+  const own = subjects.get(subject) ?? -1;
+  return ends === undefined ? own : Math.max(own, subjects.get(ends[0]) ?? -1, subjects.get(ends[1]) ?? -1);
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AgencyId, SubjectId } from '../domain/ids.ts';
-import { Count, EntityView, LinkView, MOST_DRAWN, PlanItem } from './views.ts';
+import { Count, EntityView, LinkView, PlanItem } from './views.ts';
 
 /** How a person decides about what a bundle offers: rules and single choices, never a list of everything (docs/manual/calls.md, "A review"). */
 
@@ -73,14 +73,18 @@ export type ReviewTally = z.infer<typeof ReviewTally>;
 
 export const ReviewPage = z.strictObject({ from: Count, items: z.array(PlanItem), total: Count });
 
+/** A preview of more than this is a part of it: a drawing that nobody can read helps nobody. */
+export const MOST_PREVIEWED = { entities: 300, links: 900 } as const;
+
 /** What a bundle would add to the network, with what we hold beside it. */
 export const ReviewChart = z.strictObject({
-  entities: z.array(EntityView).max(MOST_DRAWN),
-  links: z.array(LinkView),
+  entities: z.array(EntityView).max(MOST_PREVIEWED.entities),
+  links: z.array(LinkView).max(MOST_PREVIEWED.links),
   marks: z.array(z.strictObject({ id: SubjectId, mark: z.enum(['new', 'changed', 'conflicting', 'held-here']) })),
   /** Every entity and link asked for is drawn. */
   isWhole: z.boolean(),
-  total: z.strictObject({ entities: Count, links: Count }),
+  /** `others`: items that pass and have no place in a drawing, such as cases, withdrawals and what is refused. */
+  total: z.strictObject({ entities: Count, links: Count, others: Count }),
 });
 export type ReviewChart = z.infer<typeof ReviewChart>;
 

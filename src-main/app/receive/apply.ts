@@ -2,18 +2,17 @@ import type { Accept, ReviewChoice, ReviewTally } from '../../../src-shared/cont
 import type { Output, Parsed } from '../../../src-shared/contract/methods.ts';
 import type { SubjectId } from '../../../src-shared/domain/ids.ts';
 import { failure } from '../../../src-shared/errors.ts';
-import { tallyOf } from '../../exchange/review-choices.ts';
 import type { Decided } from '../../exchange/review-choices.ts';
 import { fileNameFor } from '../file-names.ts';
 import { requireCase } from '../handlers/case-handlers.ts';
 import type { Job } from '../jobs.ts';
 import { change, changeInSlices } from '../session.ts';
 import type { OpenSession } from '../session.ts';
-import type { Review } from './kept-review.ts';
+import type { Outcome, Review } from './kept-review.ts';
 import { requireAgreed, sequenceOf } from './place.ts';
 import { withReceipt } from './receipt.ts';
 import type { Received } from './receipt.ts';
-import { decided, forget, reviewOf } from './reviews.ts';
+import { forget, outcomeOf, reviewOf } from './reviews.ts';
 import { storeAccepted, storeInSlices } from './store-accepted.ts';
 import type { Accepted } from './store-accepted.ts';
 
@@ -29,7 +28,7 @@ export async function applyPlan(
   try {
     const review = await reviewOf(session, input.quarantine, job);
     if (input.case !== undefined) requireCase(session, input.case);
-    if (input.digest !== undefined && input.digest !== review.digest) throw failure('receive.plan-changed', {});
+    if (input.digest !== undefined && input.digest !== review.index.digest) throw failure('receive.plan-changed', {});
     return await applyReviewed(session, review, { input, job });
   } finally {
     session.jobs.end(input.job);
@@ -42,20 +41,19 @@ async function applyReviewed(
   { input, job }: { readonly input: Parsed<'receive.apply'>; readonly job: Job },
 ): Promise<Output<'receive.apply'>> {
   const { bundle, plan } = review;
-  const outcome = await decidedBy(review, input.accept, job);
-  const tally = tallyOf(plan, outcome);
+  const { decided, tally } = await decidedBy(session, review, input.accept);
   const { manifest, issuer, manifestHash } = bundle;
   const sequence = sequenceOf(session, manifest);
   requireAgreed(session, bundle, input.epoch);
   const refused = refusedOf(review);
   const { accepted, known, held, undecided } = tally.records;
   await job.step('receipt', 0, 1);
-  const what = acceptedOf(session, review, outcome, input.case);
+  const what = acceptedOf(session, review, decided, input.case);
   const details = { manifest: manifestHash, issuer: manifest.issuer, sequence, records: accepted, held, undecided };
   const { bytes, result: batch } = await withReceipt(
     session,
     { issuer, manifest: manifestHash, epoch: manifest.epoch, sequence },
-    { accepted, known, held: held + undecided, refused, recalls: recallsOf(review, outcome) },
+    { accepted, known, held: held + undecided, refused, recalls: recallsOf(review, decided) },
     () =>
       accepted <= IN_ONE_PIECE
         ? change(session, 'receive.apply', details, (tx) => storeAccepted(session, tx, what))
@@ -81,20 +79,19 @@ async function applyReviewed(
 }
 
 /** B34: what a receipt says of a bundle of which nothing is taken. */
-export async function leftAlone(review: Review, job: Job): Promise<Received> {
-  const outcome = await decided(review, [], job);
-  const { known, held, undecided } = tallyOf(review.plan, outcome).records;
-  const recalls = recallsOf(review, outcome);
+export async function leftAlone(session: OpenSession, review: Review): Promise<Received> {
+  const { decided, tally } = await outcomeOf(session, review, []);
+  const { known, held, undecided } = tally.records;
+  const recalls = recallsOf(review, decided);
   return { accepted: 0, known, held: held + undecided, refused: refusedOf(review), recalls };
 }
 
-async function decidedBy(review: Review, accept: Accept, job: Job): Promise<Decided> {
-  const outcome = await decided(review, choicesOf(accept), job);
-  if (outcome.missing > 0 && Array.isArray(accept)) {
-    const items = new Set(review.plan.entries.map(({ item }) => item));
-    throw failure('receive.unknown-item', { item: accept.find((item) => !items.has(item)) ?? '' });
+async function decidedBy(session: OpenSession, review: Review, accept: Accept): Promise<Outcome> {
+  const outcome = await outcomeOf(session, review, choicesOf(accept));
+  if (outcome.decided.missing > 0 && Array.isArray(accept)) {
+    throw failure('receive.unknown-item', { item: accept.find((item) => !review.index.places.has(item)) ?? '' });
   }
-  if (outcome.missing > 0) throw failure('receive.plan-changed', {});
+  if (outcome.decided.missing > 0) throw failure('receive.plan-changed', {});
   return outcome;
 }
 

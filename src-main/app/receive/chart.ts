@@ -1,101 +1,97 @@
 import type { Output, Parsed } from '../../../src-shared/contract/methods.ts';
 import type { ReviewChart } from '../../../src-shared/contract/review.ts';
-import { MOST_DRAWN } from '../../../src-shared/contract/views.ts';
 import type { EntityView, LinkView } from '../../../src-shared/contract/views.ts';
 import { parseGrade } from '../../../src-shared/domain/grading.ts';
 import type { SubjectId } from '../../../src-shared/domain/ids.ts';
-import { sidesOf } from '../../exchange/plan-conflicts.ts';
 import type { Holdings, Offered, PlanEntry } from '../../exchange/plan-receive.ts';
+import { drawingInSteps } from '../../exchange/review-drawing.ts';
+import type { ReviewDrawing } from '../../exchange/review-drawing.ts';
 import { entityRows } from '../../store/queries.ts';
 import { projectSubject } from '../../store/projection.ts';
 import type { ProjectedEntity, ProjectedLink } from '../../store/projection.ts';
+import { inSteps } from '../in-steps.ts';
 import type { OpenSession } from '../session.ts';
 import { entityView } from '../views.ts';
 import type { Review } from './kept-review.ts';
 import { holdingsOf } from './knowledge.ts';
 import { passing, reviewOf } from './reviews.ts';
 
-const MOST_LINKS = 6000;
+/** Subjects whose records are looked up together: some milliseconds. */
+const AT_ONCE = 32;
+/** Items that are passed between two looks at whether somebody else wants to be answered. */
+const ITEMS_AT_ONCE = 4096;
 
-/** What passes a filter as it would be drawn if it were accepted, with the ends that we hold already. At most `MOST_DRAWN` entities. */
+/** What passes a filter as it would be drawn if it were accepted, with the ends that we hold already; a part of it where it is much. */
 export async function drawReview(
   session: OpenSession,
   input: Parsed<'receive.chart'>,
 ): Promise<Output<'receive.chart'>> {
-  const review = await reviewOf(session, input.quarantine, session.jobs.begin(undefined));
-  const sides = sidesOf(review.plan);
-  const passed = passing(review, input.filter ?? {})
-    .entries.flatMap((at) => review.plan.entries[at] ?? [])
-    .flatMap((entry) => [entry, ...sides(entry)]);
-  const links = passed.filter(isLink);
-  const entities = passed.filter(({ kind }) => kind === 'entity');
-  const wanted = wantedOf(review, new Set(input.focus), entities, links);
-  const drawn = new Set(wanted.slice(0, MOST_DRAWN));
-  const drawnLinks = links.filter(({ ends }) => ends?.every((end) => drawn.has(end)) === true).slice(0, MOST_LINKS);
-  return {
-    ...viewsOf(session, review, drawn, drawnLinks),
-    isWhole: wanted.length === drawn.size && drawnLinks.length === links.length,
-    total: { entities: new Set(wanted).size, links: links.length },
-  };
+  const job = session.jobs.begin(undefined);
+  const pause = () => job.step('review', 0, 0);
+  const review = await reviewOf(session, input.quarantine, job);
+  const passed = await passing(session, review, input.filter ?? {});
+  const drawing = await inSteps(drawingInSteps(review.plan, review.index, passed, new Set(input.focus)), pause);
+  const views = await inSteps(viewsInSteps(session, review, drawing), pause);
+  const { entities, links, total } = drawing;
+  return { ...views, isWhole: entities.size === total.entities && links.length === total.links, total };
 }
 
-function isLink(entry: PlanEntry): boolean {
-  return entry.kind === 'link' && entry.ends !== undefined;
-}
-
-/** What was asked for and its neighbours first, then links with their ends, then what is linked to nothing. */
-function wantedOf(
-  { plan }: Review,
-  focus: ReadonlySet<string>,
-  entities: readonly PlanEntry[],
-  links: readonly PlanEntry[],
-): SubjectId[] {
-  const subjects = new Set(plan.entries.filter(({ item }) => focus.has(item)).map(({ subject }) => subject));
-  const near = links.filter(({ subject, ends }) => subjects.has(subject) || ends?.some((end) => subjects.has(end)));
-  const first = [...subjects].filter((subject) => entities.some((entity) => entity.subject === subject));
-  const all = [
-    ...first,
-    ...near.flatMap(({ ends }) => ends ?? []),
-    ...links.flatMap(({ ends }) => ends ?? []),
-    ...entities.map(({ subject }) => subject),
-  ];
-  return [...new Set(all)];
-}
-
-function viewsOf(
+function* viewsInSteps(
   session: OpenSession,
   { plan }: Review,
-  drawn: ReadonlySet<SubjectId>,
-  links: readonly PlanEntry[],
-): Pick<ReviewChart, 'entities' | 'links' | 'marks'> {
-  const entries = plan.entries.filter(({ kind, subject }) => kind === 'entity' && drawn.has(subject));
-  const held = holdingsOf(
-    session,
-    [...entries, ...links].flatMap(({ offered }) => offered),
-    new Map(),
-  );
-  const bySubject = Map.groupBy(entries, ({ subject }) => subject);
-  const offeredEntities = [...bySubject].flatMap(([subject, said]) => {
-    const { entity } = projectSubject(subject, together(held, subject, said));
+  { entities: drawn, links }: ReviewDrawing,
+): Generator<void, Pick<ReviewChart, 'entities' | 'links' | 'marks'>> {
+  const bySubject = new Map<SubjectId, PlanEntry[]>([...drawn].map((subject) => [subject, []]));
+  for (const [count, entry] of plan.entries.entries()) {
+    if (count % ITEMS_AT_ONCE === 0) yield;
+    if (entry.kind === 'entity') bySubject.get(entry.subject)?.push(entry);
+  }
+  const offered = [...bySubject.values()].filter((said) => said.length > 0);
+  const entities = yield* projected(session, offered, (subject, records) => {
+    const { entity } = projectSubject(subject, records);
     return entity === undefined ? [] : [viewOfEntity(subject, entity)];
   });
-  const drawnLinks = links.flatMap((entry) => {
-    const { link } = projectSubject(entry.subject, together(held, entry.subject, [entry]));
-    return link === undefined ? [] : [viewOfLink(entry.subject, link)];
+  const joins = links.map((link) => [link]);
+  const drawnLinks = yield* projected(session, joins, (subject, records) => {
+    const { link } = projectSubject(subject, records);
+    return link === undefined ? [] : [viewOfLink(subject, link)];
   });
   const others = entityRows(
     session.store,
-    [...drawn].filter((subject) => !bySubject.has(subject)),
+    [...drawn].filter((subject) => bySubject.get(subject)?.length === 0),
   ).map(entityView);
-  const marks = [...entries, ...links].map(({ subject, state }) => ({
+  const marks = [...offered.flat(), ...links].map(({ subject, state }) => ({
     id: subject,
     mark: state === 'known' ? ('held-here' as const) : state,
   }));
   return {
-    entities: [...offeredEntities, ...others],
+    entities: [...entities, ...others],
     links: drawnLinks,
     marks: [...marks, ...others.map(({ id }) => ({ id, mark: 'held-here' as const }))],
   };
+}
+
+/** Subjects as they would be with what is offered about each. */
+function* projected<T>(
+  session: OpenSession,
+  groups: readonly (readonly PlanEntry[])[],
+  view: (subject: SubjectId, records: readonly Offered[]) => readonly T[],
+): Generator<void, T[]> {
+  const views: T[] = [];
+  for (let at = 0; at < groups.length; at += AT_ONCE) {
+    yield;
+    const some = groups.slice(at, at + AT_ONCE);
+    const held = holdingsOf(
+      session,
+      some.flat().flatMap(({ offered }) => offered),
+      new Map(),
+    );
+    for (const said of some) {
+      const subject = said[0]?.subject;
+      if (subject !== undefined) views.push(...view(subject, together(held, subject, said)));
+    }
+  }
+  return views;
 }
 
 /** The records that would be live: ours, and theirs where they say more, without those that one of theirs replaces. */

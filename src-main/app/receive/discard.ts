@@ -28,7 +28,7 @@ export async function discardQuarantined(
     requireQuarantine(session, input.quarantine);
     const review = await reviewIfProven(session, input.quarantine, job);
     if (review === undefined) return drop(session, input);
-    return await dropWithReceipt(session, review, input, job);
+    return await dropWithReceipt(session, review, input);
   } finally {
     session.jobs.end(input.job);
   }
@@ -38,11 +38,10 @@ async function dropWithReceipt(
   session: OpenSession,
   review: Review,
   input: Parsed<'receive.discard'>,
-  job: Job,
 ): Promise<Output<'receive.discard'>> {
   const { manifest, manifestHash, issuer } = review.bundle;
   const place = { epoch: manifest.epoch, sequence: sequenceOf(session, manifest), manifest: manifestHash };
-  const received = await leftAlone(review, job);
+  const received = await leftAlone(session, review);
   const { bytes } = await withReceipt(session, { issuer, ...place }, received, () =>
     drop(session, input, { agency: manifest.issuer, ...place }),
   );

@@ -2,11 +2,11 @@ import type { VerifiedBundle } from '../../../src-shared/bundle/open-bundle.ts';
 import type { Output, Parsed } from '../../../src-shared/contract/methods.ts';
 import type { PlanItem, PlanTotals, ReceivePlan } from '../../../src-shared/contract/views.ts';
 import type { SubjectId } from '../../../src-shared/domain/ids.ts';
-import type { Offered, PlanEntry, Refusal } from '../../exchange/plan-receive.ts';
+import type { PlanEntry, Refusal } from '../../exchange/plan-receive.ts';
 import { statementsOf } from '../../exchange/plan-statements.ts';
 import type { Telling } from '../../exchange/plan-statements.ts';
-import { isListed, sidesOf } from '../../exchange/plan-conflicts.ts';
-import { tallyOf } from '../../exchange/review-choices.ts';
+import { voucherOf } from '../../exchange/review-index.ts';
+import type { ReviewTotals } from '../../exchange/review-index.ts';
 import type { StreamPosition } from '../../exchange/stream.ts';
 import { caseList } from '../../store/queries.ts';
 import { agencyNames } from '../agency-names.ts';
@@ -14,7 +14,7 @@ import type { OpenSession } from '../session.ts';
 import type { Review } from './kept-review.ts';
 import { holdingsOf } from './knowledge.ts';
 import { positionOf, sequenceOf } from './place.ts';
-import { decided, passing, reviewOf } from './reviews.ts';
+import { outcomeOf, passing, reviewOf } from './reviews.ts';
 import { approvalsRequired } from './waiting.ts';
 
 type Said = Extract<VerifiedBundle['manifest'], { kind: 'receipt' }>;
@@ -39,7 +39,7 @@ export async function listItems(
   input: Parsed<'receive.items'>,
 ): Promise<Output<'receive.items'>> {
   const review = await reviewOf(session, input.quarantine, session.jobs.begin(undefined));
-  const { entries, refused } = passing(review, input.filter ?? {});
+  const { entries, refused } = await passing(session, review, input.filter ?? {});
   const from = input.from ?? 0;
   const told = entries.slice(from, from + input.limit).flatMap((at) => review.plan.entries[at] ?? []);
   const rest = Math.max(0, from - entries.length);
@@ -56,16 +56,16 @@ export async function tellChoices(
   session: OpenSession,
   input: Parsed<'receive.choose'>,
 ): Promise<Output<'receive.choose'>> {
-  const job = session.jobs.begin(undefined);
-  const review = await reviewOf(session, input.quarantine, job);
-  const outcome = await decided(review, input.choices, job);
-  const asked = new Set(input.items);
-  const decisions = review.plan.entries.flatMap(({ item }, at) => {
-    const decision = asked.size > 0 && asked.has(item) ? outcome.decisions[at] : undefined;
-    const because = outcome.because.get(at);
-    return decision === undefined ? [] : [{ item, decision, ...(because !== undefined && { because }) }];
+  const review = await reviewOf(session, input.quarantine, session.jobs.begin(undefined));
+  const { decided, tally } = await outcomeOf(session, review, input.choices);
+  const decisions = (input.items ?? []).flatMap((item) => {
+    const at = review.index.places.get(item);
+    const decision = at === undefined ? undefined : decided.decisions[at];
+    if (at === undefined || decision === undefined) return [];
+    const because = decided.because.get(at);
+    return [{ item, decision, ...(because !== undefined && { because }) }];
   });
-  return { ...tallyOf(review.plan, outcome), decisions };
+  return { ...tally, decisions };
 }
 
 /** The plan without its items; `review` is absent for a receipt. */
@@ -97,9 +97,9 @@ export function planView(
     withheld: { claims: manifest.counts.withheldClaims, records: manifest.counts.withheldRecords },
     approvals: { required: approvalsRequired(session, manifest.issuer), by: [...bundle.approvedBy] },
     ...(manifest.kind === 'receipt' && { receipt: receiptCounts(manifest.receipt) }),
-    digest: review?.digest ?? '',
-    hasCase: plan?.entries.some(({ kind }) => kind === 'case') === true,
-    totals: totalsOf(session, review),
+    digest: review?.index.digest ?? '',
+    hasCase: review?.index.totals.hasCase === true,
+    totals: review === undefined ? NOTHING : totalsOf(session, review.index.totals),
   };
 }
 
@@ -107,50 +107,43 @@ function receiptCounts({ accepted, known, held, refused }: Said['receipt']): Non
   return { accepted, known, held, refused: refused.reduce((sum, { count }) => sum + count, 0) };
 }
 
-function totalsOf(session: OpenSession, review: Review | undefined): PlanTotals {
-  const all = review?.plan.entries ?? [];
-  const entries = all.filter(isListed);
-  const refused = review?.plan.refused ?? [];
-  const count = (test: (entry: PlanEntry) => boolean): number => entries.filter(test).length;
+const NOTHING: PlanTotals = {
+  items: 0,
+  records: 0,
+  kinds: [],
+  types: [],
+  authors: [],
+  grades: [],
+  rules: [],
+  protected: 0,
+  thirdParty: 0,
+  vouched: 0,
+  withdrawals: 0,
+};
+
+function totalsOf(session: OpenSession, totals: ReviewTotals): PlanTotals {
+  const { items, records, withdrawals, vouched, thirdParty, vouchers } = totals;
   const nameOf = agencyNames(session);
-  const vouched = new Map(
-    entries.flatMap((entry) => (voucherOf(entry) === undefined ? [] : [[entry.author, voucherOf(entry)]])),
-  );
-  const types = new Map(entries.map((entry) => [`${entry.kind} ${entry.type}`, entry]));
   return {
-    items: entries.length,
-    records: all.reduce((sum, { offered }) => sum + offered.length, 0) + refused.length,
-    kinds: counted(entries.map(({ kind }) => kind)).map(([kind, n]) => ({ kind, count: n })),
-    types: counted(entries.map(({ kind, type }) => `${kind} ${type}`)).flatMap(([key, n]) => {
-      const entry = types.get(key);
-      return entry === undefined ? [] : [{ kind: entry.kind, type: entry.type, count: n }];
+    items,
+    records,
+    protected: totals.protected,
+    thirdParty,
+    vouched,
+    withdrawals,
+    kinds: totals.kinds.map(([kind, count]) => ({ kind, count })),
+    types: totals.types.map(([{ kind, type }, count]) => ({ kind, type, count })),
+    authors: totals.authors.map(([agency, count]) => {
+      const voucher = vouchers.get(agency);
+      return { agency, name: nameOf(agency), count, ...(voucher !== undefined && { vouchedBy: nameOf(voucher) }) };
     }),
-    authors: counted([...all, ...refused].map(({ author }) => author)).map(([agency, n]) => {
-      const voucher = vouched.get(agency);
-      return { agency, name: nameOf(agency), count: n, ...(voucher !== undefined && { vouchedBy: nameOf(voucher) }) };
-    }),
-    grades: counted(entries.flatMap(({ grades }) => grades)).map(([grade, n]) => ({ grade, count: n })),
-    rules: counted(refused.map(({ rule }) => rule)).map(([rule, n]) => ({ rule, count: n })),
-    protected: count(({ isProtected }) => isProtected),
-    thirdParty: count(({ author }) => review?.facts.isThirdParty(author) === true),
-    vouched: count((entry) => voucherOf(entry) !== undefined),
-    withdrawals: count(({ kind }) => kind === 'retract'),
+    grades: totals.grades.map(([grade, count]) => ({ grade, count })),
+    rules: totals.rules.map(([rule, count]) => ({ rule, count })),
   };
 }
 
-/** Most first. */
-function counted<T extends string>(values: readonly T[]): (readonly [T, number])[] {
-  const counts = new Map<T, number>();
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return [...counts].toSorted((one, other) => other[1] - one[1]);
-}
-
-function voucherOf({ offered }: PlanEntry): Offered['vouchedBy'] {
-  return offered.find(({ vouchedBy }) => vouchedBy !== undefined)?.vouchedBy;
-}
-
 function itemsOf(session: OpenSession, review: Review, entries: readonly PlanEntry[]): PlanItem[] {
-  const sides = sidesOf(review.plan);
+  const { sides } = review.index;
   const titles = new Map(caseList(session.store).map(({ id, title }) => [id, title]));
   const held = holdingsOf(
     session,

@@ -2,18 +2,19 @@ import type { VerifiedBundle } from '../../../src-shared/bundle/open-bundle.ts';
 import type { ReviewChoice, ReviewFilter } from '../../../src-shared/contract/review.ts';
 import { canonicalText } from '../../../src-shared/crypto/canonical.ts';
 import type { SubjectId } from '../../../src-shared/domain/ids.ts';
-import { hashText } from '../../exchange/native-hash.ts';
 import { planInSteps } from '../../exchange/plan-receive.ts';
 import type { OurKnowledge, PlanEntry, ReviewPlan } from '../../exchange/plan-receive.ts';
-import { isListed, sidesOf } from '../../exchange/plan-conflicts.ts';
-import { decideInSteps, passes, passesRefused } from '../../exchange/review-choices.ts';
-import type { Decided } from '../../exchange/review-choices.ts';
+import { decideInSteps, tallyInSteps } from '../../exchange/review-choices.ts';
+import { isNarrower, passingInSteps } from '../../exchange/review-filter.ts';
+import type { Passing } from '../../exchange/review-filter.ts';
+import { indexInSteps } from '../../exchange/review-index.ts';
 import { readHead } from '../../store/head-row.ts';
 import { ChirographError } from '../../../src-shared/errors.ts';
 import { linkKind } from '../../../src-shared/catalogue/kinds.ts';
+import { inSteps } from '../in-steps.ts';
 import type { Job } from '../jobs.ts';
 import type { OpenSession } from '../session.ts';
-import type { Passing, Review } from './kept-review.ts';
+import type { Outcome, Review } from './kept-review.ts';
 import { knowledgeOf } from './knowledge.ts';
 import { isExpired, requireQuarantine, verify } from './waiting.ts';
 
@@ -80,43 +81,38 @@ export function forget(session: OpenSession): void {
   session.reviews.current = undefined;
 }
 
-/** What passes, in reading order. The last filter that was asked for is remembered: pages are read one after the other. */
-export function passing({ plan, facts, asked }: Review, filter: ReviewFilter): Passing {
+/** What passes, in reading order. Somebody who types on is answered from what passed before. Others are answered meanwhile. */
+export function passing(session: OpenSession, review: Review, filter: ReviewFilter): Promise<Passing> {
+  const { plan, index, facts, asked } = review;
   const key = canonicalText(filter);
-  if (asked.filter?.key === key) return asked.filter.answer;
-  const sides = sidesOf(plan);
-  const entries = [...plan.entries.keys()].filter((at) => {
-    const entry = plan.entries[at];
-    return (
-      entry !== undefined && isListed(entry) && [entry, ...sides(entry)].some((side) => passes(filter, side, facts))
-    );
-  });
-  const refused = [...plan.refused.keys()].filter((at) => {
-    const one = plan.refused[at];
-    return one !== undefined && passesRefused(filter, one, facts);
-  });
-  const answer = { entries, refused };
-  asked.filter = { key, answer };
+  const last = asked.filter;
+  if (last?.key === key) return last.answer;
+  const narrowed = last !== undefined && isNarrower(filter, last.filter) ? last.answer : undefined;
+  const work = async (): Promise<Passing> =>
+    inTurns(session, passingInSteps(plan, index, facts, filter, await narrowed));
+  const answer = work();
+  asked.filter = { key, filter, answer };
   return answer;
 }
 
-/** What these choices come to; the last ones that were asked about are remembered. Others are answered meanwhile. */
-export async function decided(
-  { plan, facts, asked }: Review,
-  choices: readonly ReviewChoice[],
-  job: Job,
-): Promise<Decided> {
+/** What these choices come to. Others are answered meanwhile. */
+export function outcomeOf(session: OpenSession, review: Review, choices: readonly ReviewChoice[]): Promise<Outcome> {
+  const { plan, index, facts, asked } = review;
   const key = canonicalText(choices);
   if (asked.choices?.key === key) return asked.choices.answer;
-  const steps = decideInSteps(plan, choices, facts);
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) {
-      asked.choices = { key, answer: step.value };
-      return step.value;
-    }
-    await job.step('choices', 0, 0);
-  }
+  const work = async (): Promise<Outcome> => {
+    const decided = await inTurns(session, decideInSteps(plan, index, choices, facts));
+    return { decided, tally: await inTurns(session, tallyInSteps(plan, index, decided)) };
+  };
+  const answer = work();
+  asked.choices = { key, answer };
+  return answer;
+}
+
+/** Work that nobody watches and nobody cancels. */
+function inTurns<T>({ jobs }: OpenSession, work: Generator<void, T, undefined>): Promise<T> {
+  const job = jobs.begin(undefined);
+  return inSteps(work, () => job.step('review', 0, 0));
 }
 
 /** The content of the store without its audit log: reading a name does not make a plan old. */
@@ -126,13 +122,10 @@ function stampOf({ store }: OpenSession): string {
 
 async function plan(session: OpenSession, bundle: VerifiedBundle, job: Job): Promise<Review> {
   const ours = await knowledgeOf(session, bundle, (done, total) => job.step('plan', done, total * 2));
-  const steps = planInSteps(ours, bundle.records);
-  for (;;) {
-    const next = steps.next();
-    if (next.done === true) return reviewWith(session, bundle, ours, withUnvouched(bundle, next.value));
-    const [done, total] = next.value;
-    await job.step('plan', total + done, total * 2);
-  }
+  const planned = await inSteps(planInSteps(ours, bundle.records), ([done, total]) =>
+    job.step('plan', total + done, total * 2),
+  );
+  return reviewWith(session, bundle, ours, { plan: withUnvouched(bundle, planned), job });
 }
 
 /** X1, X2: records of authors whom nobody vouches for. */
@@ -142,7 +135,12 @@ function withUnvouched(bundle: VerifiedBundle, plan: ReviewPlan): ReviewPlan {
   return { ...plan, refused, counts: { ...plan.counts, refused: refused.length } };
 }
 
-function reviewWith(session: OpenSession, bundle: VerifiedBundle, ours: OurKnowledge, plan: ReviewPlan): Review {
+async function reviewWith(
+  session: OpenSession,
+  bundle: VerifiedBundle,
+  ours: OurKnowledge,
+  { plan, job }: { readonly plan: ReviewPlan; readonly job: Job },
+): Promise<Review> {
   const { issuer } = bundle.manifest;
   const labelOf = (subject: SubjectId): string => plan.labels.get(subject) ?? subject.slice(-6);
   const textOf = (entry: PlanEntry): string =>
@@ -150,12 +148,7 @@ function reviewWith(session: OpenSession, bundle: VerifiedBundle, ours: OurKnowl
       ? entry.label
       : `${labelOf(entry.ends[0])} – ${entry.kind === 'link' ? linkKind(entry.type).label : entry.label} – ${labelOf(entry.ends[1])}`;
   const isThirdParty = (author: PlanEntry['author']): boolean => author !== issuer && author !== session.us;
-  return {
-    bundle,
-    plan,
-    ours,
-    facts: { labelOf, textOf, isThirdParty },
-    digest: hashText(plan.entries.map(({ item, state, news }) => `${item} ${state} ${news.length}`).join('\n')),
-    asked: {},
-  };
+  const total = bundle.records.length * 2;
+  const index = await inSteps(indexInSteps(plan, isThirdParty), () => job.step('plan', total, total));
+  return { bundle, plan, ours, index, facts: { labelOf, textOf, isThirdParty }, asked: {} };
 }

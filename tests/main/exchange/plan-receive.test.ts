@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { planReceive } from '../../../src-main/exchange/plan-receive.ts';
 import type { Holdings, Offered, OurKnowledge } from '../../../src-main/exchange/plan-receive.ts';
-import { decide, tallyOf } from '../../../src-main/exchange/review-choices.ts';
+import { decide, tallyInSteps } from '../../../src-main/exchange/review-choices.ts';
+import type { Decided } from '../../../src-main/exchange/review-choices.ts';
+import { indexInSteps } from '../../../src-main/exchange/review-index.ts';
 import type { ReviewChoice } from '../../../src-shared/contract/review.ts';
 import { statementsOf } from '../../../src-main/exchange/plan-statements.ts';
+import { runThrough } from '../../../src-shared/crypto/steps.ts';
 import { propertiesOf } from '../../../src-shared/catalogue/kinds.ts';
 import { AgencyId } from '../../../src-shared/domain/ids.ts';
 import type { SubjectId } from '../../../src-shared/domain/ids.ts';
@@ -226,16 +229,18 @@ describe('two authors who contradict each other in one bundle', () => {
 
   test('are decided together, or each by itself', () => {
     const plan = planReceive(knowing([]), [theirs, other]);
-    const decisionsFor = (choices: ReviewChoice[]) => decide(plan, choices, facts);
+    const index = runThrough(indexInSteps(plan, facts.isThirdParty));
+    const decisionsFor = (choices: ReviewChoice[]) => decide(plan, index, choices, facts);
+    const tallyOf = (decided: Decided) => runThrough(tallyInSteps(plan, index, decided));
     const both = decisionsFor([{ decision: 'accept', which: { items: [subject] } }]);
     expect(both.decisions).toEqual(['accept', 'accept']);
-    expect(tallyOf(plan, both)).toMatchObject({ accepted: { conflicting: 1 }, records: { accepted: 2 } });
+    expect(tallyOf(both)).toMatchObject({ accepted: { conflicting: 1 }, records: { accepted: 2 } });
     const apart = decisionsFor([
       { decision: 'accept', which: { items: [subject] } },
       { decision: 'hold', which: { items: [side] } },
     ]);
     expect([apart.decisions, apart.missing]).toEqual([['accept', 'hold'], 0]);
-    expect(tallyOf(plan, apart)).toMatchObject({
+    expect(tallyOf(apart)).toMatchObject({
       accepted: { conflicting: 1 },
       held: { conflicting: 1 },
       records: { accepted: 1, held: 1 },

@@ -2,8 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { planReceive } from '../../../src-main/exchange/plan-receive.ts';
 import type { Offered, OurKnowledge, PlanEntry } from '../../../src-main/exchange/plan-receive.ts';
-import { decide, passes, tallyOf } from '../../../src-main/exchange/review-choices.ts';
+import { decide, tallyInSteps } from '../../../src-main/exchange/review-choices.ts';
+import { passes } from '../../../src-main/exchange/review-filter.ts';
+import { indexInSteps } from '../../../src-main/exchange/review-index.ts';
 import type { ReviewChoice } from '../../../src-shared/contract/review.ts';
+import { runThrough } from '../../../src-shared/crypto/steps.ts';
 import { AgencyId } from '../../../src-shared/domain/ids.ts';
 import type { SubjectId } from '../../../src-shared/domain/ids.ts';
 import { AGENCY_A, AGENCY_B, claim, entity, link, subjectId } from '../../support/records.ts';
@@ -41,9 +44,10 @@ const where = (
 
 function outcome(offered: readonly Offered[], choices: readonly ReviewChoice[]) {
   const plan = planReceive(NOTHING, offered);
-  const decided = decide(plan, choices, facts);
+  const index = runThrough(indexInSteps(plan, facts.isThirdParty));
+  const decided = decide(plan, index, choices, facts);
   const of = (subject: SubjectId) => decided.decisions[plan.entries.findIndex((entry) => entry.subject === subject)];
-  return { plan, decided, of, tally: tallyOf(plan, decided) };
+  return { plan, decided, of, tally: runThrough(tallyInSteps(plan, index, decided)) };
 }
 
 describe('choices', () => {
