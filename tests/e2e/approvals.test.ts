@@ -39,6 +39,7 @@ test('two officers: keys are changed by both, and a release leaves when the seco
 
   const drawing = await holdBack(page, 'chart.save');
   await openCasePage(page, 'Operation Test Lamp');
+  await page.getByRole('button', { name: 'Lay out again' }).click();
   const release = await previewRelease(page, {
     to: 'Suedhafen Office',
     purpose: 'joint investigation',
@@ -47,7 +48,7 @@ test('two officers: keys are changed by both, and a release leaves when the seco
   await release.getByRole('tab', { name: 'What stays home' }).click();
   await sayYes(release);
   const ask = release.getByRole('button', { name: 'Ask for approval' });
-  // a case that is opened without a drawing gets one, which is a change of what would leave
+  // a drawing that somebody made is a change of what would leave
   await drawing.isHeld;
   await release.getByText('The drawing of the case is being saved.').waitFor();
   expect(await ask.isEnabled()).toBe(false);
@@ -81,11 +82,49 @@ test('two officers: keys are changed by both, and a release leaves when the seco
   expect(found).toEqual([]);
 });
 
+test('whoever looks at a case that nobody has drawn changes nothing of a release that waits', async () => {
+  const { a, idB } = await confirmedPair();
+  const { olga } = await twoOfficers(a, { releases: 2 });
+  const id = await openCase(olga, 'Operation Test Lamp');
+  await addEntity(olga, id, 'phone', { number: '+44 7700 900123' });
+  await addEntity(olga, id, 'phone', { number: '+44 7700 900456' });
+  const request = releaseRequest(id, idB);
+  await olga.call('release.ask', sealing(request, await olga.call('release.preview', request)));
+  await olga.call('vault.lock', {});
+  const { page } = await startApp({ home: a.home, name: 'looked-at' });
+  const saves: string[] = [];
+  page.on('request', (sent) => {
+    if (isCall(sent, 'chart.save')) saves.push(sent.url());
+  });
+
+  await unlockAs(page, PIA.name, PIA.passphrase);
+  await openCasePage(page, 'Operation Test Lamp');
+  await page.getByRole('application', { name: 'Chart: 2 entities, 0 links' }).waitFor();
+  // the key to the lines stands where the progress of the layout stood: it is over
+  await page.getByRole('list', { name: 'Line styles' }).waitFor();
+  await page.getByRole('button', { name: 'Approvals (1)' }).click();
+  await page.getByRole('button', { name: 'Look at it' }).click();
+  const approve = page.getByRole('dialog', { name: 'Approve a release' });
+  await approve.getByRole('button', { name: 'Approve with my key' }).click();
+  const file = await takeFile(page, () => approve.getByRole('button', { name: 'Seal and save' }).click());
+  expect(file.bytes.length).toBeGreaterThan(0);
+  expect(saves).toEqual([]);
+  await page.getByText('Nothing waits for approval').waitFor();
+
+  await openCasePage(page, 'Operation Test Lamp');
+  const saved = page.waitForRequest((sent) => isCall(sent, 'chart.save'));
+  await page.getByRole('button', { name: 'Lay out again' }).click();
+  await saved;
+});
+
+function isCall(sent: Request, method: string): boolean {
+  return sent.postDataBuffer()?.includes(`"${method}"`) === true;
+}
+
 /** Keeps the first call of a method from the vault until it is let go. */
 async function holdBack(page: Page, method: string) {
   const held = Promise.withResolvers<Route>();
-  const isOfMethod = (request: Request) => request.postDataBuffer()?.includes(`"${method}"`) === true;
-  await page.route('**/call', (route) => (isOfMethod(route.request()) ? held.resolve(route) : route.continue()));
+  await page.route('**/call', (route) => (isCall(route.request(), method) ? held.resolve(route) : route.continue()));
   return {
     isHeld: held.promise,
     async letGo() {

@@ -63,12 +63,21 @@ async function buildCase(a: Page): Promise<void> {
   await selectInList(a, 'Sergo Madeupson');
   await addLink(a, 'uses', '+44 7700 900123');
   await statusLine(a).getByText('3 entities · 2 links').waitFor();
+  await draw(a);
   await selectInList(a, VICTIM);
   await inspector(a).getByText('Protected', { exact: true }).waitFor();
   await inspector(a)
     .getByText(/^Grade B2, Europol 4x4\./)
     .first()
     .waitFor();
+}
+
+/** A drawing that somebody made travels with its case. */
+async function draw(page: Page): Promise<void> {
+  await page.getByRole('radiogroup', { name: 'View' }).getByText('Graph').click();
+  const saved = page.waitForResponse((answer) => answer.request().postDataBuffer()?.includes('"chart.save"') === true);
+  await page.getByRole('button', { name: 'Lay out again' }).click();
+  await saved;
 }
 
 async function exchangeCards(a: Page, b: Page): Promise<void> {

@@ -28,7 +28,7 @@ interface Props {
   readonly onSelect: (ids: readonly string[]) => void;
   readonly onInspect: () => void;
   readonly onExpand: (id: string, at: MenuPlace | undefined) => void;
-  /** Whether the drawing is about to be stored: laid out just now, moved, or on its way. */
+  /** Whether the drawing is about to be stored: laid out again just now, moved, or on its way. */
   readonly onUnsaved: (isUnsaved: boolean) => void;
   /** What lies over the drawing: the menu of an entity. */
   readonly children?: ReactNode;
@@ -60,10 +60,10 @@ function Chart(props: Props) {
     onExpand,
   });
   const layout = useLayout(island, elements, chart.positions.length > 0, (_, how) => {
-    // What a large case begins with is nobody's drawing yet.
-    if (chart.isWhole || how === 'asked') keep([]);
+    // What a case begins with is nobody's drawing yet, and looking at it changes nothing: docs/decisions/0035.
+    if (how === 'asked') keep([]);
   });
-  useReported(canWrite && (layout.isRunning || isUnsaved), onUnsaved);
+  useReported(canWrite && (layout.running === 'asked' || isUnsaved), onUnsaved);
   const facts = {
     island,
     pane,
@@ -106,7 +106,7 @@ function Chart(props: Props) {
         onFitSelection={() => island?.fit(attention.selection)}
         onLayOut={layout.run}
       />
-      {layout.isRunning ? (
+      {layout.running !== undefined ? (
         <LayoutProgress entities={elements.nodes.size} onCancel={layout.cancel} />
       ) : (
         <LineKey hasGuests={chart.entities.some(({ id }) => chart.guests.includes(id))} />

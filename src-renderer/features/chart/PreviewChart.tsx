@@ -63,7 +63,7 @@ export function PreviewChart({ chart }: Props) {
         onFitSelection={() => island?.fit(selection)}
         onLayOut={layout.run}
       />
-      {layout.isRunning ? (
+      {layout.running !== undefined ? (
         <LayoutProgress entities={elements.nodes.size} onCancel={layout.cancel} />
       ) : (
         <PreviewKey signs={SIGNS} hasHeld={held.length > 0} />

@@ -4,8 +4,11 @@ import type { ChartElements } from './chart-elements.ts';
 import { type LayoutJob, startLayout } from './layout-job.ts';
 import type { Point } from './walk.ts';
 
+/** Asked for by a person; or begun because nobody has drawn the case yet. */
+export type LayoutCause = 'asked' | 'begun';
+
 export interface Layout {
-  readonly isRunning: boolean;
+  readonly running: LayoutCause | undefined;
   readonly run: () => void;
   readonly cancel: () => void;
 }
@@ -18,25 +21,25 @@ export function useLayout(
   island: Island | undefined,
   elements: ChartElements,
   hasDrawing: boolean,
-  onDone: (spots: readonly Point[], how: 'asked' | 'begun') => void,
+  onDone: (spots: readonly Point[], how: LayoutCause) => void,
 ): Layout {
-  const [isRunning, setRunning] = useState(false);
+  const [running, setRunning] = useState<LayoutCause>();
   const job = useRef<LayoutJob>(undefined);
   const cancel = () => {
     job.current?.cancel();
     job.current = undefined;
-    setRunning(false);
+    setRunning(undefined);
   };
-  const lay = (how: 'asked' | 'begun') => {
+  const lay = (how: LayoutCause) => {
     job.current?.cancel();
     if (elements.nodes.size === 0) return;
     const started = startLayout(requestFor(elements, island?.aspect() ?? 1));
     job.current = started;
-    setRunning(true);
+    setRunning(how);
     const finish = (spots: readonly Point[]) => {
       if (job.current !== started) return;
       job.current = undefined;
-      setRunning(false);
+      setRunning(undefined);
       if (spots.length === 0) return;
       island?.moveTo(spots);
       island?.fit();
@@ -55,7 +58,7 @@ export function useLayout(
       job.current = undefined;
     };
   }, [isReady]);
-  return { isRunning, run: () => lay('asked'), cancel };
+  return { running, run: () => lay('asked'), cancel };
 }
 
 /** The seed is fixed: the same case gives the same drawing. */
