@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -31,6 +31,8 @@ export interface MemoryAgency {
   interrupt(stage: string, work: () => Promise<void>): void;
   /** The same agency with the same keys, going on from here on its own. */
   copy(): MemoryAgency;
+  /** The same, from here on in a file of this folder, in clear: its log and whatever SQLite writes beside it can be searched. */
+  copyTo(folder: string): MemoryAgency;
   /** Every byte of its database, in clear. */
   image(): Buffer;
 }
@@ -109,12 +111,25 @@ function over(
     },
     interrupt: (stage, work) => void interruptions.set(stage, work),
     copy: () => over(copyOf(store), sessionOver, interruptions, atEnd),
+    copyTo: (folder) => over(copyIn(folder, store), sessionOver, interruptions, atEnd),
     image: () => store.sqlite.serialize(),
   };
 }
 
 function copyOf(store: Store): Store {
-  const sqlite = new Database(store.sqlite.serialize());
+  return storeIn(store, new Database(store.sqlite.serialize()));
+}
+
+/** With the log of a store on a disk (vault.md V21), and without its cipher. */
+function copyIn(folder: string, store: Store): Store {
+  const path = join(folder, 'store.db');
+  writeFileSync(path, store.sqlite.serialize());
+  const sqlite = new Database(path);
+  for (const setting of ['locking_mode=EXCLUSIVE', 'journal_mode=WAL', 'temp_store=MEMORY']) sqlite.pragma(setting);
+  return storeIn(store, sqlite);
+}
+
+function storeIn(store: Store, sqlite: Database.Database): Store {
   for (const name of ['secure_delete', 'foreign_keys', 'cell_size_check']) sqlite.pragma(`${name}=ON`);
   return { ...store, sqlite, statements: new Map(), sidecarDebt: { isOwed: false }, logDebt: { isOwed: false } };
 }

@@ -1,5 +1,10 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fingerprint } from '../../../src-main/store/fingerprint.ts';
+import { parseFrame } from '../../../src-shared/bundle/frame.ts';
+import { closeStore } from '../../../src-main/store/store.ts';
 import type { RecordId, SubjectId } from '../../../src-shared/domain/ids.ts';
 import { handling, source } from '../../support/agency.ts';
 import { sealing } from '../../support/case-steps.ts';
@@ -190,9 +195,13 @@ describe('A → B → C, A → D: six bundles with one erasure, in all 720 order
       }
     }
     for (const [came, fingerprints] of found) expect([came, fingerprints.size]).toEqual([came, 1]);
-    const all = (receiver: Receiver) => [...(found.get(`${receiver} ${receiver}1 ${receiver}2`) ?? [])];
-    expect(all('B')).toEqual(all('D'));
     expect(found.size).toBe(9);
+    // A told B and D the same: so their stores are the same, too
+    for (const numbers of [[1], [2], [1, 2]]) {
+      const at = (receiver: Receiver) =>
+        found.get([receiver, ...numbers.map((number) => `${receiver}${number}`)].join(' '));
+      expect(at('B')).toEqual(at('D'));
+    }
   });
 
   test('once the erasure has arrived, the erased value is in no byte of the store', async () => {
@@ -211,13 +220,34 @@ describe('A → B → C, A → D: six bundles with one erasure, in all 720 order
     expect(scanned).toBe(12);
   });
 
-  test('a bundle that only waits when the erasure arrives is gone as well', async () => {
+  test('nor in any file of it on a disk, its log included, while it is open and when it is closed', async () => {
+    for (const receiver of ['B', 'C', 'D'] as const) {
+      for (const numbers of [[1], [2], [1, 2], [2, 1]] as const) {
+        const came = numbers.map((number): Delivery => `${receiver}${number}`);
+        const folder = mkdtempSync(join(tmpdir(), 'chirograph-orders-'));
+        ends.push(() => rmSync(folder, { recursive: true }));
+        const agency = world.receivers[receiver].copyTo(folder);
+        for (const delivery of came) await take(agency, world.bundles[delivery]);
+        const isErased = came.includes(`${receiver}2`);
+        expect([came, tracesIn(folder)]).toEqual([came, isErased ? [] : expect.arrayContaining(['store.db-wal'])]);
+        closeStore(agency.store);
+        expect([came, tracesIn(folder)]).toEqual([came, isErased ? [] : ['store.db']]);
+      }
+    }
+  });
+
+  test('a bundle that only waits when the erasure arrives is gone as well, packed as it was', async () => {
     for (const receiver of ['B', 'C', 'D'] as const) {
       const agency = world.receivers[receiver].copy();
       await agency.call('receive.open', { bytes: world.bundles[`${receiver}1`] });
-      expect(agency.image().includes('recordsRoot')).toBe(true);
+      const { bytes } = agency.store.sqlite.prepare('SELECT bytes FROM quarantine').get() as { readonly bytes: Buffer };
+      const body = slicesOf(parseFrame(bytes).storedBody);
+      const waiting = agency.image();
+      expect(body.filter((slice) => waiting.includes(slice)).length).toBeGreaterThan(body.length / 2);
       await take(agency, world.bundles[`${receiver}2`]);
-      expect(TRACES.filter((trace) => agency.image().includes(trace))).toEqual([]);
+      const image = agency.image();
+      expect(TRACES.filter((trace) => image.includes(trace))).toEqual([]);
+      expect(body.filter((slice) => image.includes(slice))).toEqual([]);
       expect((await agency.call('receive.list', {})).quarantined).toEqual([]);
     }
   });
@@ -253,6 +283,20 @@ describe('A → B → C, A → D: six bundles with one erasure, in all 720 order
     }
   });
 });
+
+/** The files of a folder that have a trace of what was erased. */
+function tracesIn(folder: string): string[] {
+  const files = readdirSync(folder).map((name) => ({ name, bytes: readFileSync(join(folder, name)) }));
+  return files.filter(({ bytes }) => TRACES.some((trace) => bytes.includes(trace))).map(({ name }) => name);
+}
+
+/** Short enough that most of them stand in one page of a database. */
+function slicesOf(bytes: Uint8Array): Buffer[] {
+  const length = 32;
+  return Array.from({ length: Math.floor(bytes.length / length) }, (_, i) =>
+    Buffer.from(bytes.subarray(i * length, (i + 1) * length)),
+  );
+}
 
 type Row = Awaited<ReturnType<typeof boardRows>>[number];
 
