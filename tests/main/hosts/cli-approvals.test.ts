@@ -54,6 +54,8 @@ test('[K22] two officers at the command line: one asks, the other sees exactly w
     error: { code: 'approval.own-request' },
   });
   expect((await pia('release approve', id, '--digest', digest)).answer).toMatchObject({ isComplete: true });
+  const listed = await typed(home, PASSPHRASE, 'release list');
+  expect(listed.text).toMatch(/approved: 2 of 2 \(Olga Officer, key [0-9a-f]{16}; Pia Officer, key [0-9a-f]{16}\)/);
   expect((await olga('release seal', id, '--out', out)).answer).toMatchObject({ file: out, sequence: 1 });
   expect(statSync(out).size).toBeGreaterThan(0);
   expect((await pia('release list')).answer).toMatchObject({ pending: [], declined: [] });

@@ -192,6 +192,6 @@ function declinedCells({ id, caseTitle, by, declinedBy, reason }: Declined): str
 }
 
 function stateOf({ needed, given, isComplete }: Pending): string {
-  const by = given.length === 0 ? 'nobody yet' : given.map(({ user }) => user).join(', ');
+  const by = given.length === 0 ? 'nobody yet' : given.map(({ user, kid }) => `${user}, key ${kid}`).join('; ');
   return `${isComplete ? 'approved' : 'waits'}: ${given.length} of ${needed} (${by})`;
 }

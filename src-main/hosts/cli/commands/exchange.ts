@@ -80,14 +80,18 @@ export const exchangeCommands: readonly Command[] = [
       accept: { value: 'all|FILE', help: 'accept everything, or the items listed in a JSON file' },
       case: { value: 'NAME', help: 'also put what is accepted into this case' },
       epoch: { value: 'N', help: 'agree to this new epoch of a sender whose store was restored' },
+      discard: { help: 'drop it without taking anything of it; its sender learns that from the receipt' },
+      reason: { value: 'TEXT', help: 'why it is discarded; it stays in this vault' },
       receipt: { value: 'FILE', help: 'where the sealed receipt for the sender goes' },
     },
     run: (given, terminal) =>
       withVault(given, terminal, async (connection) => {
         const [accept, receipt] = [given.option('accept'), given.option('receipt')];
         if (accept !== undefined && given.has('plan')) throw badArgument('--plan', 'not-needed');
+        const reason = readReason(given);
         if (receipt !== undefined) checkFolderOf(receipt);
         const plan = await connection.call('receive.open', { bytes: readInput(given.arg('file')) });
+        if (reason !== undefined) return discarded(connection, plan, reason, receipt);
         if (accept === undefined || plan.verdict !== 'review') return planned(plan, await itemsOf(connection, plan));
         const title = given.option('case');
         const epoch = readNumber(given, 'epoch', 1, 2 ** 31 - 1);
@@ -185,6 +189,47 @@ function stopLine({
 
 function asked({ id, missing }: Output<'release.ask'>): Answer {
   return { json: { id, missing }, lines: [id, `Nothing was released. It waits for ${missing} more approvals.`] };
+}
+
+/** Why a bundle is discarded; undefined when it is not to be. */
+function readReason(given: Given): string | undefined {
+  const reason = given.option('reason');
+  if (!given.has('discard')) {
+    if (reason !== undefined) throw badArgument('--reason', 'not-needed');
+    return undefined;
+  }
+  const other = ['accept', 'plan', 'case', 'epoch'].find((name) => given.has(name) || given.option(name) !== undefined);
+  if (other !== undefined) throw badArgument(`--${other}`, 'not-needed');
+  if (reason === undefined) throw badArgument('--reason', 'missing');
+  return reason;
+}
+
+/** bundle.md B34: only what waits for a review can be discarded; anything else is said as it is, and is a refusal. */
+async function discarded(
+  connection: Connection,
+  plan: Plan,
+  reason: string,
+  file: string | undefined,
+): Promise<Answer> {
+  const { quarantine, issuer, issuerName, sequence, verdict } = plan;
+  if (verdict !== 'review') return { ...planned(plan, []), isRefusal: true };
+  const { bytes } = await connection.call('receive.discard', { quarantine, reason });
+  const receipt = bytes === undefined ? undefined : file;
+  if (receipt !== undefined && bytes !== undefined) writeOutput(receipt, bytes);
+  return {
+    json: {
+      verdict: 'discarded',
+      issuer,
+      sequence,
+      hasReceipt: bytes !== undefined,
+      ...(receipt !== undefined && { receipt }),
+    },
+    lines: [
+      `Discarded bundle number ${sequence} of ${issuerName}. Nothing of it was taken.`,
+      ...(receipt === undefined ? [] : [`Wrote the receipt to ${receipt}.`]),
+      ...(bytes === undefined ? ['There is no receipt: its place in the stream needs a person first.'] : []),
+    ],
+  };
 }
 
 /** The items a reviewer chose: a JSON list of the `item`s of a plan. */
