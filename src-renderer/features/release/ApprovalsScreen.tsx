@@ -67,7 +67,12 @@ export function ApprovalsScreen() {
                   <bdi>{each.by}</bdi>, {formatInstant(each.at)}
                 </td>
                 <td>
-                  {each.given.length === 0 ? 'Nobody yet' : <bdi>{each.given.map(({ user }) => user).join(', ')}</bdi>}
+                  {each.given.length === 0 && 'Nobody yet'}
+                  {each.given.map(({ user, kid }) => (
+                    <div key={kid}>
+                      <bdi>{user}</bdi> <small dir="ltr">{kid}</small>
+                    </div>
+                  ))}
                 </td>
                 <td>
                   <Tag tone={each.isComplete ? 'good' : 'warning'}>
