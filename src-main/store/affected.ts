@@ -47,11 +47,16 @@ const GROUPS = { entities: AUTHORS_OF_ENTITIES, links: AUTHORS_OF_LINKS, cases: 
 
 const Authors = z.object({ authors: z.string(), n: z.number() });
 
-/** How much rests on an agency. */
-export function countAffected(db: ReadDb, agency: AgencyId): Affected {
+/** How much rests on an agency. Pauses between the tables. */
+export function* countAffected(db: ReadDb, agency: AgencyId): Generator<void, Affected> {
   const author = findAgency(db, agency) ?? 0;
-  const sum = (what: AffectedRow['what']): Sum => sumOf(db, GROUPS[tables[what]], author);
-  return affectedOf(readNumber(db, RECORDS_OF_AUTHOR, author, null), sum('entity'), sum('link'), sum('case'));
+  const records = readNumber(db, RECORDS_OF_AUTHOR, author, null);
+  yield;
+  const entities = sumOf(db, AUTHORS_OF_ENTITIES, author);
+  yield;
+  const links = sumOf(db, AUTHORS_OF_LINKS, author);
+  yield;
+  return affectedOf(records, entities, links, sumOf(db, AUTHORS_OF_CASES, author));
 }
 
 function affectedOf(records: number, entities: Sum, links: Sum, cases: Sum): Affected {
@@ -84,9 +89,11 @@ const Row = z.object({
 /** Where a list goes on: which list of authors, and the last number of it. */
 export type AffectedPlace = { readonly list: number; readonly after: number };
 
-/** Subjects of what one key attested and still stands. */
-export const SUBJECTS_OF_KEY = `SELECT DISTINCT r.subject FROM attestations t CROSS JOIN placements p ON p.attestation = t.id
-  CROSS JOIN records r ON r.rid = p.rid WHERE t.author = ?1 AND t.kid = ?2 AND r.state = 'live' ORDER BY r.subject`;
+export const ATTESTATIONS_OF_KEY = 'SELECT id, size FROM attestations WHERE author = ?1 AND kid = ?2 ORDER BY id';
+/** Subjects of what an attestation covers at some of its places and still stands. */
+export const SUBJECTS_OF_PLACES = `SELECT r.subject FROM placements p INDEXED BY placements_by_attestation CROSS JOIN records r ON r.rid = p.rid
+  WHERE p.attestation = ?1 AND p.leaf >= ?2 AND p.leaf < ?3 AND r.state = 'live'`;
+const AttestationOfKey = z.object({ id: z.number(), size: z.number() });
 const IS_ALONE_OF_KEY = `NOT EXISTS (SELECT 1 FROM records o WHERE o.subject = e.id AND o.state = 'live' AND NOT EXISTS (
   SELECT 1 FROM placements q CROSS JOIN attestations u ON u.id = q.attestation WHERE q.rid = o.rid AND u.author = ?1 AND u.kid = ?2))`;
 export const ENTITIES_OF_KEY = `SELECT s.uid AS subject, e.type, e.label, e.id, ${IS_ALONE_OF_KEY} AS isAlone
@@ -97,15 +104,22 @@ export const CASES_OF_KEY = `SELECT s.uid AS subject, 'case' AS type, e.title AS
   FROM json_each(?3) j CROSS JOIN cases e ON e.id = j.value CROSS JOIN subjects s ON s.id = e.id LIMIT ?4`;
 const OF_KEY = { entity: ENTITIES_OF_KEY, link: LINKS_OF_KEY, case: CASES_OF_KEY };
 const RowOfKey = Row.omit({ authors: true }).extend({ isAlone: TruthColumn });
-/** Subjects that are looked at together. */
-const AT_ONCE = 4096;
+/** Subjects or places that are looked at together: some milliseconds. */
+const AT_ONCE = 256;
 
 /** Whose key. */
 export type OneKey = { readonly agency: AgencyId; readonly kid: KeyId };
 
-/** This store's integers of all that one key says something of, ascending. O(records that it attested). */
-export function subjectsOfKey(db: ReadDb, { agency, kid }: OneKey): readonly number[] {
-  return readColumn(db, SUBJECTS_OF_KEY, findAgency(db, agency) ?? 0, kid).map(Number);
+/** This store's integers of all that one key says something of, ascending. Pauses between slices. O(records that it attested). */
+export function* subjectsOfKey(db: ReadDb, { agency, kid }: OneKey): Generator<void, readonly number[]> {
+  const subjects = new Set<number>();
+  for (const { id, size } of readAll(db, AttestationOfKey, ATTESTATIONS_OF_KEY, findAgency(db, agency) ?? 0, kid))
+    for (let leaf = 0; leaf < size; leaf += AT_ONCE) {
+      yield;
+      for (const subject of readColumn(db, SUBJECTS_OF_PLACES, id, leaf, leaf + AT_ONCE)) subjects.add(Number(subject));
+    }
+  yield;
+  return Array.from(Float64Array.from(subjects).sort());
 }
 
 /**
@@ -134,15 +148,24 @@ export function affectedByKey(
   return { rows };
 }
 
-/** How much rests on one key. O(records that it attested). */
-export function countByKey(db: ReadDb, key: OneKey, subjects: readonly number[]): Affected {
-  const sum = (what: AffectedRow['what']): Sum => {
-    const { rows } = affectedByKey(db, key, subjects, what, { list: 0, after: 0 }, Number.MAX_SAFE_INTEGER);
-    return { all: rows.length, alone: rows.filter(({ isAlone: only }) => only).length };
-  };
-  const records = readNumber(db, RECORDS_OF_AUTHOR, findAgency(db, key.agency) ?? 0, key.kid);
-  return affectedOf(records, sum('entity'), sum('link'), sum('case'));
+/** How much rests on one key. Pauses between slices. O(records that it attested). */
+export function* countByKey(db: ReadDb, key: OneKey, subjects: readonly number[]): Generator<void, Affected> {
+  const sums = { entity: { ...NONE }, link: { ...NONE }, case: { ...NONE } };
+  const author = findAgency(db, key.agency) ?? 0;
+  for (let at = 0; at < subjects.length; at += AT_ONCE)
+    for (const what of ['entity', 'link', 'case'] as const) {
+      yield;
+      const some = JSON.stringify(subjects.slice(at, at + AT_ONCE));
+      for (const { isAlone: only } of readAll(db, RowOfKey, OF_KEY[what], author, key.kid, some, AT_ONCE)) {
+        sums[what].all += 1;
+        if (only) sums[what].alone += 1;
+      }
+    }
+  yield;
+  return affectedOf(readNumber(db, RECORDS_OF_AUTHOR, author, key.kid), sums.entity, sums.link, sums.case);
 }
+
+const NONE = { all: 0, alone: 0 };
 
 function firstAbove(subjects: readonly number[], after: number): number {
   let [low, high] = [0, subjects.length];
@@ -154,16 +177,16 @@ function firstAbove(subjects: readonly number[], after: number): number {
   return low;
 }
 
-/** What rests on an agency, one after the other: first what rests on it alone. `next` is absent at the end. */
+/** What rests on an agency, one after the other: first what rests on it alone. `next` is absent at the end. `lists` are those of `listsOf`. */
 export function affected(
   db: ReadDb,
   agency: AgencyId,
+  lists: readonly string[],
   what: AffectedRow['what'],
   place: AffectedPlace,
   limit: number,
 ): { readonly rows: AffectedRow[]; readonly next?: AffectedPlace } {
   const author = findAgency(db, agency) ?? 0;
-  const lists = listsOf(db, what, author);
   const rows: AffectedRow[] = [];
   let { list, after } = place;
   for (; list < lists.length; list += 1, after = 0) {
@@ -215,8 +238,9 @@ function sumOf(db: ReadDb, sql: string, author: number): Sum {
   return { all, alone };
 }
 
-/** Those lists of authors that name the agency, the one of it alone first. */
-function listsOf(db: ReadDb, what: AffectedRow['what'], author: number): string[] {
+/** Those lists of authors that name the agency, the one of it alone first. O(entities, links or cases). */
+export function listsOf(db: ReadDb, what: AffectedRow['what'], agency: AgencyId): string[] {
+  const author = findAgency(db, agency) ?? 0;
   const lists = readAll(db, Authors, GROUPS[tables[what]]).map(({ authors }) => authors);
   const naming = lists.filter((authors) => names(authors, author));
   return naming.toSorted((one, other) => one.length - other.length || (one < other ? -1 : 1));
