@@ -56,6 +56,10 @@ export function Dialogs({ status, commands }: Props) {
         caseId={caseId}
         canExchange={mayExchange(status)}
         onRelease={() => store.set({ dialog: { kind: 'release' } })}
+        elsewhere={{
+          bundle: { label: 'Go to Receive', onGo: () => store.set({ dialog: undefined, screen: 'receive' }) },
+          card: { label: 'Go to Partners', onGo: () => store.set({ dialog: undefined, screen: 'partners' }) },
+        }}
         onClose={close}
       />
     );

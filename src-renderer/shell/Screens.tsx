@@ -11,7 +11,7 @@ import { ReceiveScreen } from '../features/receive/ReceiveScreen.tsx';
 import { SearchScreen } from '../features/search/SearchScreen.tsx';
 import { StreamsScreen } from '../features/streams/StreamsScreen.tsx';
 import { openSubject } from './open-subject.ts';
-import { openCase, useView, useViewStore } from './view-state.ts';
+import { type ViewStore, openCase, useView, useViewStore } from './view-state.ts';
 import { StoreAlarm } from './StoreAlarm.tsx';
 import { StreamAlarm } from './StreamAlarm.tsx';
 import { sendRecall } from './send-recall.ts';
@@ -20,6 +20,14 @@ import { Workspace } from './Workspace.tsx';
 interface Props {
   readonly status: VaultStatus;
   readonly chart: RefObject<ChartControls | null>;
+}
+
+/** Comparing is about a case: the one that was open last, or first the list of them. */
+function goToCompare(store: ViewStore): void {
+  const { caseId } = store.get();
+  if (caseId === undefined) return store.set({ screen: 'home' });
+  openCase(store, caseId);
+  store.set({ dialog: { kind: 'compare' } });
 }
 
 function previewChart(drawn: ComponentProps<typeof PreviewChart>['chart']) {
@@ -62,6 +70,10 @@ export function Screens({ status, chart }: Props) {
       {screen === 'receive' && (
         <ReceiveScreen
           preview={previewChart}
+          elsewhere={{
+            card: { label: 'Go to Partners', onGo: () => store.set({ screen: 'partners' }) },
+            comparison: { label: 'Go to Compare', onGo: () => goToCompare(store) },
+          }}
           onClose={() => store.set({ screen: 'home' })}
           onOpenCase={(id) => openCase(store, id)}
         />

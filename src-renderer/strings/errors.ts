@@ -28,6 +28,32 @@ const UNDO_BLOCKED: { readonly [R in ErrorDetails['batch.not-undoable']['reason'
 };
 
 /** A sentence for every code; TypeScript refuses a code without one. */
+/** A file of ours that was given to the wrong place. */
+export type OtherKind = ErrorDetails['file.other-kind']['found'];
+
+const OTHER_KINDS: { readonly [K in OtherKind]: Pick<ErrorText, 'what' | 'next'> } = {
+  backup: {
+    what: 'This is a backup of a vault, not a file from a partner.',
+    next: 'Restore it on the first screen, where vaults are unlocked, or with “chirograph vault restore”.',
+  },
+  bundle: {
+    what: 'This is a bundle or a receipt from a partner, not a comparison file.',
+    next: 'Open it under Receive.',
+  },
+  card: {
+    what: 'This is a partner card: it says who somebody is, and holds no records.',
+    next: 'Add it under Partners, and compare the twelve words.',
+  },
+  comparison: {
+    what: 'This is a comparison file, not a bundle: it holds no records.',
+    next: 'Open the case that it is about, choose Compare with a partner, and open it there.',
+  },
+  salvage: {
+    what: 'This is a salvage file of a vault, not a file from a partner.',
+    next: 'Make a new vault of it with “chirograph vault from-salvage”.',
+  },
+};
+
 export const errorText: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => ErrorText } = {
   'backup.damaged': () => ({
     what: 'This backup is damaged, cut short or was changed after it was made.',
@@ -263,6 +289,11 @@ export const errorText: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) 
     what: `The file cannot be written (${d.reason}).`,
     state: UNCHANGED,
     next: 'Check the folder, its permissions and the space on the disk.',
+  }),
+  'file.other-kind': (d) => ({
+    what: OTHER_KINDS[d.found].what,
+    state: 'Nothing was changed.',
+    next: OTHER_KINDS[d.found].next,
   }),
   'host.no-session': () => ({
     what: 'This window is not connected to Chirograph any more.',
@@ -701,6 +732,12 @@ export function explain(error: unknown): Explanation {
   const wire = wireOf(error);
   const text: (details: never) => ErrorText = errorText[wire.code];
   return { code: wire.code, ...text(wire.details as never) };
+}
+
+/** What a file is that was given to the wrong place. */
+export function otherKindOf(error: unknown): OtherKind | undefined {
+  const { details } = wireOf(error);
+  return 'found' in details && 'command' in details ? details.found : undefined;
 }
 
 /** The agency that a refusal is about, so that who knows its name can say it. */

@@ -1,6 +1,7 @@
 import { parseKeptCard } from '../../../src-shared/bundle/card.ts';
 import { encodeComparison, openComparison } from '../../../src-shared/bundle/comparison-file.ts';
 import type { ComparisonStatement } from '../../../src-shared/bundle/comparison-file.ts';
+import { refuseOtherKind, sealedKind, unsealedKind } from '../../../src-shared/bundle/file-kind.ts';
 import type { KnownAgency } from '../../../src-shared/bundle/open-bundle.ts';
 import { sealTo, unseal } from '../../../src-shared/bundle/seal.ts';
 import type { Output, Parsed } from '../../../src-shared/contract/methods.ts';
@@ -35,7 +36,9 @@ export async function openFrom(
   session: OpenSession,
   input: Pick<Parsed<'compare.open'>, 'case' | 'bytes'>,
 ): Promise<{ readonly statement: ComparisonStatement; readonly partner: PartnerRow }> {
+  refuseOtherKind(unsealedKind(input.bytes), 'comparison');
   const inner = await unseal(ourSecrets(session).identities, input.bytes, fastPayload);
+  refuseOtherKind(sealedKind(inner), 'comparison');
   const statement = openComparison(inner, {
     us: session.us,
     case: input.case,

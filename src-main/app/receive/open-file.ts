@@ -1,3 +1,4 @@
+import { refuseOtherKind, sealedKind, unsealedKind } from '../../../src-shared/bundle/file-kind.ts';
 import { unseal } from '../../../src-shared/bundle/seal.ts';
 import type { Output, Parsed } from '../../../src-shared/contract/methods.ts';
 import { fastPayload } from '../../exchange/fast-payload.ts';
@@ -15,7 +16,9 @@ export async function openFile(session: OpenSession, input: Parsed<'receive.open
   const job = session.jobs.begin(input.job);
   try {
     await job.step('unseal', 0, 3);
+    refuseOtherKind(unsealedKind(input.bytes), 'bundle');
     const inner = await unseal(ourSecrets(session).identities, input.bytes, fastPayload);
+    refuseOtherKind(sealedKind(inner), 'bundle');
     await job.step('verify', 1, 3);
     const bundle = await verify(session, inner, job);
     if (bundle.manifest.kind === 'receipt') return enterReceipt(session, bundle);

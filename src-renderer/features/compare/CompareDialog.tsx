@@ -1,5 +1,5 @@
 import { Modal, Select, Stack } from '@mantine/core';
-import { useState } from 'react';
+import { type ComponentProps, useState } from 'react';
 import type { AgencyId, SubjectId } from '../../../src-shared/domain/ids.ts';
 import { useMethod } from '../../api/hooks.ts';
 import { explain } from '../../strings/errors.ts';
@@ -13,11 +13,12 @@ interface Props {
   /** Files are made and opened by exchange officers; words are for everybody. */
   readonly canExchange: boolean;
   readonly onRelease: () => void;
+  readonly elsewhere: ComponentProps<typeof CompareFiles>['elsewhere'];
   readonly onClose: () => void;
 }
 
 /** Whether a partner and we look at the same network, and if not, where it differs. */
-export function CompareDialog({ caseId, canExchange, onRelease, onClose }: Props) {
+export function CompareDialog({ caseId, canExchange, onRelease, elsewhere, onClose }: Props) {
   const partners = useMethod('partner.list', {});
   const [chosen, setChosen] = useState<AgencyId>();
   const confirmed = (partners.data?.partners ?? []).filter(({ state }) => state === 'confirmed');
@@ -43,7 +44,13 @@ export function CompareDialog({ caseId, canExchange, onRelease, onClose }: Props
         )}
         {partner !== undefined && <ComparedWords caseId={caseId} partner={partner.agency} name={partner.name} />}
         {partner !== undefined && canExchange && (
-          <CompareFiles key={partner.agency} caseId={caseId} partner={partner.agency} onRelease={onRelease} />
+          <CompareFiles
+            key={partner.agency}
+            caseId={caseId}
+            partner={partner.agency}
+            onRelease={onRelease}
+            elsewhere={elsewhere}
+          />
         )}
         {partner !== undefined && !canExchange && (
           <p className="muted">If the words differ, an exchange officer can find out in which records.</p>

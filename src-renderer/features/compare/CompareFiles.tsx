@@ -5,7 +5,7 @@ import type { ComparisonView } from '../../../src-shared/contract/compare.ts';
 import type { AgencyId, SubjectId } from '../../../src-shared/domain/ids.ts';
 import { useAction } from '../../api/hooks.ts';
 import { useJob } from '../../api/job.ts';
-import { explain } from '../../strings/errors.ts';
+import { type OtherKind, explain, otherKindOf } from '../../strings/errors.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { FileDrop } from '../../ui/FileDrop.tsx';
 import { JobProgress } from '../../ui/JobProgress.tsx';
@@ -17,6 +17,8 @@ interface Props {
   readonly caseId: SubjectId;
   readonly partner: AgencyId;
   readonly onRelease: () => void;
+  /** Where files go that are no comparison files. */
+  readonly elsewhere: { readonly [K in OtherKind]?: { readonly label: string; readonly onGo: () => void } };
 }
 
 const PAGE = 200;
@@ -25,7 +27,7 @@ const save = ({ fileName, bytes }: { readonly fileName: string; readonly bytes: 
   saveFile(fileName, bytes);
 
 /** Which records differ: files that go to the partner and back, sealed for one reader each. */
-export function CompareFiles({ caseId, partner, onRelease }: Props) {
+export function CompareFiles({ caseId, partner, onRelease, elsewhere }: Props) {
   const begin = useAction('compare.begin');
   const open = useAction('compare.open');
   const answer = useAction('compare.answer');
@@ -33,6 +35,7 @@ export function CompareFiles({ caseId, partner, onRelease }: Props) {
   const [shown, setShown] = useState<{ readonly bytes: Uint8Array; readonly view: ComparisonView }>();
   const isBusy = begin.isPending || open.isPending || answer.isPending;
   const error = begin.error ?? open.error ?? answer.error;
+  const other = otherKindOf(error);
   const forget = () => [begin, open, answer].forEach((action) => action.reset());
   const read = (bytes: Uint8Array, before: ComparisonView['differences'] = []) => {
     forget();
@@ -72,7 +75,7 @@ export function CompareFiles({ caseId, partner, onRelease }: Props) {
         />
       </div>
       {isBusy && <JobProgress label="Comparing" progress={job.progress} onCancel={job.cancel} />}
-      {error !== null && <ErrorNotice {...explain(error)} />}
+      {error !== null && <ErrorNotice {...explain(error)} way={other === undefined ? undefined : elsewhere[other]} />}
       {begin.data !== undefined && (
         <output className="muted">
           Saved <bdi>{begin.data.fileName}</bdi>. Only they can open it; bring it to them and open their answer here.

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { ReceivePlan } from '../../../src-shared/contract/views.ts';
 import { useAction, useMethod } from '../../api/hooks.ts';
 import { useJob } from '../../api/job.ts';
-import { agencyOf, explain } from '../../strings/errors.ts';
+import { type OtherKind, agencyOf, explain, otherKindOf } from '../../strings/errors.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { FileDrop, type PickedFile } from '../../ui/FileDrop.tsx';
 import { JobProgress } from '../../ui/JobProgress.tsx';
@@ -14,11 +14,13 @@ import { WithdrawnNotice } from './WithdrawnNotice.tsx';
 
 interface Props {
   readonly note?: string;
+  /** Where files go that are no bundles. */
+  readonly elsewhere: { readonly [K in OtherKind]?: { readonly label: string; readonly onGo: () => void } };
   readonly onOpened: (plan: ReceivePlan, size: number | undefined) => void;
 }
 
 /** Takes a file in, and lists those that wait for a review. */
-export function ReceiveInbox({ note, onOpened }: Props) {
+export function ReceiveInbox({ note, elsewhere, onOpened }: Props) {
   const [discarding, setDiscarding] = useState<{ readonly quarantine: string; readonly sender: string }>();
   const waiting = useMethod('receive.list', {});
   const open = useAction('receive.open');
@@ -28,6 +30,7 @@ export function ReceiveInbox({ note, onOpened }: Props) {
   const isBusy = open.isPending || resume.isPending;
   const failed = open.error ?? resume.error ?? waiting.error;
   const sender = partners.data?.partners.find(({ agency }) => agency === agencyOf(failed));
+  const other = otherKindOf(failed);
   const pick = ({ bytes }: PickedFile) => {
     resume.reset();
     open.mutate({ bytes, job: job.begin() }, { onSuccess: (plan) => onOpened(plan, bytes.length) });
@@ -50,6 +53,7 @@ export function ReceiveInbox({ note, onOpened }: Props) {
         {failed !== null && (
           <ErrorNotice
             {...explain(failed)}
+            way={other === undefined ? undefined : elsewhere[other]}
             {...(sender !== undefined && {
               about: (
                 <>

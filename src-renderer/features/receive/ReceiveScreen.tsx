@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import { type ComponentProps, type ReactNode, useState } from 'react';
 import type { ReviewChart } from '../../../src-shared/contract/review.ts';
 import type { ReceivePlan } from '../../../src-shared/contract/views.ts';
 import type { SubjectId } from '../../../src-shared/domain/ids.ts';
@@ -12,6 +12,7 @@ import './receive.css';
 interface Props {
   /** Draws what a file would add. */
   readonly preview: (chart: ReviewChart) => ReactNode;
+  readonly elsewhere: ComponentProps<typeof ReceiveInbox>['elsewhere'];
   readonly onClose: () => void;
   readonly onOpenCase: (caseId: SubjectId) => void;
 }
@@ -22,7 +23,7 @@ type Step =
   | { readonly name: 'review'; readonly plan: ReceivePlan };
 
 /** A file from a partner: proved, held apart, reviewed item by item, and only then applied. */
-export function ReceiveScreen({ preview, onClose, onOpenCase }: Props) {
+export function ReceiveScreen({ preview, elsewhere, onClose, onOpenCase }: Props) {
   const [step, setStep] = useState<Step>({ name: 'inbox' });
   const status = useMethod('vault.status', {});
   const partners = useMethod('partner.list', {});
@@ -63,6 +64,7 @@ export function ReceiveScreen({ preview, onClose, onOpenCase }: Props) {
   }
   return (
     <ReceiveInbox
+      elsewhere={elsewhere}
       {...(step.note !== undefined && { note: step.note })}
       onOpened={(plan, size) => setStep({ name: 'check', plan, size })}
     />

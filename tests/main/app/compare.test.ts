@@ -308,6 +308,22 @@ describe('the files', () => {
     );
   });
 
+  test('are held against the store once for all of their pages, and anew when it has changed', async () => {
+    const { a, b, of, ofA, ofB } = apart();
+    await withdrawn(a, ofA[0]?.record as RecordId);
+    const one = await b.call('compare.begin', { case: of, partner: a.id });
+    const { bytes } = await a.call('compare.answer', { case: of, bytes: one.bytes });
+    const page = (from: number) => b.call('compare.open', { case: of, bytes, from, limit: 1 });
+    const first = await page(0);
+    let comparisons = 0;
+    b.interrupt('compare', async () => void (comparisons += 1));
+    expect(await page(0)).toEqual(first);
+    expect(comparisons).toBe(0);
+    await withdrawn(b, ofB[0]?.record as RecordId);
+    expect(await page(0)).toMatchObject({ total: first.total + 1 });
+    expect(comparisons).toBe(1);
+  });
+
   test('[§4] are refused where they are not for us, not of this case, or the last', async () => {
     const { a, b, of } = apart();
     const other = await memoryAgency('Westhaven Unit', 'AT', now, (end) => ends.push(end));
@@ -320,7 +336,7 @@ describe('the files', () => {
     const open = (bytes: Uint8Array, id = of) => b.call('compare.open', { case: id, bytes, limit: 1 });
     await expect(open(one.bytes, second)).rejects.toMatchObject({ code: 'compare.other-case' });
     await expect(open(two.bytes)).rejects.toMatchObject({ code: 'bundle.not-for-us' });
-    await expect(open(bundle)).rejects.toMatchObject({ code: 'compare.not-a-comparison' });
+    await expect(open(bundle)).rejects.toMatchObject({ code: 'file.other-kind' });
     await expect(open(new Uint8Array(100))).rejects.toMatchObject({ code: 'bundle.malformed' });
     const flipped = one.bytes.slice();
     flipped[flipped.length - 20] = (flipped.at(-20) ?? 0) ^ 1;

@@ -22,6 +22,13 @@ test('two command lines compare a case by words and by files', async () => {
   expect((await atB('fingerprint', ...partnerA)).answer['words']).toBe(words);
 
   expect((await atB('compare begin', ...partnerA, '--out', file('1.chirocompare'))).status).toBe(0);
+  expect(await atA('receive', file('1.chirocompare'))).toMatchObject({
+    status: 1,
+    complaint: expect.stringContaining('command="compare open"'),
+    answer: { error: { code: 'file.other-kind', details: { found: 'comparison', command: 'compare open' } } },
+  });
+  const misled = await atA('compare open', file('one.chiro'), '--case', id);
+  expect(misled).toMatchObject({ status: 1 });
   const two = await atA('compare open', file('1.chirocompare'), '--case', id, '--answer', file('2.chirocompare'));
   expect(two).toMatchObject({ status: 0, answer: { isSame: true, round: 1, differences: [] } });
   const three = await atB('compare open', file('2.chirocompare'), '--case', id);
