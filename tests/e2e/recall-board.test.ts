@@ -95,7 +95,7 @@ test('a fork alarms on every screen until it is noted, and a freeze is told', as
   expect(found).toEqual([]);
 });
 
-test('a recall is sent and followed from the board', async () => {
+test('[Q20, Q23] a recall is sent and followed from the board, which says what a receipt proves', async () => {
   const found: string[] = [];
   const { a, b, record, send } = await tenDaysAgo();
   await a.call('receive.open', { bytes: await take(b, await send()) });
