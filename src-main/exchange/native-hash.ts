@@ -1,9 +1,13 @@
-import { hash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
+import type { NewHash } from '../../src-shared/crypto/hash.ts';
 
 /** `HashText` by Node's one-shot SHA-256, which takes the text as it is. */
 export function hashText(text: string): string {
   return hash('sha256', text, 'hex');
 }
+
+/** `NewHash` by Node. */
+export const newHash: NewHash = () => createHash('sha256');
 
 const LENGTH = 32;
 const ANSWER = Buffer.alloc(LENGTH);

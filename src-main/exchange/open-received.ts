@@ -4,7 +4,7 @@ import { parseKeptCard } from '../../src-shared/bundle/card.ts';
 import type { PartnerCard } from '../../src-shared/bundle/card.ts';
 import type { AgencyId } from '../../src-shared/domain/ids.ts';
 import type { PartnerRow } from '../store/types.ts';
-import { byteText, hashInto, hashText } from './native-hash.ts';
+import { byteText, hashInto, hashText, newHash } from './native-hash.ts';
 import { decompress, decompressBeside } from './zstd.ts';
 
 /** What this store knows of others. */
@@ -61,6 +61,7 @@ function toolsOf({ ours, partners, now, ...rest }: Acquainted): OpenTools {
     decompress,
     hashText,
     hashInto,
+    newHash,
     byteText,
     ...rest,
   };

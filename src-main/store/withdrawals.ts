@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fromHex, fromHexes, toHex } from '../../src-shared/crypto/hash.ts';
+import { fromHex, toHex, writeHex } from '../../src-shared/crypto/hash.ts';
 import type { AgencyId, RecordId } from '../../src-shared/domain/ids.ts';
 import { readAll, readOne } from './connection.ts';
 import type { ReadDb, WriteDb } from './connection.ts';
@@ -36,14 +36,14 @@ export function withdrawWaiting(tx: WriteDb, author: number, targets: readonly U
   }
 }
 
-/** The contents of a bundle as `quarantine_contents` keeps them. */
+/** Contents of a bundle, or some of them, as `quarantine_contents` keeps them. */
 export function encodeContents(contents: readonly HeldBy[]): Uint8Array {
   const bytes = new Uint8Array(contents.length * ENTRY);
   const authors = new Map<AgencyId, Uint8Array>();
   for (const [at, { id, author }] of contents.entries()) {
     const known = authors.get(author) ?? fromHex(author);
     authors.set(author, known);
-    bytes.set(fromHexes([id]), at * ENTRY);
+    writeHex(id, bytes, at * ENTRY);
     bytes.set(known, at * ENTRY + ID);
   }
   return bytes;
@@ -53,11 +53,10 @@ const ErasureRow = z.object({ target: z.instanceof(Uint8Array), uid: z.instanceo
 const ERASURES = `SELECT x.target, a.uid FROM retractions x CROSS JOIN records r ON r.rid = x.by CROSS JOIN agencies a ON a.id = r.author
   WHERE x.action = 'erase'`;
 
-/** V104: those of these records that their author has erased, whether they were ever held here or not. O(erasures + records). */
-export function erasedAmong(db: ReadDb, contents: readonly HeldBy[]): ReadonlySet<RecordId> {
-  const erasures = new Set(readAll(db, ErasureRow, ERASURES).map(({ target, uid }) => toHex(target) + toHex(uid)));
-  if (erasures.size === 0) return new Set();
-  return new Set(contents.filter(({ id, author }) => erasures.has(id + author)).map(({ id }) => id));
+/** V104: tells of a record whether its author has erased it, whether it was ever held here or not. Reads O(erasures), once. */
+export function erasures(db: ReadDb): (one: HeldBy) => boolean {
+  const erased = new Set(readAll(db, ErasureRow, ERASURES).map(({ target, uid }) => toHex(target) + toHex(uid)));
+  return erased.size === 0 ? () => false : ({ id, author }) => erased.has(id + author);
 }
 
 const WithdrawnRow = ErasureRow.extend({ action: z.enum(['correct', 'suppress']) });
@@ -66,20 +65,14 @@ const WITHDRAWN = `SELECT x.target, a.uid, x.action FROM retractions x CROSS JOI
 
 export type Withdrawn = z.infer<typeof WithdrawnRow>['action'];
 
-/** Which of these records their author has withdrawn without erasing them, whether they were ever held here or not. O(withdrawals + records). */
-export function withdrawnAmong(db: ReadDb, contents: readonly HeldBy[]): ReadonlyMap<RecordId, Withdrawn> {
-  const withdrawals = new Map<string, Withdrawn>();
+/** Tells of a record how its author has withdrawn it without erasing it, whether it was ever held here or not. Reads O(withdrawals), once. */
+export function withdrawals(db: ReadDb): (one: HeldBy) => Withdrawn | undefined {
+  const withdrawn = new Map<string, Withdrawn>();
   for (const { target, uid, action } of readAll(db, WithdrawnRow, WITHDRAWN)) {
     const key = toHex(target) + toHex(uid);
-    if (withdrawals.get(key) !== 'suppress') withdrawals.set(key, action);
+    if (withdrawn.get(key) !== 'suppress') withdrawn.set(key, action);
   }
-  if (withdrawals.size === 0) return new Map();
-  return new Map(
-    contents.flatMap(({ id, author }) => {
-      const action = withdrawals.get(id + author);
-      return action === undefined ? [] : [[id, action] as const];
-    }),
-  );
+  return withdrawn.size === 0 ? () => undefined : ({ id, author }) => withdrawn.get(id + author);
 }
 
 function holdsAny(held: Uint8Array, wanted: ReadonlySet<string>): boolean {

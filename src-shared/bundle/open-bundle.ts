@@ -1,13 +1,14 @@
 import { canonicalText } from '../crypto/canonical.ts';
-import { hashHex, isAscending } from '../crypto/hash.ts';
-import type { HashInto, HashText } from '../crypto/hash.ts';
-import { orderOfHashes } from '../crypto/sort-hashes.ts';
+import { hashHexInSteps, isAscending } from '../crypto/hash.ts';
+import type { HashInto, HashText, NewHash } from '../crypto/hash.ts';
+import { orderOfHashesInSteps } from '../crypto/sort-hashes.ts';
 import { isSignedBy } from '../crypto/signature.ts';
+import { everyInSteps, madeInSteps } from '../crypto/steps.ts';
 import type { AgencyId, KeyId, RecordId } from '../domain/ids.ts';
 import type { RecordKind } from '../domain/record.ts';
 import { failure } from '../errors.ts';
 import type { ChirographError } from '../errors.ts';
-import { refuseUnproven, rootOfIdsInSteps, verifyAttestedInSteps } from '../records/attestation.ts';
+import { refuseUnprovenInSteps, rootOfIdsInSteps, verifyAttestedInSteps } from '../records/attestation.ts';
 import type { AttestedRecords, SignedAttestation, VerifiedRecord } from '../records/attestation.ts';
 import { countWithheld } from '../records/redact.ts';
 import { approvedBy, contentHash } from './approval.ts';
@@ -36,6 +37,7 @@ export type OpenTools = {
   /** Faster ones where there are any. */
   readonly hashText?: HashText;
   readonly hashInto?: HashInto;
+  readonly newHash?: NewHash;
   readonly byteText?: (bytes: Uint8Array) => string;
   /** Whether the reader had this attestation before: then a key that was revoked since may have made it (K18). */
   readonly isKept?: (signed: SignedAttestation) => boolean;
@@ -169,7 +171,7 @@ type Body = { readonly cards: ReadonlyMap<AgencyId, PartnerCard>; readonly group
 /** B4, B13, and what §8 says of the body itself. */
 function* readBody(frame: Frame, tools: OpenTools): Steps<Body> {
   const { manifest, storedBody } = frame;
-  refuseDamaged(frame, tools);
+  yield* refuseDamaged(frame, tools);
   const total = manifest.counts.records;
   if (manifest.body.encoding === 'parts') {
     let cards: Body['cards'] = new Map();
@@ -193,9 +195,11 @@ function* readBody(frame: Frame, tools: OpenTools): Steps<Body> {
 }
 
 /** B4, B13: the stored bytes. */
-function refuseDamaged({ manifest, storedBody, padding }: Frame, { hashInto }: OpenTools): void {
-  if (!padding.every((byte) => byte === 0)) throw failure('bundle.damaged', { rule: 'B4' });
-  if (hashHex(storedBody, hashInto) !== manifest.body.sha256) throw failure('bundle.damaged', { rule: 'B13' });
+function* refuseDamaged({ manifest, storedBody, padding }: Frame, { newHash }: OpenTools): Steps<void> {
+  const isZero = yield* paused(everyInSteps(padding.length, (at) => padding[at] === 0));
+  if (!isZero) throw failure('bundle.damaged', { rule: 'B4' });
+  const hash = yield* paused(hashHexInSteps(storedBody, newHash));
+  if (hash !== manifest.body.sha256) throw failure('bundle.damaged', { rule: 'B13' });
 }
 
 /** B13: one that is not in parts. */
@@ -213,10 +217,18 @@ function* refuseWrongContents(
   groups: readonly AttestedRecords[],
   hashInto: HashInto | undefined,
 ): Steps<void> {
-  const ids = idsInOrder(groups);
-  if (!isAscending(ids)) throw malformed('B14');
+  const ids = yield* idsInOrder(groups);
+  if (!(yield* paused(everyInSteps(ids.length, (at) => at === 0 || (ids[at - 1] ?? '') < (ids[at] ?? '')))))
+    throw malformed('B14');
   let withheldClaims = 0;
-  for (const { records } of groups) for (const { record } of records) withheldClaims += countWithheld(record);
+  for (const { records } of groups)
+    yield* paused(
+      everyInSteps(records.length, (at) => {
+        const record = records[at]?.record;
+        withheldClaims += record === undefined ? 0 : countWithheld(record);
+        return true;
+      }),
+    );
   const isCounted =
     counts.records === ids.length && counts.attestations === groups.length && counts.withheldClaims === withheldClaims;
   if (!isCounted) throw malformed('B12');
@@ -224,11 +236,18 @@ function* refuseWrongContents(
 }
 
 /** A group has them in order already. */
-function idsInOrder(groups: readonly AttestedRecords[]): RecordId[] {
-  const ids = groups.flatMap(({ records }) => records.map(({ id }) => id));
-  return groups.length < 2
-    ? ids
-    : Array.from(orderOfHashes(ids), (place) => ids[place]).filter((id) => id !== undefined);
+function* idsInOrder(groups: readonly AttestedRecords[]): Steps<RecordId[]> {
+  const ids: RecordId[] = [];
+  for (const { records } of groups)
+    yield* paused(
+      everyInSteps(records.length, (at) => {
+        const record = records[at];
+        return record !== undefined && ids.push(record.id) > 0;
+      }),
+    );
+  if (groups.length < 2) return ids;
+  const places = yield* paused(orderOfHashesInSteps(ids));
+  return (yield* paused(madeInSteps(places.length, (at) => ids[places[at] ?? -1]))).filter((id) => id !== undefined);
 }
 
 /** The root over all ids is that of the batch, proven by then, when one whole batch is all there is. */
@@ -274,7 +293,7 @@ function* vouch(
     const { author } = group.signed.attestation;
     const found = keyOf(group.signed, vouching);
     if (typeof found === 'string') {
-      refuseUnproven(group, vouching.tools.hashInto);
+      yield* paused(refuseUnprovenInSteps(group, vouching.tools.hashInto));
       for (const { id, record } of group.records)
         unvouched.push({ id, author, kind: record.kind, rule: 'B17', refusal: found });
       continue;
@@ -286,10 +305,17 @@ function* vouch(
     attestations.push({
       signed: group.signed,
       ...by,
-      ...(isWhole && { leaves: group.records.map(({ id }) => id) }),
+      ...(isWhole && { leaves: yield* paused(madeInSteps(proven.length, (at) => idAt(proven, at))) }),
     });
   }
-  return { records: records.flat(), unvouched, attestations };
+  const [only = []] = records;
+  return { records: records.length < 2 ? only : records.flat(), unvouched, attestations };
+}
+
+function idAt(records: readonly ReceivedRecord[], at: number): RecordId {
+  const record = records[at];
+  if (record === undefined) throw new RangeError('no such record');
+  return record.id;
 }
 
 /** Work with pauses that has nothing to tell. */

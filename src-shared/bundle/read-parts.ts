@@ -2,7 +2,8 @@
 import { canonicalText } from '../crypto/canonical.ts';
 import { portableHash } from '../crypto/hash.ts';
 import type { HashInto, HashText } from '../crypto/hash.ts';
-import { orderOfHashes } from '../crypto/sort-hashes.ts';
+import { orderOfHashesInSteps } from '../crypto/sort-hashes.ts';
+import { everyInSteps, madeInSteps } from '../crypto/steps.ts';
 import { failure } from '../errors.ts';
 import type { ChirographError } from '../errors.ts';
 import { MAX_RECORDS, rootOfSomeInSteps } from '../records/attestation.ts';
@@ -158,39 +159,42 @@ function* inLeafOrder(
   lines: readonly ReadRecord[],
   { hashInto }: PartTools,
 ): Steps<AttestedRecords> {
-  refuseDisorder(lines);
-  yield { kind: 'pause' };
+  if (!(yield* paused(everyInSteps(lines.length, (at) => isBefore(lines[at - 1], lines[at]))))) throw malformed('B30');
   const { attestation, signature } = header;
-  const order = orderOfHashes(lines.map(({ id }) => id));
-  const records = Array.from(order, (place) => lines[place]).filter((one) => one !== undefined);
-  yield { kind: 'pause' };
-  const leaves = leavesOf(attestation.size, records.length, gaps);
-  const ids = records.map(({ id }) => id);
-  const root = rootOfSomeInSteps(attestation.size, leaves, ids, proof, hashInto);
+  const places = yield* paused(
+    orderOfHashesInSteps(yield* paused(madeInSteps(lines.length, (at) => lineAt(lines, at).id))),
+  );
+  const records = yield* paused(madeInSteps(places.length, (at) => lineAt(lines, places[at] ?? -1)));
+  const leaves = yield* paused(leavesOf(attestation.size, records.length, gaps));
+  const ids = yield* paused(madeInSteps(records.length, (at) => lineAt(records, at).id));
+  const root = yield* paused(rootOfSomeInSteps(attestation.size, leaves, ids, proof, hashInto));
+  return { signed: { attestation, signature }, leaves, proof, records, root };
+}
+
+/** Work with pauses that has nothing to tell. */
+function* paused<T>(work: Generator<void, T, undefined>): Steps<T> {
   for (;;) {
-    const step = root.next();
-    if (step.done === true) return { signed: { attestation, signature }, leaves, proof, records, root: step.value };
+    const step = work.next();
+    if (step.done === true) return step.value;
     yield { kind: 'pause' };
   }
 }
 
-function refuseDisorder(lines: readonly ReadRecord[]): void {
-  let before: ReadRecord | undefined;
-  for (const line of lines) {
-    if (before !== undefined && !isBefore(before, line)) throw malformed('B30');
-    before = line;
-  }
-}
-
-function isBefore(one: ReadRecord, other: ReadRecord): boolean {
+function isBefore(one: ReadRecord | undefined, other: ReadRecord | undefined): boolean {
+  if (one === undefined || other === undefined) return true;
   const [a, b] = [one.record.subject, other.record.subject];
   return a === b ? one.id < other.id : a < b;
 }
 
-function leavesOf(size: number, count: number, gaps: readonly number[]): number[] {
-  if (count === size) return Array.from({ length: count }, (_, leaf) => leaf);
+function leavesOf(size: number, count: number, gaps: readonly number[]): Generator<void, number[], undefined> {
   let leaf = -1;
-  return gaps.map((gap) => (leaf += gap + 1));
+  return madeInSteps(count, (at) => (count === size ? at : (leaf += (gaps[at] ?? 0) + 1)));
+}
+
+function lineAt(lines: readonly ReadRecord[], at: number): ReadRecord {
+  const line = lines[at];
+  if (line === undefined) throw new RangeError('no such line');
+  return line;
 }
 
 function malformed(rule: string): ChirographError {

@@ -28,13 +28,16 @@ export type SealedFacts = {
 
 /**
  * The payload of an age file where there is a faster ChaCha20-Poly1305 than a portable one: its chunks of 64 KiB under a key of their own
- * (age-encryption.org/v1, "Payload"). `open` throws at the first chunk that does not verify.
+ * (age-encryption.org/v1, "Payload"), with pauses. `open` throws at the first chunk that does not verify.
  */
 export type FastPayload = {
   readonly randomBytes: RandomBytes;
-  readonly seal: (key: Uint8Array, plain: Uint8Array) => Uint8Array;
-  readonly open: (key: Uint8Array, sealed: Uint8Array) => Uint8Array;
+  readonly seal: (key: Uint8Array, plain: Uint8Array) => Generator<void, Uint8Array, undefined>;
+  readonly open: (key: Uint8Array, sealed: Uint8Array) => Generator<void, Uint8Array, undefined>;
 };
+
+/** Awaited every few milliseconds of a fast payload; what it throws stops the work. */
+type Pause = () => Promise<void>;
 
 const NONCE_LENGTH = 16;
 const TAG_LENGTH = 16;
@@ -45,6 +48,7 @@ export async function sealTo(
   recipients: readonly string[],
   inner: Uint8Array,
   fast?: FastPayload,
+  pause?: Pause,
 ): Promise<Uint8Array> {
   const distinct = [...new Set(recipients)];
   const unusable = distinct.findIndex((recipient) => !isRecipient(recipient));
@@ -54,11 +58,16 @@ export async function sealTo(
   if (inner.length > MAX_INNER_BYTES) throw failure('bundle.too-large', { rule: 'B5', limit: MAX_INNER_BYTES });
   const encrypter = new Encrypter();
   for (const recipient of distinct) encrypter.addRecipient(recipient);
-  return fast === undefined ? await encrypter.encrypt(inner) : await sealFast(encrypter, inner, fast);
+  return fast === undefined ? await encrypter.encrypt(inner) : await sealFast(encrypter, inner, fast, pause);
 }
 
 /** The library makes the header around a file key, and a payload of nothing that is thrown away: the payload gets a nonce of its own. */
-async function sealFast(encrypter: Encrypter, inner: Uint8Array, fast: FastPayload): Promise<Uint8Array> {
+async function sealFast(
+  encrypter: Encrypter,
+  inner: Uint8Array,
+  fast: FastPayload,
+  pause: Pause | undefined,
+): Promise<Uint8Array> {
   let fileKey = new Uint8Array();
   encrypter.addRecipient({
     wrapFileKey(key) {
@@ -69,7 +78,7 @@ async function sealFast(encrypter: Encrypter, inner: Uint8Array, fast: FastPaylo
   const empty = await encrypter.encrypt(new Uint8Array());
   const header = empty.subarray(0, empty.length - NONCE_LENGTH - TAG_LENGTH);
   const nonce = fast.randomBytes(NONCE_LENGTH);
-  return joinBytes(header, nonce, fast.seal(payloadKey(fileKey, nonce), inner));
+  return joinBytes(header, nonce, await done(fast.seal(payloadKey(fileKey, nonce), inner), pause));
 }
 
 function payloadKey(fileKey: Uint8Array, nonce: Uint8Array): Uint8Array {
@@ -80,17 +89,49 @@ function payloadKey(fileKey: Uint8Array, nonce: Uint8Array): Uint8Array {
  * S2, S3: the inner bytes, by age identities (`AGE-SECRET-KEY-1…`). Throws `bundle.not-for-us` when no stanza opens and `bundle.damaged` when what
  * follows does not verify.
  */
-export async function unseal(identities: readonly string[], file: Uint8Array, fast?: FastPayload): Promise<Uint8Array> {
+export async function unseal(
+  identities: readonly string[],
+  file: Uint8Array,
+  fast?: FastPayload,
+  pause?: Pause,
+): Promise<Uint8Array> {
   const { end } = checkHeader(file);
   const decrypter = new Decrypter();
   for (const identity of identities) decrypter.addIdentity(identity);
-  try {
+  const opened = await verified(async () => {
     if (fast === undefined) return await decrypter.decrypt(file);
     const fileKey = await decrypter.decryptHeader(file.subarray(0, end));
     const nonce = file.subarray(end, end + NONCE_LENGTH);
     return fast.open(payloadKey(fileKey, nonce), file.subarray(end + NONCE_LENGTH));
+  });
+  return opened instanceof Uint8Array ? opened : await openInSteps(opened, pause);
+}
+
+/** What somebody throws who stops the work is no damage. */
+async function openInSteps(payload: Opening, pause: Pause | undefined): Promise<Uint8Array> {
+  for (;;) {
+    const step = await verified(() => payload.next());
+    if (step.done === true) return step.value;
+    await pause?.();
+  }
+}
+
+type Opening = ReturnType<FastPayload['open']>;
+
+/** S3. */
+async function verified<T>(work: () => T | Promise<T>): Promise<T> {
+  try {
+    return await work();
   } catch (error) {
     throw isNoMatch(error) ? failure('bundle.not-for-us', {}, error) : failure('bundle.damaged', { rule: 'S3' }, error);
+  }
+}
+
+async function done<T>(work: Generator<void, T, undefined>, pause: Pause | undefined): Promise<T> {
+  for (;;) {
+    const step = work.next();
+    if (step.done === true) return step.value;
+    await pause?.();
   }
 }
 

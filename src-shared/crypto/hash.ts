@@ -25,6 +25,25 @@ export function hashHex(bytes: Uint8Array, hashInto: HashInto = portableHashInto
   return toHex(hash);
 }
 
+/** A SHA-256 in the making. */
+export type NewHash = () => { readonly update: (bytes: Uint8Array) => unknown; readonly digest: () => Uint8Array };
+
+/** So much is hashed between two pauses: a few milliseconds. */
+const BYTES_A_SLICE = 2 ** 22;
+
+/** SHA-256 of bytes of any length in hex, with pauses. */
+export function* hashHexInSteps(
+  bytes: Uint8Array,
+  newHash: NewHash = () => sha256Hash.create(),
+): Generator<void, string, undefined> {
+  const hash = newHash();
+  for (let at = 0; at < bytes.length; at += BYTES_A_SLICE) {
+    if (at > 0) yield;
+    hash.update(bytes.subarray(at, at + BYTES_A_SLICE));
+  }
+  return toHex(hash.digest());
+}
+
 /** Where nobody gives a faster one. */
 export function portableHash(text: string): string {
   return toHex(sha256(toBytes(text)));
@@ -55,17 +74,10 @@ export function fromHex(hex: string): Uint8Array {
   return hexToBytes(hex);
 }
 
-/** The bytes of hex texts of 32 bytes each, one after the other. */
-export function fromHexes(hexes: readonly string[]): Uint8Array {
-  const bytes = new Uint8Array(hexes.length * 32);
-  let at = 0;
-  for (const hex of hexes) {
-    for (let digit = 0; digit < 64; digit += 2) {
-      bytes[at] = (digitOf(hex.charCodeAt(digit)) << 4) | digitOf(hex.charCodeAt(digit + 1));
-      at += 1;
-    }
-  }
-  return bytes;
+/** Writes the bytes of lower-case hex into an array at a place. */
+export function writeHex(hex: string, into: Uint8Array, at: number): void {
+  for (let digit = 0; digit < hex.length; digit += 2)
+    into[at + digit / 2] = (digitOf(hex.charCodeAt(digit)) << 4) | digitOf(hex.charCodeAt(digit + 1));
 }
 
 /** Of a lower-case hex digit. */

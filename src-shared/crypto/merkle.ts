@@ -1,4 +1,4 @@
-import { areEqual, fromHexes, portableHashInto, sha256, toHex } from './hash.ts';
+import { areEqual, portableHashInto, sha256, toHex, writeHex } from './hash.ts';
 import type { HashInto } from './hash.ts';
 import { runThrough } from './steps.ts';
 
@@ -33,14 +33,13 @@ export function* rootOfHashesInSteps(
   hashInto: HashInto = portableHashInto,
 ): Generator<void, string, undefined> {
   if (hashes.length === 0) return toHex(sha256());
-  const level = fromHexes(hashes);
+  const level = new Uint8Array(hashes.length * LENGTH);
   const leaf = new Uint8Array(1 + LENGTH);
   const node = new Uint8Array(1 + 2 * LENGTH);
   node[0] = 1;
   for (let i = 0; i < hashes.length; i += 1) {
-    const at = i * LENGTH;
-    for (let k = 0; k < LENGTH; k += 1) leaf[1 + k] = level[at + k] ?? 0;
-    hashInto(leaf, level, at);
+    writeHex(hashes[i] ?? '', leaf, 1);
+    hashInto(leaf, level, i * LENGTH);
     if (i % HASHES_A_SLICE === HASHES_A_SLICE - 1) yield;
   }
   for (let size = hashes.length; size > 1; size = Math.ceil(size / 2)) {

@@ -9,6 +9,28 @@ export function runThrough<T>(steps: Generator<unknown, T, undefined>): T {
   }
 }
 
+/** Places that are looked at between two pauses: a millisecond or two. */
+const PLACES = 8192;
+
+/** Whether a test holds for every place below `count`; nothing is looked at behind the first where it does not. */
+export function* everyInSteps(count: number, test: (place: number) => boolean): Generator<void, boolean, undefined> {
+  for (let place = 0; place < count; place += 1) {
+    if (!test(place)) return false;
+    if (place % PLACES === PLACES - 1) yield;
+  }
+  return true;
+}
+
+/** What `make` gives for every place below `count`. */
+export function* madeInSteps<T>(count: number, make: (place: number) => T): Generator<void, T[], undefined> {
+  const made: T[] = [];
+  for (let place = 0; place < count; place += 1) {
+    made.push(make(place));
+    if (place % PLACES === PLACES - 1) yield;
+  }
+  return made;
+}
+
 /** So much is done between two pauses: some ten milliseconds, where one unit is the work on one claim. */
 const UNITS = 1024;
 

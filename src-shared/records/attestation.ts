@@ -15,7 +15,7 @@ import type { Sign } from '../crypto/signature.ts';
 import { AgencyId, KeyId } from '../domain/ids.ts';
 import type { RecordId } from '../domain/ids.ts';
 import { failure } from '../errors.ts';
-import { runThrough } from '../crypto/steps.ts';
+import { everyInSteps, runThrough } from '../crypto/steps.ts';
 import type { ParsedRecord } from './parse-record.ts';
 
 /** docs/formats/bundle.md B5. */
@@ -126,15 +126,14 @@ export function* rootOfSomeInSteps(
   proof: readonly Uint8Array[],
   hashInto: HashInto = portableHashInto,
 ): Generator<void, string | undefined, undefined> {
-  const isWhole = ids.length === size && proof.length === 0 && areAllLeaves(leaves, size);
+  const isWhole = ids.length === size && proof.length === 0 && (yield* areAllLeaves(leaves, size));
   if (isWhole && size > 0) return yield* rootOfHashesInSteps(ids, hashInto);
   const root = rootOfSubset(size, Array.from(leaves), ids.map(fromHex), proof, hashInto);
   return root === undefined ? undefined : toHex(root);
 }
 
-function areAllLeaves(leaves: ArrayLike<number>, size: number): boolean {
-  for (let i = 0; i < leaves.length; i += 1) if (leaves[i] !== i) return false;
-  return leaves.length === size;
+function* areAllLeaves(leaves: ArrayLike<number>, size: number): Generator<void, boolean, undefined> {
+  return leaves.length === size && (yield* everyInSteps(size, (at) => leaves[at] === at));
 }
 
 /** Where one record stands in a whole batch, with its audit path in hex (A3), for a record that travels alone; undefined if it does not. */
@@ -183,7 +182,8 @@ export function* verifyAttestedInSteps(
   hashInto: HashInto = portableHashInto,
 ): Generator<void, VerifiedRecord[], undefined> {
   if (!isVouchedFor(group.signed, publicKey)) throw failure('bundle.unproven-record', { rule: 'A4' });
-  refuseUnproven(group, hashInto);
+  yield;
+  yield* refuseUnprovenInSteps(group, hashInto);
   const paths = group.proof.length === 0 ? undefined : pathsOf(group, hashInto);
   const { signed, leaves } = group;
   const verified: VerifiedRecord[] = [];
@@ -199,15 +199,26 @@ export function* verifyAttestedInSteps(
 }
 
 /** A2, A3, A5 without the signature: that the records are those which somebody attested as the author's. */
-export function refuseUnproven(group: AttestedRecords, hashInto: HashInto = portableHashInto): void {
+export function* refuseUnprovenInSteps(
+  group: AttestedRecords,
+  hashInto: HashInto = portableHashInto,
+): Generator<void, void, undefined> {
   const { attestation } = group.signed;
-  if (group.records.some(({ record }) => record.author !== attestation.author)) {
-    throw failure('bundle.unproven-record', { rule: 'A5' });
-  }
-  const ids = group.records.map(({ id }) => id);
-  if (!isAscending(ids)) throw failure('bundle.unproven-record', { rule: 'A2' });
-  const root = group.root ?? rootOfSome(attestation.size, group.leaves, ids, group.proof, hashInto);
+  const { records, leaves, proof } = group;
+  const isTheirs = yield* everyInSteps(records.length, (at) => records[at]?.record.author === attestation.author);
+  if (!isTheirs) throw failure('bundle.unproven-record', { rule: 'A5' });
+  const isInOrder = yield* everyInSteps(records.length, (at) => at === 0 || idAt(records, at - 1) < idAt(records, at));
+  if (!isInOrder) throw failure('bundle.unproven-record', { rule: 'A2' });
+  const root = group.root ?? (yield* rootOfSomeInSteps(attestation.size, leaves, records.map(idOf), proof, hashInto));
   if (root !== attestation.root) throw failure('bundle.unproven-record', { rule: 'A3' });
+}
+
+function idAt(records: AttestedRecords['records'], at: number): string {
+  return records[at]?.id ?? '';
+}
+
+function idOf({ id }: ReadRecord): RecordId {
+  return id;
 }
 
 function pathsOf({ signed, leaves, records, proof }: AttestedRecords, hashInto: HashInto): Uint8Array[][] {

@@ -1,10 +1,11 @@
 import type { VerifiedBundle } from '../../../src-shared/bundle/open-bundle.ts';
 import type { Output } from '../../../src-shared/contract/methods.ts';
 import type { ReceivePlan } from '../../../src-shared/contract/views.ts';
-import { compareText } from '../../../src-shared/crypto/hash.ts';
+import { compareText, joinBytes } from '../../../src-shared/crypto/hash.ts';
 import { failure } from '../../../src-shared/errors.ts';
+import { readHead } from '../../store/head-row.ts';
 import { addQuarantine, quarantine, quarantined } from '../../store/quarantine.ts';
-import { encodeContents, erasedAmong } from '../../store/withdrawals.ts';
+import { encodeContents, erasures } from '../../store/withdrawals.ts';
 import type { QuarantineRow } from '../../store/types.ts';
 import { manifests } from '../../store/streams.ts';
 import type { StreamPosition } from '../../exchange/stream.ts';
@@ -13,7 +14,7 @@ import type { Job } from '../jobs.ts';
 import { change } from '../session.ts';
 import type { OpenSession } from '../session.ts';
 import { keepStatement, positionOf, sequenceOf } from './place.ts';
-import { contentsOf } from './knowledge.ts';
+import { contentsInSlices } from './knowledge.ts';
 import { planView } from './review.ts';
 import { forget, keep, withoutNews } from './reviews.ts';
 
@@ -39,7 +40,11 @@ export async function hold(
     forget(session);
     return planView(session, bundle, position, 'known', review);
   }
-  if (!isWaiting(session, bundle)) withoutNews(session, () => putAside(session, bundle, inner, position));
+  if (isWaiting(session, bundle)) return planView(session, bundle, position, 'review', review);
+  const contents = await contentsToKeep(session, bundle, job);
+  // others were answered meanwhile
+  const now = refuseContradiction(session, bundle);
+  if (!isWaiting(session, bundle)) withoutNews(session, () => putAside(session, bundle, { inner, contents }, now));
   return planView(session, bundle, position, 'review', review);
 }
 
@@ -69,19 +74,42 @@ function refuseFork(session: OpenSession, bundle: VerifiedBundle): never {
   throw failure('receive.fork', { sequence });
 }
 
-function putAside(session: OpenSession, bundle: VerifiedBundle, inner: Uint8Array, position: StreamPosition): void {
+/** What a bundle holds, as it is kept (V103); undefined for one that must not be kept (V104). True of the store as it is when this answers. */
+async function contentsToKeep(session: OpenSession, bundle: VerifiedBundle, job: Job): Promise<Uint8Array | undefined> {
+  const { store } = session;
+  const total = bundle.records.length + bundle.unvouched.length;
+  for (;;) {
+    const before = readHead(store).content;
+    const isErased = erasures(store);
+    const parts: Uint8Array[] = [];
+    let isKept = true;
+    for (const some of contentsInSlices(bundle)) {
+      await job.step('plan', total, total);
+      if (some.some(isErased)) isKept = false;
+      else parts.push(encodeContents(some));
+    }
+    if (readHead(store).content === before) return isKept ? joinBytes(...parts) : undefined;
+  }
+}
+
+type Kept = { readonly inner: Uint8Array; readonly contents: Uint8Array | undefined };
+
+function putAside(
+  session: OpenSession,
+  bundle: VerifiedBundle,
+  { inner, contents }: Kept,
+  position: StreamPosition,
+): void {
   const seen = seenAt(session, bundle);
   const { agency: issuer, epoch, sequence, manifest, at } = seen;
   const records = bundle.records.length;
-  const contents = contentsOf(bundle);
-  const isKept = erasedAmong(session.store, contents).size === 0;
   const row = { manifest, issuer, epoch, sequence, records, receivedAt: at, inner };
   change(session, 'receive.quarantine', { issuer, sequence, manifest, records }, (tx) => {
-    if (isKept) addQuarantine(tx, row, encodeContents(contents));
+    if (contents !== undefined) addQuarantine(tx, row, contents);
     if (position.finding !== 'replay') keepStatement(session, tx, bundle, 'quarantined');
   });
   // V104: decided on from memory, never written down
-  if (!isKept) session.unkept.set(manifest, row);
+  if (contents === undefined) session.unkept.set(manifest, row);
 }
 
 /** One file that is opened twice waits once. */

@@ -1,7 +1,7 @@
 import type { VerifiedBundle } from '../../../src-shared/bundle/open-bundle.ts';
 import { linkKind } from '../../../src-shared/catalogue/kinds.ts';
-import type { RecordId, SubjectId } from '../../../src-shared/domain/ids.ts';
-import type { AnyRecord } from '../../../src-shared/domain/record.ts';
+import type { AgencyId, RecordId, SubjectId } from '../../../src-shared/domain/ids.ts';
+import type { AnyRecord, RetractRecord } from '../../../src-shared/domain/record.ts';
 import type { Holdings, Offered, OurKnowledge } from '../../exchange/plan-receive.ts';
 import { liveRecords } from '../../store/history.ts';
 import {
@@ -14,7 +14,7 @@ import {
   tombstonesAmong,
 } from '../../store/known-records.ts';
 import { caseList, entityRows, linkRows } from '../../store/queries.ts';
-import { erasedAmong, withdrawnAmong } from '../../store/withdrawals.ts';
+import { erasures, withdrawals } from '../../store/withdrawals.ts';
 import type { HeldBy, Withdrawn } from '../../store/withdrawals.ts';
 import { agencyNames } from '../agency-names.ts';
 import type { HeldRecord } from '../../store/types.ts';
@@ -27,10 +27,11 @@ const IDS_A_STEP = 1024;
 const RECORDS_A_STEP = 8192;
 
 /** Every record in the bytes of a bundle, those that nobody vouches for included. */
-export function contentsOf(bundle: VerifiedBundle): HeldBy[] {
-  const contents: HeldBy[] = bundle.records.map(({ id, record }) => ({ id, author: record.author }));
-  for (const { id, author } of bundle.unvouched) contents.push({ id, author });
-  return contents;
+export function* contentsInSlices({ records, unvouched }: VerifiedBundle): Generator<readonly HeldBy[]> {
+  for (let at = 0; at < records.length; at += RECORDS_A_STEP)
+    yield records.slice(at, at + RECORDS_A_STEP).map(({ id, record }) => ({ id, author: record.author }));
+  for (let at = 0; at < unvouched.length; at += RECORDS_A_STEP)
+    yield unvouched.slice(at, at + RECORDS_A_STEP).map(({ id, author }) => ({ id, author }));
 }
 
 type Step = (done: number, total: number) => Promise<void>;
@@ -41,9 +42,8 @@ export async function knowledgeOf(session: OpenSession, bundle: VerifiedBundle, 
   const erased = await erasedHere(session, bundle, step);
   const copies = await copiesHere(session, bundle, step);
   const names = await namesHere(session, bundle, step);
-  const withdrawn = withdrawnFrom(session, bundle);
-  await step(0, bundle.records.length);
-  const refusal = refusalOf(session, bundle);
+  const withdrawn = await withdrawnFrom(session, bundle, step);
+  const refusal = await refusalOf(session, bundle, step);
   const agencyName = agencyNames(session, bundle);
   const here: Here = { copies, names, titles: new Map(caseList(store).map(({ id, title }) => [id, title])) };
   return {
@@ -59,8 +59,12 @@ export async function knowledgeOf(session: OpenSession, bundle: VerifiedBundle, 
 
 /** What was erased here, or by its author before it came. */
 async function erasedHere({ store }: OpenSession, bundle: VerifiedBundle, step: Step): Promise<ReadonlySet<RecordId>> {
-  const erased = new Set<RecordId>(erasedAmong(store, contentsOf(bundle)));
-  await step(0, bundle.records.length);
+  const erased = new Set<RecordId>();
+  const isErased = erasures(store);
+  for (const some of contentsInSlices(bundle)) {
+    await step(0, bundle.records.length);
+    for (const one of some) if (isErased(one)) erased.add(one.id);
+  }
   if (!isAnythingErased(store)) return erased;
   await inSlices(bundle.records, IDS_A_STEP, step, (some) => {
     for (const id of tombstonesAmong(store, some.map(idOf))) erased.add(id);
@@ -117,17 +121,34 @@ async function inSlices<T>(
 }
 
 /** What its author has taken back without erasing it, in what we hold or in the bundle itself, in whatever order the two came. */
-function withdrawnFrom({ store }: OpenSession, bundle: VerifiedBundle): ReadonlyMap<RecordId, Withdrawn> {
-  const withdrawn = new Map(withdrawnAmong(store, contentsOf(bundle)));
-  const retractions = bundle.records.filter(({ record }) => record.kind === 'retract');
-  if (retractions.length === 0) return withdrawn;
-  const authors = new Map(bundle.records.map(({ id, record }) => [id, record.author]));
-  for (const { record } of retractions) {
-    if (record.kind !== 'retract' || record.action === 'erase') continue;
-    for (const target of record.targets)
-      if (authors.get(target) === record.author && withdrawn.get(target) !== 'suppress')
-        withdrawn.set(target, record.action);
+async function withdrawnFrom(
+  { store }: OpenSession,
+  bundle: VerifiedBundle,
+  step: Step,
+): Promise<ReadonlyMap<RecordId, Withdrawn>> {
+  const withdrawn = new Map<RecordId, Withdrawn>();
+  const actionOn = withdrawals(store);
+  for (const some of contentsInSlices(bundle)) {
+    await step(0, bundle.records.length);
+    for (const one of some) {
+      const action = actionOn(one);
+      if (action !== undefined) withdrawn.set(one.id, action);
+    }
   }
+  const retractions: RetractRecord[] = [];
+  await inSlices(bundle.records, RECORDS_A_STEP, step, (some) => {
+    for (const { record } of some) if (record.kind === 'retract' && record.action !== 'erase') retractions.push(record);
+  });
+  const targets = new Set(retractions.flatMap((record) => record.targets));
+  const authors = new Map<RecordId, AgencyId>();
+  if (targets.size > 0)
+    await inSlices(bundle.records, RECORDS_A_STEP, step, (some) => {
+      for (const { id, record } of some) if (targets.has(id)) authors.set(id, record.author);
+    });
+  for (const { author, action, targets: taken } of retractions)
+    for (const target of taken)
+      if (action !== 'erase' && authors.get(target) === author && withdrawn.get(target) !== 'suppress')
+        withdrawn.set(target, action);
   return withdrawn;
 }
 

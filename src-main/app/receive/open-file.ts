@@ -17,7 +17,8 @@ export async function openFile(session: OpenSession, input: Parsed<'receive.open
   try {
     await job.step('unseal', 0, 3);
     refuseOtherKind(unsealedKind(input.bytes), 'bundle');
-    const inner = await unseal(ourSecrets(session).identities, input.bytes, fastPayload);
+    const pause = (): Promise<void> => job.step('unseal', 0, 3);
+    const inner = await unseal(ourSecrets(session).identities, input.bytes, fastPayload, pause);
     refuseOtherKind(sealedKind(inner), 'bundle');
     await job.step('verify', 1, 3);
     const bundle = await verify(session, inner, job);

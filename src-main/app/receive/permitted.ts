@@ -9,33 +9,43 @@ import { recordsAmong } from '../../store/known-records.ts';
 import { permissionsFor, takenBack } from '../../store/permissions.ts';
 import type { OpenSession } from '../session.ts';
 
-/** Ids that are looked up together. */
-const IDS_A_STEP = 4096;
+/** Records that are looked at together: some milliseconds. */
+const AT_ONCE = 1024;
 
-/** X6 for a bundle that came: which of its records their authors did not let come to us by way of its issuer. */
-export function refusalOf(
+/** X6 for a bundle that came: which of its records their authors did not let come to us by way of its issuer. `step` is awaited between slices. */
+export async function refusalOf(
   { store, us, context }: OpenSession,
   { manifest, records }: VerifiedBundle,
-): (offered: Offered) => 'X6' | undefined {
-  const passedOn = records.filter(({ record }) => record.author !== manifest.issuer && record.author !== us);
+  step: (done: number, total: number) => Promise<void>,
+): Promise<(offered: Offered) => 'X6' | undefined> {
+  const passedOn: Offered[] = [];
+  for (const some of slicesOf(records)) {
+    await step(0, records.length);
+    for (const one of some) if (one.record.author !== manifest.issuer && one.record.author !== us) passedOn.push(one);
+  }
+  if (passedOn.length === 0) return () => undefined;
   const came = passedOn.flatMap(({ id, record }) => (record.kind === 'permission' ? [{ id, record }] : []));
   const gone = takenBack(store, came);
-  const permissions: readonly Permitting[] = standing(
-    [
-      ...came.filter(({ id }) => !gone.has(id)),
-      ...inSteps(passedOn.map(({ id }) => id)).flatMap((ids) => permissionsFor(store, ids)),
-    ],
+  const kept: Permitting[] = [];
+  for (const some of slicesOf(passedOn)) {
+    await step(0, records.length);
+    kept.push(...permissionsFor(store, some.map(idOf)));
+  }
+  const permissions = standing(
+    [...came.filter(({ id }) => !gone.has(id)), ...kept],
     passedOn.map(({ record }) => record),
   );
   const isUnpermitted = unpermittedOf({ us, issuer: manifest.issuer, now: context.now(), permissions });
-  const unpermitted = new Map(
-    passedOn.filter(({ id, record }) => isUnpermitted(id, record)).map(({ id, record }) => [id, record]),
-  );
-  for (const ids of inSteps([...unpermitted.keys()]))
-    for (const [id, held] of recordsAmong(store, ids)) {
-      const record = unpermitted.get(id);
-      if (record !== undefined && !tellsMore(record, held)) unpermitted.delete(id);
+  const unpermitted = new Set<RecordId>();
+  for (const some of slicesOf(passedOn)) {
+    await step(0, records.length);
+    const refused = new Map(some.filter(({ id, record }) => isUnpermitted(id, record)).map((one) => [one.id, one]));
+    const held = refused.size === 0 ? undefined : recordsAmong(store, [...refused.keys()]);
+    for (const { id, record } of refused.values()) {
+      const ours = held?.get(id);
+      if (ours === undefined || tellsMore(record, ours)) unpermitted.add(id);
     }
+  }
   return ({ id }) => (unpermitted.has(id) ? 'X6' : undefined);
 }
 
@@ -47,8 +57,12 @@ function tellsMore(record: AnyRecord, held: AnyRecord): boolean {
   });
 }
 
-function inSteps(ids: readonly RecordId[]): readonly (readonly RecordId[])[] {
-  return Array.from({ length: Math.ceil(ids.length / IDS_A_STEP) }, (_, at) =>
-    ids.slice(at * IDS_A_STEP, (at + 1) * IDS_A_STEP),
+function idOf({ id }: Offered): RecordId {
+  return id;
+}
+
+function slicesOf<T>(items: readonly T[]): readonly (readonly T[])[] {
+  return Array.from({ length: Math.ceil(items.length / AT_ONCE) }, (_, at) =>
+    items.slice(at * AT_ONCE, (at + 1) * AT_ONCE),
   );
 }
