@@ -223,7 +223,7 @@ describe('one kind of difference names exactly its records', () => {
   });
 });
 
-test('[M11] [M20] any mixture of differences is told exactly, on both sides', { timeout: MOST_TIME }, async () => {
+test('[M1–M3] [M11] [M20] any mixture of differences is told exactly, on both sides', { timeout: MOST_TIME }, async () => {
   const Action = fc.constantFrom('nothing', 'withdraw', 'erase', 'change');
   const Actions = fc.tuple(
     fc.array(Action, { minLength: 6, maxLength: 6 }),
@@ -356,7 +356,7 @@ describe('the files', () => {
     });
   });
 
-  test('[M32] every file that is made is in the audit log, and opening one changes nothing', async () => {
+  test('[M21] [M32] every file that is made is in the audit log, and opening one changes nothing', async () => {
     const { a, b, of } = apart();
     const one = await a.call('compare.begin', { case: of, partner: b.id });
     const before = await b.call('audit.list', { limit: 1 });
