@@ -15,7 +15,7 @@ async function stage() {
   return { olga, b, id, idA, idB, officers };
 }
 
-test('[K22] a release that needs two officers leaves when both have approved, and the recipient sees who did', async () => {
+test('[K22, V146] a release that needs two officers leaves when both have approved, and the recipient sees who did', async () => {
   const { olga, b, id, idB, officers } = await stage();
   const request = releaseRequest(id, idB);
   const preview = await olga.call('release.preview', request);

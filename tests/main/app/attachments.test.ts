@@ -121,7 +121,7 @@ test('[V119] the same file added twice lies there once, with two records and two
   expect(events(other.custody)).toEqual(['added', 'added']);
 });
 
-test('[V119, V121] a file that is missing, cut or damaged is shown as that, and healed when it is added again', async () => {
+test('[V117, V119, V121] a file that is missing, cut or damaged is shown as that, and healed when it is added again', async () => {
   const { a, subject } = await withPerson();
   const { sha256 } = await attach(a, [subject], pdf);
   const state = async () => (await attachmentsOf(a, subject))[0]?.state;

@@ -30,7 +30,7 @@ async function restoreInto(at: TestAgency, vault: string, bytes: Uint8Array<Arra
   return at.call('restore.finish', { restore, job: 'restoring' });
 }
 
-test('a vault goes to another machine as a backup, is unlocked there, and its log says both', async () => {
+test('[U10] a vault goes to another machine as a backup, is unlocked there, and its log says both', async () => {
   const a = await createdAgency('Northmark Agency');
   const id = await openCase(a);
   await addEntity(a, id, 'person', { name: 'Sergo Madeupson' });

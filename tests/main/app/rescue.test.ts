@@ -46,7 +46,7 @@ async function unlocked(agency: TestAgency, vault: string): Promise<Output<'vaul
   return agency.call('vault.unlock', { vault, user: 'Olga Officer', passphrase: PASSPHRASE });
 }
 
-test('[W1] what is salvaged opens with the exported identity alone, and every line of it is JSON', async () => {
+test('[W1, W3] what is salvaged opens with the exported identity alone, and every line of it is JSON', async () => {
   const agency = await filledAgency(3);
   const { bytes } = await salvage(agency);
   const identity = await agency.call('vault.identity', {});
@@ -61,7 +61,7 @@ test('[W1] what is salvaged opens with the exported identity alone, and every li
   expect(lines.filter((line) => line.includes('Person 2'))).toHaveLength(1);
 });
 
-test('[W9] a vault made of a salvage file holds the same, opens for the same users, and goes on with the same log', async () => {
+test('[W7, W9, W10] a vault made of a salvage file holds the same, opens for the same users, and goes on with the same log', async () => {
   const agency = await filledAgency(30);
   const { cases } = await agency.call('case.list', {});
   const print = await agency.call('case.fingerprint', { case: cases[0]?.id ?? '' });

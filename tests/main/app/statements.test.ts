@@ -37,7 +37,7 @@ async function kept(
   return statements[0];
 }
 
-describe('[Q1] a statement is kept with its bytes and its signature', () => {
+describe('[Q1, V170] a statement is kept with its bytes and its signature', () => {
   test('while its bundle waits, when nothing of it was taken, and when its number had been used', async () => {
     const { at, partner, say } = await scene();
     const [first, twin] = [say(1), say(1)];

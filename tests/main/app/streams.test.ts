@@ -191,7 +191,7 @@ describe('a withdrawal', () => {
     expect((await board())[0]).toMatchObject({ silentDays: 9 });
   });
 
-  test('[Q11] the receipt that was made last counts, whichever came last', async () => {
+  test('[Q11, V171] the receipt that was made last counts, whichever came last', async () => {
     const { a, b, id, record } = await pair();
     await take(b, (await send(a, b, id)).bytes);
     await a.call('record.retract', { records: [record], action: 'correct', reason: 'wrong number' });

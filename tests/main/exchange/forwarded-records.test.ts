@@ -169,7 +169,7 @@ describe('[B28] a withdrawal through a third party', () => {
   });
 });
 
-describe('[B21] the author’s own card, once confirmed', () => {
+describe('[B21, V174] the author’s own card, once confirmed', () => {
   test('that does not prove what was vouched for lists it as not verified', async () => {
     const at = await scene();
     const [old, passedOn, other] = ['old', 'passed on', 'other'].map(testKey) as [TestKey, TestKey, TestKey];

@@ -81,7 +81,7 @@ describe('A → B → C', () => {
     expect(plan.items.filter(({ author }) => author === a.id)).toEqual([]);
   });
 
-  test('[B27] B withholds more, and C sees how much', async () => {
+  test('[B27, V176] B withholds more, and C sees how much', async () => {
     const { b, c, made } = await threeInARow();
     const withhold = { claims: [], properties: [{ type: 'person', property: 'dateOfBirth' }] };
     const plan = await takes(c, (await sends(b, [c], made.id, { withhold })).bytes);
@@ -150,7 +150,7 @@ describe('permissions', () => {
     expect(await b.at.refusal('permission.create', ask)).toBe('permission.covers-nothing');
   });
 
-  test('[R23] are listed where they are held, until they are taken back', async () => {
+  test('[R23, V175] are listed where they are held, until they are taken back', async () => {
     const { a, b, c, made, permission } = await threeInARow();
     const listed = await a.at.call('permission.list', { ours: true });
     expect(listed.permissions).toMatchObject([{ isOurs: true, to: [{ name: c.name }], until: LAST_DAY }]);

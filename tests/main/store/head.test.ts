@@ -93,7 +93,7 @@ function pageOf(file: Buffer, i: number): Buffer {
 /** What the unlock refuses, and what the proof finds of rows that are computed from records. */
 const EXPECTED_OF_OLD_PAGES = ['vault.rolled-back', 'vault.store-damaged', 'projection', 'texts', 'index'];
 
-test('[V53] a sidecar that is missing, edited or another vault’s is refused', async () => {
+test('[V52, V53] a sidecar that is missing, edited or another vault’s is refused', async () => {
   const { dir, earlier } = await twoStates();
   const head = readFileSync(join(dir, 'head'));
   rmSync(join(dir, 'head'));

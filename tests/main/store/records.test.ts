@@ -44,7 +44,7 @@ test('[R13] adding a record twice is adding it once', () => {
   expect(statusCounts(store)).toMatchObject({ records: 1, entities: 1 });
 });
 
-test('[R13] a fuller copy of a redacted record adds its claims, and a redacted one takes none away', () => {
+test('[R13] [V30] a fuller copy of a redacted record adds its claims, and a redacted one takes none away', () => {
   const full = person('Ada Ample', [
     ['name', 'Ada Ample'],
     ['alias', 'Sparrow'],
@@ -88,7 +88,7 @@ test('[R4] another agency cannot retract our record', () => {
   expect(findRecord(store, ours.id)?.state).toBe('live');
 });
 
-test('[R15] a suppressed record keeps its place in the history but not its claims', () => {
+test('[R15] [V32] a suppressed record keeps its place in the history but not its claims', () => {
   const ada = person('Ada Ample');
   const store = storeWith(ada, retract([ada], 'suppress'));
   expect(findRecord(store, ada.id)).toMatchObject({ state: 'suppressed', record: { claims: [] } });

@@ -86,7 +86,7 @@ const OPENED: ReadonlyArray<readonly [what: string, change: (header: Json) => vo
 ];
 
 test.each(OPENED.map(([what, change, code, rule]) => ({ what, change, code, rule })))(
-  '$what, with a checksum that fits, is refused for what it is',
+  '[V5, V7, V8] $what, with a checksum that fits, is refused for what it is',
   async ({ change, code, rule }) => {
     edit(change, 'checksum recomputed');
     await expect(tryUnlock(dir)).rejects.toMatchObject({ code, ...(rule !== undefined && { details: { rule } }) });

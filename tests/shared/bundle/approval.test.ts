@@ -40,7 +40,7 @@ test.each<readonly [name: string, change: Partial<Approvable>]>([
   ['another legal basis', { legalBases: ['a', 'c'] }],
   ['another order of legal bases', { legalBases: ['a', 'b'] }],
   ['another issuer', { issuer: southmark.id }],
-])('[K22, B24] an approval of %s is none of this', (_name, change) => {
+])('[K22, B22, B24] an approval of %s is none of this', (_name, change) => {
   expect(approvedBy(keySet, what, [approve(what, ada), approve({ ...what, ...change }, ben)])).toBeUndefined();
 });
 

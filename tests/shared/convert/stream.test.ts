@@ -62,7 +62,7 @@ describe('slices', () => {
     expect(met).toHaveLength(60_000);
   });
 
-  test('[I26] nodes behind their edges give the same network', () => {
+  test('[I26, I29] nodes behind their edges give the same network', () => {
     const nodes = Array.from({ length: 10 }, (_, i) => nodeElement(i));
     fc.assert(
       fc.property(edges, fc.nat(9), (pairs, at) => {
