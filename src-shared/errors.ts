@@ -53,7 +53,7 @@ export type ErrorDetails = {
   'entity.invalid-claim': { property: string; rule: string };
   'file.cannot-read': { reason: string };
   'file.cannot-write': { reason: string };
-  'file.other-kind': { found: 'backup' | 'bundle' | 'card' | 'comparison' | 'salvage'; command: string };
+  'file.other-kind': { kind: 'backup' | 'bundle' | 'card' | 'comparison' | 'salvage'; command: string };
   'host.no-session': Record<string, never>;
   'host.unreachable': Record<string, never>;
   'host.vault-ended': Record<string, never>;

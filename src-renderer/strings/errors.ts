@@ -29,7 +29,7 @@ const UNDO_BLOCKED: { readonly [R in ErrorDetails['batch.not-undoable']['reason'
 
 /** A sentence for every code; TypeScript refuses a code without one. */
 /** A file of ours that was given to the wrong place. */
-export type OtherKind = ErrorDetails['file.other-kind']['found'];
+export type OtherKind = ErrorDetails['file.other-kind']['kind'];
 
 const OTHER_KINDS: { readonly [K in OtherKind]: Pick<ErrorText, 'what' | 'next'> } = {
   backup: {
@@ -291,9 +291,9 @@ export const errorText: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) 
     next: 'Check the folder, its permissions and the space on the disk.',
   }),
   'file.other-kind': (d) => ({
-    what: OTHER_KINDS[d.found].what,
+    what: OTHER_KINDS[d.kind].what,
     state: 'Nothing was changed.',
-    next: OTHER_KINDS[d.found].next,
+    next: OTHER_KINDS[d.kind].next,
   }),
   'host.no-session': () => ({
     what: 'This window is not connected to Chirograph any more.',
@@ -737,7 +737,7 @@ export function explain(error: unknown): Explanation {
 /** What a file is that was given to the wrong place. */
 export function otherKindOf(error: unknown): OtherKind | undefined {
   const { details } = wireOf(error);
-  return 'found' in details && 'command' in details ? details.found : undefined;
+  return 'kind' in details && 'command' in details ? details.kind : undefined;
 }
 
 /** The agency that a refusal is about, so that who knows its name can say it. */

@@ -3,7 +3,7 @@ import { failure } from '../errors.ts';
 import type { ErrorDetails } from '../errors.ts';
 
 /** What a file of ours is, told by its first bytes, so that one given to the wrong place is sent to the right one. */
-export type FileKind = ErrorDetails['file.other-kind']['found'];
+export type FileKind = ErrorDetails['file.other-kind']['kind'];
 
 const COMMANDS: { readonly [K in FileKind]: string } = {
   bundle: 'receive',
@@ -31,7 +31,7 @@ export function sealedKind(inner: Uint8Array): FileKind | undefined {
 
 /** Throws `file.other-kind` for a file of ours that belongs elsewhere; anything else is for the format's own rules to judge. */
 export function refuseOtherKind(found: FileKind | undefined, wanted: FileKind): void {
-  if (found !== undefined && found !== wanted) throw failure('file.other-kind', { found, command: COMMANDS[found] });
+  if (found !== undefined && found !== wanted) throw failure('file.other-kind', { kind: found, command: COMMANDS[found] });
 }
 
 function beginsWith(bytes: Uint8Array, text: string): boolean {

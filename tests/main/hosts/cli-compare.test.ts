@@ -25,7 +25,7 @@ test('two command lines compare a case by words and by files', async () => {
   expect(await atA('receive', file('1.chirocompare'))).toMatchObject({
     status: 1,
     complaint: expect.stringContaining('command="compare open"'),
-    answer: { error: { code: 'file.other-kind', details: { found: 'comparison', command: 'compare open' } } },
+    answer: { error: { code: 'file.other-kind', details: { kind: 'comparison', command: 'compare open' } } },
   });
   const misled = await atA('compare open', file('one.chiro'), '--case', id);
   expect(misled).toMatchObject({ status: 1 });

@@ -19,7 +19,7 @@ test('so is what was sealed, of any version', () => {
 
 test('what belongs elsewhere is refused with the command that takes it; all else is for the rules of the format', () => {
   expect(() => refuseOtherKind('comparison', 'bundle')).toThrowError(
-    expect.objectContaining({ code: 'file.other-kind', details: { found: 'comparison', command: 'compare open' } }),
+    expect.objectContaining({ code: 'file.other-kind', details: { kind: 'comparison', command: 'compare open' } }),
   );
   expect(() => refuseOtherKind('bundle', 'bundle')).not.toThrow();
   expect(() => refuseOtherKind(undefined, 'bundle')).not.toThrow();
