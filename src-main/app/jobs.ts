@@ -42,3 +42,13 @@ export function createJobs(emit: (event: VaultEvent) => void, onStep: () => void
     },
   };
 }
+
+/** Does work as the job of that name, which ends with it. */
+export async function withJob<T>(jobs: Jobs, name: string | undefined, work: (job: Job) => Promise<T>): Promise<T> {
+  const job = jobs.begin(name);
+  try {
+    return await work(job);
+  } finally {
+    jobs.end(name);
+  }
+}

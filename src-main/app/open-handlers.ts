@@ -52,7 +52,7 @@ import { drawReview } from './receive/chart.ts';
 import { showRecallBoard } from './handlers/recall-handlers.ts';
 import { exportEvidence, listStreams, noteAlarms } from './handlers/stream-handlers.ts';
 import { createPermission, listPermissions, showPermissionScope } from './handlers/permission-handlers.ts';
-import { listReleaseSubjects, previewRelease } from './handlers/release-handlers.ts';
+import { listReleaseRecords, listReleaseSubjects, previewRelease } from './handlers/release-handlers.ts';
 import { sealRelease } from './release/seal-release.ts';
 import { checkStore, rebuildStore, salvagePart, salvageStore, showStoreState } from './handlers/store-handlers.ts';
 import {
@@ -145,6 +145,7 @@ export const openHandlers: OpenHandlers = {
   'partner.revoke': revokePartner,
   'release.preview': previewRelease,
   'release.subjects': listReleaseSubjects,
+  'release.records': listReleaseRecords,
   'release.ask': askRelease,
   'release.pending': listPending,
   'release.declined': listDeclined,

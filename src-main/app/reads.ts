@@ -14,6 +14,7 @@ export const SHOWN = {
   'graph.path': ({ paths }: Output<'graph.path'>) => paths.flatMap(({ nodes }) => nodes),
   'receive.chart': ({ entities }: Output<'receive.chart'>) => entities,
   'receive.items': ({ items }: Output<'receive.items'>) => bySubject(items),
+  'release.records': (answer: Output<'release.records'>) => bySubject([answer]),
   'release.subjects': ({ subjects }: Output<'release.subjects'>) => bySubject(subjects),
   'search.find': ({ hits }: Output<'search.find'>) => hits,
   'subject.expand': ({ entities }: Output<'subject.expand'>) => entities,

@@ -1,8 +1,11 @@
-import { canonicalBytes } from '../../src-shared/crypto/canonical.ts';
-import { compareText, sha256, toHex } from '../../src-shared/crypto/hash.ts';
+import { createHash } from 'node:crypto';
+import { contentHashInSteps } from '../../src-shared/bundle/approval.ts';
+import { canonicalText } from '../../src-shared/crypto/canonical.ts';
+import { compareText } from '../../src-shared/crypto/hash.ts';
 import type { Sign } from '../../src-shared/crypto/signature.ts';
 import { orderOfHashes } from '../../src-shared/crypto/sort-hashes.ts';
-import { runThrough } from '../../src-shared/crypto/steps.ts';
+import { eachInSteps, runThrough, sortedInSteps } from '../../src-shared/crypto/steps.ts';
+import type { Step } from '../../src-shared/crypto/steps.ts';
 import type { ReleasedGroup, ReleasedRecord } from '../../src-shared/bundle/encode-bundle.ts';
 import type { AgencyId, KeyId, RecordId } from '../../src-shared/domain/ids.ts';
 import type { RecordVerdict } from '../../src-shared/policy/plan-release.ts';
@@ -27,13 +30,19 @@ export interface ReleaseContents {
   readonly fresh: { readonly signed: SignedAttestation; readonly leaves: readonly RecordId[] } | undefined;
 }
 
-/** SHA-256 over exactly what would leave, to whom and why: what was shown is what is sealed, or nothing is. */
-export function releaseDigest(verdicts: readonly RecordVerdict[], terms: object): string {
-  const leaving = verdicts
-    .filter(isLeaving)
-    .map(({ id, claims }) => [id, claims.map(({ action }) => (action === 'release' ? 1 : 0))] as const)
-    .toSorted(([one], [other]) => compareText(one, other));
-  return toHex(sha256(canonicalBytes({ terms, leaving })));
+/** SHA-256 over exactly what would leave, to whom and why: what was shown is what is sealed, or nothing is. With pauses. */
+export function* releaseDigest(verdicts: readonly RecordVerdict[], terms: object): Generator<Step, string, undefined> {
+  const leaving = yield* sortedInSteps('digest', verdicts.filter(isLeaving), (one, other) =>
+    compareText(one.id, other.id),
+  );
+  // the canonical text of { leaving, terms }, written piece by piece
+  const digest = createHash('sha256').update('{"leaving":[');
+  yield* eachInSteps('digest', leaving, ({ id, claims }, at) => {
+    const flags = claims.map(({ action }) => (action === 'release' ? 1 : 0));
+    digest.update(`${at === 0 ? '' : ','}["${id}",[${flags.join(',')}]]`);
+    return 1 + claims.length / 16;
+  });
+  return digest.update(`],"terms":${canonicalText(terms)}}`).digest('hex');
 }
 
 /** Puts what leaves under attestations: earlier ones where there are any, one new one for the rest (docs/formats/bundle.md, A1–A6). */
@@ -96,11 +105,14 @@ function* attestFresh(
   return { fresh, group: { ...fresh, records } };
 }
 
-/** Every record that leaves, as it leaves. */
-export function leavingRecords(
-  verdicts: readonly RecordVerdict[],
-): { id: RecordId; record: RecordVerdict['record'] }[] {
-  return verdicts.filter(isLeaving).map((verdict) => ({ id: verdict.id, record: redacted(verdict) }));
+/** B23: what an approval is for, of every record that leaves, as it leaves. With pauses. */
+export function* releaseContent(verdicts: readonly RecordVerdict[]): Generator<Step, string, undefined> {
+  const leaving: { id: RecordId; record: RecordVerdict['record'] }[] = [];
+  yield* eachInSteps('content', verdicts, (verdict) => {
+    if (isLeaving(verdict)) leaving.push({ id: verdict.id, record: redacted(verdict) });
+    return 1 + verdict.claims.length;
+  });
+  return yield* contentHashInSteps(leaving);
 }
 
 /** The record as it leaves: claims that stay home replaced by their hashes. */

@@ -1,28 +1,50 @@
 import { MOST_STOPS } from '../../src-shared/contract/views.ts';
 import type { ReleasePreview } from '../../src-shared/contract/views.ts';
 import { identifies } from '../../src-shared/catalogue/kinds.ts';
+import { eachInSteps, runThrough } from '../../src-shared/crypto/steps.ts';
+import type { Step } from '../../src-shared/crypto/steps.ts';
 import type { SubjectId } from '../../src-shared/domain/ids.ts';
 import { stricterTlp } from '../../src-shared/domain/marking.ts';
 import type { Tlp } from '../../src-shared/domain/marking.ts';
 import { isDisclosed } from '../../src-shared/domain/record.ts';
 import type { Claim } from '../../src-shared/domain/record.ts';
 import type { RecordVerdict, ReleasePlan } from '../../src-shared/policy/plan-release.ts';
+import type { Stop } from '../../src-shared/policy/release-types.ts';
 
 /** What a preview says of the whole: sums, stops and people. Its subjects: release-subjects.ts. */
 export type ReleaseSums = Omit<ReleasePreview, 'digest' | 'subjects'>;
 
+/** The part of them that is the same whatever was answered. */
+export type PlanSums = Omit<ReleaseSums, 'stops' | 'stopsTotal'>;
+
 /** The plan in sums; nothing is summed up that is not listed subject by subject as well. O(records). */
 export function releaseSums(plan: ReleasePlan, answers: readonly string[]): ReleaseSums {
-  const answered = new Set(answers);
-  const stops = plan.stops.filter(({ key, isAnswerable }) => !isAnswerable || !answered.has(key));
+  return { ...runThrough(planSums(plan)), ...openStops(plan.stops, answers) };
+}
+
+/** With pauses. */
+export function* planSums(plan: ReleasePlan): Generator<Step, PlanSums, undefined> {
+  const subjects = new Set<SubjectId>();
+  yield* eachInSteps('sums', plan.verdicts, ({ record }) => void subjects.add(record.subject));
   return {
-    subjectsTotal: new Set(plan.verdicts.map(({ record }) => record.subject)).size,
-    protectedPeople: protectedPeople(plan),
+    subjectsTotal: subjects.size,
+    protectedPeople: yield* protectedPeople(plan),
     classes: [...plan.classes],
-    totals: totalsOf(plan.verdicts),
-    stopsTotal: stops.length,
-    stops: stops.slice(0, MOST_STOPS).map(({ isAnswerable, ...stop }) => ({ ...stop, answerable: isAnswerable })),
+    totals: yield* totalsOf(plan.verdicts),
     strictestTlp: strictestTlp(plan.verdicts),
+  };
+}
+
+/** The stops that still hold, as many as can be answered at once, and how many there are. */
+export function openStops(
+  stops: readonly Stop[],
+  answers: readonly string[],
+): Pick<ReleaseSums, 'stops' | 'stopsTotal'> {
+  const answered = new Set(answers);
+  const open = stops.filter(({ key, isAnswerable }) => !isAnswerable || !answered.has(key));
+  return {
+    stopsTotal: open.length,
+    stops: open.slice(0, MOST_STOPS).map(({ isAnswerable, ...stop }) => ({ ...stop, answerable: isAnswerable })),
   };
 }
 
@@ -48,45 +70,50 @@ export function leavingCount({ claims }: RecordVerdict): number {
   return claims.reduce((count, { action }) => (action === 'release' ? count + 1 : count), 0);
 }
 
-function protectedPeople({ verdicts, protected: shields }: ReleasePlan): ReleasePreview['protectedPeople'] {
+function* protectedPeople({
+  verdicts,
+  protected: shields,
+}: ReleasePlan): Generator<Step, ReleasePreview['protectedPeople'], undefined> {
   const people = new Set<SubjectId>();
   const identified = new Set<SubjectId>();
-  for (const verdict of verdicts) {
+  yield* eachInSteps('sums', verdicts, (verdict) => {
     const { record } = verdict;
-    if (record.kind !== 'entity' || !shields.has(record.subject)) continue;
+    if (record.kind !== 'entity' || !shields.has(record.subject)) return;
     people.add(record.subject);
     if (isLeaving(verdict) && leavingClaims(verdict).some(({ property }) => identifies(record.type, property))) {
       identified.add(record.subject);
     }
-  }
+  });
   return { people: people.size, identified: identified.size };
 }
 
-function totalsOf(verdicts: readonly RecordVerdict[]): ReleasePreview['totals'] {
-  const leaving = verdicts.filter(isLeaving);
+function* totalsOf(verdicts: readonly RecordVerdict[]): Generator<Step, ReleasePreview['totals'], undefined> {
+  const subjects = new Set<SubjectId>();
+  const sums = { records: 0, claims: 0, withheldClaims: 0 };
   const byRule = new Map<string, { records: number; claims: number }>();
   const count = (rule: string, what: 'records' | 'claims'): void => {
-    const sums = byRule.get(rule) ?? { records: 0, claims: 0 };
-    byRule.set(rule, sums);
-    sums[what] += 1;
+    const before = byRule.get(rule) ?? { records: 0, claims: 0 };
+    byRule.set(rule, before);
+    before[what] += 1;
   };
-  for (const { verdict, claims } of verdicts) {
-    if (verdict.action === 'withhold') count(verdict.rule, 'records');
-    else for (const claim of claims) if (claim.action === 'withhold') count(claim.rule, 'claims');
-  }
-  const claims = sum(leaving.map(leavingCount));
+  yield* eachInSteps('sums', verdicts, (each) => {
+    const { record, verdict, claims } = each;
+    if (isLeaving(each)) {
+      const leaving = leavingCount(each);
+      subjects.add(record.subject);
+      sums.records += 1;
+      sums.claims += leaving;
+      sums.withheldClaims += record.claims.length - leaving;
+      for (const claim of claims) if (claim.action === 'withhold') count(claim.rule, 'claims');
+    } else count(verdict.rule, 'records');
+    return 1 + claims.length / 16;
+  });
   return {
-    subjects: new Set(leaving.map(({ record }) => record.subject)).size,
-    records: leaving.length,
-    claims,
-    withheldRecords: verdicts.length - leaving.length,
-    withheldClaims: sum(leaving.map(({ record }) => record.claims.length)) - claims,
+    ...sums,
+    subjects: subjects.size,
+    withheldRecords: verdicts.length - sums.records,
     byRule: [...byRule]
-      .map(([rule, sums]) => ({ rule, ...sums }))
+      .map(([rule, both]) => ({ rule, ...both }))
       .toSorted((a, b) => a.rule.localeCompare(b.rule, 'en', { numeric: true })),
   };
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0);
 }

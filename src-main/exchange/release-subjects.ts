@@ -1,8 +1,12 @@
 import { displayValue } from '../../src-shared/catalogue/display.ts';
 import { linkKind, propertyKind } from '../../src-shared/catalogue/kinds.ts';
+import { foldText } from '../../src-shared/catalogue/fold-text.ts';
 import { attachmentLabel, labelOf } from '../../src-shared/catalogue/label-of.ts';
 import { mostProtected, subjectCategoriesOf } from '../../src-shared/catalogue/subject.ts';
 import type { ReleaseSubject } from '../../src-shared/contract/views.ts';
+import { compareText } from '../../src-shared/crypto/hash.ts';
+import { eachInSteps, sortedInSteps } from '../../src-shared/crypto/steps.ts';
+import type { Step } from '../../src-shared/crypto/steps.ts';
 import { SubjectId } from '../../src-shared/domain/ids.ts';
 import type { AgencyId, RecordId } from '../../src-shared/domain/ids.ts';
 import { isDisclosed } from '../../src-shared/domain/record.ts';
@@ -10,15 +14,15 @@ import type { AnyRecord, Claim } from '../../src-shared/domain/record.ts';
 import type { RecordVerdict, ReleasePlan } from '../../src-shared/policy/plan-release.ts';
 import { claimHash } from '../../src-shared/records/record-id.ts';
 import { inPropertyOrder } from './property-order.ts';
-import { isLeaving, leavingClaims } from './release-preview.ts';
+import { isLeaving, leavingClaims, leavingCount } from './release-preview.ts';
 
 export interface PreviewNames {
   readonly us: AgencyId;
   /** How we show a subject. */
   label(subject: SubjectId): string | undefined;
   agency(id: AgencyId): string;
-  /** Which of the recipients have a copy of the record with every claim that would leave. */
-  heldBy(record: RecordId): readonly AgencyId[];
+  /** Which of the recipients have a copy of each of these records with every claim that would leave. */
+  heldBy(records: readonly RecordId[]): (record: RecordId) => readonly AgencyId[];
 }
 
 export interface SubjectFilter {
@@ -26,39 +30,76 @@ export interface SubjectFilter {
   readonly rule?: string | undefined;
 }
 
+export interface Page {
+  readonly after: number;
+  readonly limit: number;
+}
+
+type Steps<T> = Generator<Step, T, undefined>;
+type RecordView = ReleaseSubject['records'][number];
+
 /** The subjects of a plan in reading order, and each as the officer sees it: every record, every claim, every verdict. */
 export interface ReleaseSubjects {
-  page(
-    filter: SubjectFilter,
-    after: number,
-    limit: number,
-  ): { readonly subjects: ReleaseSubject[]; readonly total: number };
+  /** With pauses. */
+  page(filter: SubjectFilter, page: Page): Steps<{ readonly subjects: ReleaseSubject[]; readonly total: number }>;
+  /** The records of one subject that a list of what passes shows, from any place on; none where the plan has no such subject. */
+  records(
+    subject: SubjectId,
+    show: SubjectFilter['show'],
+    page: Page,
+  ): Steps<{ readonly records: RecordView[]; readonly total: number }>;
 }
 
 /** Claims of one record that are listed: a case may have a million members. */
 const LISTED = 100;
+/** Records of one subject that come with it: somebody may have been seen five thousand times. */
+const RECORDS_LISTED = 20;
 
-/** Puts the subjects in order, O(n log n); what a page shows is worked out when it is asked for. */
-export function releaseSubjects(plan: ReleasePlan, names: PreviewNames): ReleaseSubjects {
+/** Puts the subjects in order, O(n log n), with pauses; what a page shows is worked out when it is asked for. */
+export function* releaseSubjects(plan: ReleasePlan, names: PreviewNames): Steps<ReleaseSubjects> {
   const bySubject = new Map<SubjectId, RecordVerdict[]>();
-  for (const verdict of plan.verdicts) {
+  yield* eachInSteps('order', plan.verdicts, (verdict) => {
     const list = bySubject.get(verdict.record.subject);
     if (list === undefined) bySubject.set(verdict.record.subject, [verdict]);
     else list.push(verdict);
-  }
+  });
   const seenAs = recipientLabels(bySubject, names);
-  const ordered = inReadingOrder(bySubject, plan, names);
+  const ordered = yield* inReadingOrder(bySubject, plan, names);
   const found = new Map<string, readonly Entry[]>();
+  function* passing(filter: SubjectFilter): Steps<readonly Entry[]> {
+    const key = `${filter.show} ${filter.rule ?? ''}`;
+    const known = found.get(key);
+    if (known !== undefined) return known;
+    const entries: Entry[] = [];
+    yield* eachInSteps('order', ordered, (entry) => {
+      if (passes(entry, filter, plan, names.us)) entries.push(entry);
+      return entry.verdicts.length;
+    });
+    found.set(key, entries);
+    return entries;
+  }
   return {
-    page(filter, after, limit) {
-      const key = `${filter.show} ${filter.rule ?? ''}`;
-      const passing = found.get(key) ?? ordered.filter((entry) => passes(entry, filter, plan, names.us));
-      found.set(key, passing);
-      const shown = passing.slice(after, after + limit);
-      return { subjects: shown.map((entry) => subjectOf(entry, plan, names, seenAs)), total: passing.length };
+    *page(filter, { after, limit }) {
+      const entries = yield* passing(filter);
+      const subjects: ReleaseSubject[] = [];
+      for (const entry of entries.slice(after, after + limit)) {
+        subjects.push(yield* subjectOf(entry, filter, plan, names, seenAs));
+        if (subjects.length % SUBJECTS_AT_ONCE === 0) yield ['order', after + subjects.length, entries.length];
+      }
+      return { subjects, total: entries.length };
+    },
+    *records(subject, show, { after, limit }) {
+      const verdicts = recordsShown(bySubject.get(subject) ?? [], show);
+      const records = yield* previewRecords(verdicts.slice(after, after + limit), names, seenAs);
+      return { records, total: verdicts.length };
     },
   };
 }
+
+/** Subjects that are shown between two pauses. */
+const SUBJECTS_AT_ONCE = 16;
+/** What a claim that is shown weighs beside one that is only counted. */
+const UNITS_A_CLAIM = 8;
 
 interface Entry {
   readonly subject: SubjectId;
@@ -76,26 +117,29 @@ const ORDER: readonly ReleaseSubject['kind'][] = [
   'attachment',
   'chart',
 ];
-const collator = new Intl.Collator('en', { numeric: true });
 
-/** The case first, then people and things with the protected ones in front, then what joins them. */
-function inReadingOrder(
+/** The case first, then people and things with the protected ones in front, then what joins them; each by name, numbers in it as numbers. */
+function* inReadingOrder(
   bySubject: ReadonlyMap<SubjectId, readonly RecordVerdict[]>,
   plan: ReleasePlan,
   names: PreviewNames,
-): readonly Entry[] {
-  const keyed = [...bySubject].map(([subject, verdicts]) => {
+): Steps<readonly Entry[]> {
+  const keyed: { readonly entry: Entry; readonly key: string }[] = [];
+  yield* eachInSteps('order', [...bySubject.keys()], (subject) => {
+    const verdicts = bySubject.get(subject) ?? [];
     const record = mainRecord(verdicts);
     const label = names.label(subject) ?? ownLabel(record, verdicts);
     const place = ORDER.indexOf(previewKind(record)) * 2 + (plan.protected.has(subject) ? 0 : 1);
-    return { subject, label, verdicts, place, type: typeOf(record) };
+    const key = `${String(place).padStart(2, '0')} ${typeOf(record)} ${nameKey(label)} ${label}`;
+    keyed.push({ entry: { subject, label, verdicts }, key });
+    return verdicts.length;
   });
-  return keyed.toSorted(
-    (one, other) =>
-      one.place - other.place ||
-      (one.type === other.type ? 0 : one.type < other.type ? -1 : 1) ||
-      collator.compare(one.label, other.label),
-  );
+  const ordered = yield* sortedInSteps('order', keyed, (one, other) => compareText(one.key, other.key));
+  return ordered.map(({ entry }) => entry);
+}
+
+function nameKey(label: string): string {
+  return foldText(label).replaceAll(/\d+/g, (digits) => digits.padStart(12, '0'));
 }
 
 function passes({ subject, verdicts }: Entry, { show, rule }: SubjectFilter, plan: ReleasePlan, us: AgencyId): boolean {
@@ -139,35 +183,66 @@ function recipientLabels(
   }
 }
 
-function subjectOf(
+function* subjectOf(
   { subject, label, verdicts }: Entry,
+  { show }: SubjectFilter,
   plan: ReleasePlan,
   names: PreviewNames,
   seenAs: (subject: SubjectId) => string | undefined,
-): ReleaseSubject {
+): Steps<ReleaseSubject> {
   const main = mainRecord(verdicts);
-  const type = typeOf(main);
   const category =
     main.kind === 'entity' ? mostProtected(subjectCategoriesOf(verdicts.flatMap(disclosedClaims))) : undefined;
+  const shown = recordsShown(verdicts, show);
   return {
     subject,
     kind: previewKind(main),
-    type,
+    type: typeOf(main),
     label,
     recipientLabel: seenAs(subject) ?? label,
     ...(category !== undefined && { subjectCategory: category }),
     isProtected: plan.protected.has(subject),
-    records: verdicts.map((verdict) => previewRecord(type, verdict, names, seenAs)),
+    counts: countsOf(verdicts),
+    records: yield* previewRecords(shown.slice(0, RECORDS_LISTED), names, seenAs),
+    recordsTotal: shown.length,
   };
 }
 
-function previewRecord(
-  type: string,
-  verdict: RecordVerdict,
+function countsOf(verdicts: readonly RecordVerdict[]): ReleaseSubject['counts'] {
+  const leaving = verdicts.filter(isLeaving);
+  const withheld = leaving.reduce((sum, each) => sum + each.claims.length - leavingCount(each), 0);
+  return { leaving: leaving.length, home: verdicts.length - leaving.length, withheld };
+}
+
+/** Where only what stays home is listed, or only what leaves, other records of the same subject are not. */
+function recordsShown(verdicts: readonly RecordVerdict[], show: SubjectFilter['show']): readonly RecordVerdict[] {
+  if (show === 'home') return verdicts.filter((verdict) => !isLeaving(verdict) || hasWithheld(verdict));
+  return show === 'leaving' ? verdicts.filter(isLeaving) : verdicts;
+}
+
+function* previewRecords(
+  verdicts: readonly RecordVerdict[],
   names: PreviewNames,
   seenAs: (subject: SubjectId) => string | undefined,
-): ReleaseSubject['records'][number] {
+): Steps<RecordView[]> {
+  const heldBy = names.heldBy(verdicts.map(({ id }) => id));
+  const records: RecordView[] = [];
+  yield* eachInSteps('order', verdicts, (verdict) => {
+    records.push(previewRecord(verdict, { ...names, heldBy }, seenAs));
+    return verdict.claims.length + UNITS_A_CLAIM * Math.min(verdict.claims.length, LISTED);
+  });
+  return records;
+}
+
+type RecordNames = Omit<PreviewNames, 'heldBy'> & { readonly heldBy: ReturnType<PreviewNames['heldBy']> };
+
+function previewRecord(
+  verdict: RecordVerdict,
+  names: RecordNames,
+  seenAs: (subject: SubjectId) => string | undefined,
+): RecordView {
   const { record, id } = verdict;
+  const type = typeOf(record);
   const disclosed = record.claims.flatMap((claim, at) => (isDisclosed(claim) ? [{ claim, at }] : []));
   const claims = inPropertyOrder(
     type,
@@ -197,7 +272,7 @@ function previewClaim(
   claim: Claim,
   { record, verdict, claims }: RecordVerdict,
   at: number,
-  names: PreviewNames,
+  names: Pick<PreviewNames, 'label'>,
   seenAs: (subject: SubjectId) => string | undefined,
 ): ReleaseSubject['records'][number]['claims'][number] {
   const shown = displayValue(type, claim.property, claim.value);

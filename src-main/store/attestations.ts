@@ -105,10 +105,13 @@ const IS_WHOLE = `SELECT a.size = 1 OR a.size = (SELECT count(*) FROM attestatio
 
 /**
  * Those of the held records for which no proof can be made (docs/policy.md P31): no attestation, one that the confirmed card of its author does not
- * prove, or one that is held in part without proofs (vault.md V176).
+ * prove, or one that is held in part without proofs (vault.md V176). `wholes` remembers from one call to the next which attestations are held whole.
  */
-export function unproven(db: ReadDb, ids: readonly RecordId[]): ReadonlySet<RecordId> {
-  const wholes = new Map<AttestationId, boolean>();
+export function unproven(
+  db: ReadDb,
+  ids: readonly RecordId[],
+  wholes = new Map<AttestationId, boolean>(),
+): ReadonlySet<RecordId> {
   const isWhole = (id: AttestationId): boolean => {
     const known = wholes.get(id) ?? readNumber(db, IS_WHOLE, id) === 1;
     wholes.set(id, known);

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { BatchId } from '../../src-shared/domain/ids.ts';
 import type { FileHash, RecordId, SubjectId } from '../../src-shared/domain/ids.ts';
 import { isDisclosed } from '../../src-shared/domain/record.ts';
-import type { SameRecord } from '../../src-shared/domain/record.ts';
 import { countAttachments } from './attachments.ts';
 import {
   AgencyColumn,
@@ -90,15 +89,6 @@ export function recordsSupporting(
   return { records, total: countAttachments(db, subject) };
 }
 
-export const FILES_OF_MANY = `SELECT ${HELD} FROM (
-    SELECT DISTINCT x.rid FROM json_each(?) j CROSS JOIN supports x ON x.subject = unhex(j.value)
-  ) f CROSS JOIN records r ON r.rid = f.rid ${BATCH} WHERE r.state = 'live' ORDER BY r.id`;
-
-/** The live records of files that support any of these subjects. */
-export function filesOf(db: ReadDb, subjects: readonly SubjectId[]): HeldRecord[] {
-  return held(db, FILES_OF_MANY, JSON.stringify(subjects.map((id) => id.replaceAll('-', ''))));
-}
-
 export const CHARTS_OF = `SELECT ${HELD} FROM records r ${BATCH} WHERE r.src = ? AND r.kind = 'chart' AND r.state = 'live' ORDER BY r.id`;
 
 /** The live drawings of a case, in ascending order of their ids. */
@@ -129,14 +119,6 @@ export function liveRecords(db: ReadDb, subjects: readonly SubjectId[]): HeldRec
   return held(db, LIVE_OF, JSON.stringify(subjects.map((id) => id.replaceAll('-', ''))));
 }
 
-export const PAST_OF = `SELECT ${HELD} FROM json_each(?) j CROSS JOIN subjects s ON s.uid = unhex(j.value)
-  CROSS JOIN records r ON r.subject = s.id ${BATCH} WHERE r.state <> 'live' ORDER BY r.id`;
-
-/** The records about these subjects that are live no more, suppressed ones in full: for what must not leave, never to be shown. */
-export function pastRecords(db: ReadDb, subjects: readonly SubjectId[]): HeldRecord[] {
-  return held(db, PAST_OF, JSON.stringify(subjects.map((id) => id.replaceAll('-', ''))));
-}
-
 export const CASE_RECORDS = `SELECT ${HELD} FROM (
     SELECT ?1 AS subject UNION SELECT member FROM case_members WHERE case_id = ?1
     UNION SELECT subject FROM records WHERE src = ?1 AND kind = 'chart'
@@ -160,13 +142,6 @@ export function retractionsOf(db: ReadDb, ids: readonly RecordId[]): HeldRecord[
   return held(db, RETRACTIONS_OF, JSON.stringify(ids));
 }
 
-const RETRACTIONS = `SELECT DISTINCT ${HELD} FROM retractions x CROSS JOIN records r ON r.rid = x.by ${BATCH} ORDER BY r.id`;
-
-/** Every `retract` record that is held. */
-export function allRetractions(db: ReadDb): HeldRecord[] {
-  return held(db, RETRACTIONS);
-}
-
 const TombstoneRow = z.object({ id: RecordIdColumn, author: AgencyColumn, subject: SubjectColumn, by: RecordIdColumn });
 
 /** What was erased about a subject. */
@@ -187,14 +162,6 @@ export function identities(db: ReadDb, subject: SubjectId): IdentityRow[] {
     const other = record.from === subject ? record.to : record.from;
     return [{ id, kind: record.kind, other, author: record.author, reason: typeof reason === 'string' ? reason : '' }];
   });
-}
-
-export const ALL_SAME = `SELECT ${HELD} FROM records r INDEXED BY identities_by_src ${BATCH}
-  WHERE r.kind IN ('same', 'not-same') AND r.kind = 'same' AND r.state = 'live' ORDER BY r.id`;
-
-/** Every live statement that two subjects are the same. O(such statements). */
-export function allSame(db: ReadDb): SameRecord[] {
-  return held(db, ALL_SAME).flatMap(({ record }) => (record.kind === 'same' ? [record] : []));
 }
 
 function held(db: ReadDb, sql: string, ...values: readonly SqlValue[]): HeldRecord[] {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { SubjectId } from '../../src-shared/domain/ids.ts';
 import { SubjectColumn } from './columns.ts';
-import { readEach } from './connection.ts';
+import { readAll, readNumber } from './connection.ts';
 import type { ReadDb } from './connection.ts';
 
 /** A value of a protected person, as the full text has it. */
@@ -12,7 +12,7 @@ export type ProtectedText = {
 };
 
 export const PROTECTED_TEXTS = `SELECT s.uid, t.shown FROM entities e CROSS JOIN subjects s ON s.id = e.id
-  CROSS JOIN entity_texts t ON t.rowid = e.id WHERE e.is_protected = 1`;
+  CROSS JOIN entity_texts t ON t.rowid = e.id WHERE e.id > ? AND e.id <= ? AND e.is_protected = 1`;
 
 const Text = z.tuple([z.string(), z.string(), z.string(), z.unknown()]);
 const Row = z.object({
@@ -20,10 +20,18 @@ const Row = z.object({
   shown: z.string().transform((text) => z.array(Text).parse(JSON.parse(text))),
 });
 
-/** Names and identifiers of every protected person of the store, from the projection: no record is parsed. One pass over the entities. */
-export function protectedTexts(db: ReadDb): ProtectedText[] {
+/** The highest number that an entity has. */
+export function lastEntity(db: ReadDb): number {
+  return readNumber(db, 'SELECT max(id) AS n FROM entities');
+}
+
+/** Names and identifiers of the protected persons of the store with numbers in a range, from the projection: no record is parsed. */
+export function protectedTexts(
+  db: ReadDb,
+  { after, upTo }: { readonly after: number; readonly upTo: number },
+): ProtectedText[] {
   const found: ProtectedText[] = [];
-  for (const { uid, shown } of readEach(db, Row, PROTECTED_TEXTS)) {
+  for (const { uid, shown } of readAll(db, Row, PROTECTED_TEXTS, after, upTo)) {
     for (const [where, , , value] of shown) {
       const isNaming = where === 'names' || where === 'aliases' || where === 'identifiers';
       if (isNaming && typeof value === 'string') found.push({ subject: uid, where, value });

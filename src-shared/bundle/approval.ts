@@ -1,7 +1,9 @@
 import { canonicalBytes } from '../crypto/canonical.ts';
-import { compareText, fromHex, joinBytes, sha256, toBytes, toHex } from '../crypto/hash.ts';
+import { compareText, fromHex, newHash, toBytes, toHex } from '../crypto/hash.ts';
 import { isSignedBy } from '../crypto/signature.ts';
 import type { Sign } from '../crypto/signature.ts';
+import { eachInSteps, runThrough, sortedInSteps } from '../crypto/steps.ts';
+import type { Step } from '../crypto/steps.ts';
 import type { AgencyId, KeyId, RecordId } from '../domain/ids.ts';
 import { isDisclosed } from '../domain/record.ts';
 import type { AnyRecord } from '../domain/record.ts';
@@ -19,15 +21,25 @@ export type Approvable = {
 };
 
 /** B23: hex. Records as they leave, claims withheld; in any order. */
-export function contentHash(records: readonly { readonly id: RecordId; readonly record: AnyRecord }[]): string {
-  const parts = [toBytes('chirograph/content/v1\n')];
-  for (const { id, record } of records.toSorted((one, other) => compareText(one.id, other.id))) {
+export function contentHash(records: readonly ContentRecord[]): string {
+  return runThrough(contentHashInSteps(records));
+}
+
+type ContentRecord = { readonly id: RecordId; readonly record: AnyRecord };
+
+/** The same with pauses. */
+export function* contentHashInSteps(records: readonly ContentRecord[]): Generator<Step, string, undefined> {
+  const hash = newHash();
+  hash.add(toBytes('chirograph/content/v1\n'));
+  const ordered = yield* sortedInSteps('content', records, (one, other) => compareText(one.id, other.id));
+  yield* eachInSteps('content', ordered, ({ id, record }) => {
     const withheld = record.claims.flatMap((claim) => (isDisclosed(claim) ? [] : [fromHex(claim.withheld)]));
     const count = new Uint8Array(4);
     new DataView(count.buffer).setUint32(0, withheld.length);
-    parts.push(fromHex(id), count, ...withheld);
-  }
-  return toHex(sha256(joinBytes(...parts)));
+    for (const part of [fromHex(id), count, ...withheld]) hash.add(part);
+    return 1 + withheld.length;
+  });
+  return toHex(hash.digest());
 }
 
 /** K22: what an approval is a signature over. */

@@ -46,6 +46,7 @@ import {
   ReleasePreview,
   ReleaseResult,
   ReleaseSubject,
+  ReleaseSubjectRecord,
   Role,
   SalvageReport,
   SearchHit,
@@ -129,6 +130,9 @@ export const ReleaseRequest = z.strictObject({
   /** Keys of stops that the officer answers for. */
   answers: z.array(z.string().max(256)).max(MOST_STOPS).default([]),
 });
+
+/** What of a preview is listed. */
+const ReleaseList = z.enum(['all', 'leaving', 'home', 'third-party', 'protected']).default('all');
 
 const permissionScope = {
   case: SubjectId.optional(),
@@ -551,22 +555,44 @@ export const methods = {
     output: PartnerView,
   }),
 
-  'release.preview': method('officer', { input: ReleaseRequest, output: ReleasePreview }),
+  'release.preview': method('officer', {
+    input: ReleaseRequest.extend({ job: JobId.optional() }),
+    output: ReleasePreview,
+  }),
   /** The subjects of a preview, in reading order, from any place of it on. */
   'release.subjects': method('officer', {
     input: ReleaseRequest.extend({
-      show: z.enum(['all', 'leaving', 'home', 'third-party', 'protected']).default('all'),
+      show: ReleaseList,
       /** Only what this rule keeps home, or lets leave under its condition. */
       rule: z.string().max(16).optional(),
       /** How many of them come before. */
       after: Count.default(0),
       limit: z.number().int().min(1).max(500),
+      job: JobId.optional(),
     }),
     output: z.strictObject({ digest: z.string(), subjects: z.array(ReleaseSubject), total: Count }),
   }),
+  /** The records of one subject of a preview, from any place of it on. */
+  'release.records': method('officer', {
+    input: ReleaseRequest.extend({
+      subject: SubjectId,
+      /** Of the list that the subject stands in. */
+      show: ReleaseList,
+      after: Count.default(0),
+      limit: z.number().int().min(1).max(100),
+      job: JobId.optional(),
+    }),
+    output: z.strictObject({
+      digest: z.string(),
+      subject: SubjectId,
+      isProtected: z.boolean(),
+      records: z.array(ReleaseSubjectRecord),
+      total: Count,
+    }),
+  }),
   /** Asks for the approval of another officer of exactly what was previewed. */
   'release.ask': method('officer', {
-    input: ReleaseRequest.extend({ digest: z.string().max(128) }),
+    input: ReleaseRequest.extend({ digest: z.string().max(128), job: JobId.optional() }),
     output: z.strictObject({ id: z.string(), missing: Count }),
   }),
   /** Those that wait, oldest first, or one of them. */
@@ -585,7 +611,7 @@ export const methods = {
     output: z.strictObject({ declined: z.array(DeclinedRelease).max(20) }),
   }),
   'release.approve': method('officer', {
-    input: z.strictObject({ id: z.string().max(64), digest: z.string().max(128) }),
+    input: z.strictObject({ id: z.string().max(64), digest: z.string().max(128), job: JobId.optional() }),
     output: PendingRelease,
   }),
   'release.decline': method('officer', {
@@ -748,7 +774,7 @@ export const methods = {
   }),
   /** Proves the log, and that it is the one of which a partner holds a checkpoint. */
   'audit.verify': method('read', {
-    input: z.strictObject({ checkpoint: Checkpoint.optional() }),
+    input: z.strictObject({ checkpoint: Checkpoint.optional(), job: JobId.optional() }),
     output: z.strictObject({
       ok: z.boolean(),
       entries: Count,

@@ -491,6 +491,31 @@ const Verdict = z.strictObject({
   rule: z.string(),
 });
 
+/** One record of a subject that would be released, and what happens to each claim. */
+export const ReleaseSubjectRecord = z.strictObject({
+  record: RecordId,
+  verdict: Verdict,
+  /** Rules whose conditions go with it. */
+  conditions: z.array(z.string()),
+  /** Whose word it is, where it is not ours. */
+  author: z.strictObject({ agency: AgencyId, name: z.string() }).optional(),
+  alreadyHeldBy: z.array(AgencyId),
+  claims: z.array(
+    z.strictObject({
+      property: z.string(),
+      label: z.string(),
+      display: z.string(),
+      verdict: Verdict,
+      /** By which it can be kept home; absent where the record is committed as a whole. */
+      claim: ClaimHash.optional(),
+    }),
+  ),
+  /** Claims beyond those listed, such as the members of a large case. */
+  more: z.strictObject({ leaving: Count, withheld: Count }).optional(),
+  source: Source.optional(),
+  handling: Handling,
+});
+
 export const ReleaseSubject = z.strictObject({
   subject: SubjectId,
   kind: z.enum(['entity', 'link', 'case', 'chart', 'identity', 'retraction', 'attachment', 'permission']),
@@ -501,31 +526,11 @@ export const ReleaseSubject = z.strictObject({
   /** Of a person: the most protected one that its records here claim. */
   subjectCategory: z.string().optional(),
   isProtected: z.boolean(),
-  records: z.array(
-    z.strictObject({
-      record: RecordId,
-      verdict: Verdict,
-      /** Rules whose conditions go with it. */
-      conditions: z.array(z.string()),
-      /** Whose word it is, where it is not ours. */
-      author: z.strictObject({ agency: AgencyId, name: z.string() }).optional(),
-      alreadyHeldBy: z.array(AgencyId),
-      claims: z.array(
-        z.strictObject({
-          property: z.string(),
-          label: z.string(),
-          display: z.string(),
-          verdict: Verdict,
-          /** By which it can be kept home; absent where the record is committed as a whole. */
-          claim: ClaimHash.optional(),
-        }),
-      ),
-      /** Claims beyond those listed, such as the members of a large case. */
-      more: z.strictObject({ leaving: Count, withheld: Count }).optional(),
-      source: Source.optional(),
-      handling: Handling,
-    }),
-  ),
+  /** Of all its records: how many leave, how many stay home as a whole, and how many values stay home of those that leave. */
+  counts: z.strictObject({ leaving: Count, home: Count, withheld: Count }),
+  /** The first of those that are listed; the rest with `release.records`. */
+  records: z.array(ReleaseSubjectRecord),
+  recordsTotal: Count,
 });
 export type ReleaseSubject = z.infer<typeof ReleaseSubject>;
 

@@ -58,6 +58,12 @@ export function sha256(...parts: readonly Uint8Array[]): Uint8Array {
   return hash.digest();
 }
 
+/** SHA-256 of what comes piece by piece. */
+export function newHash(): { readonly add: (bytes: Uint8Array) => void; readonly digest: () => Uint8Array } {
+  const hash = sha256Hash.create();
+  return { add: (bytes) => void hash.update(bytes), digest: () => hash.digest() };
+}
+
 /** A hash made for one purpose: `H(label ‖ 0x0A ‖ body)` is never one for another (docs/formats/bundle.md K1, K9; record.md R8, R10). */
 export function hashFor(label: string): (...body: readonly Uint8Array[]) => Uint8Array {
   const prefix = toBytes(`${label}\n`);

@@ -66,8 +66,10 @@ export function* sortedInSteps<T>(
   }
   while (runs.length > 1) {
     const merged: (readonly T[])[] = [];
-    for (let at = 0; at < runs.length; at += 2)
+    for (let at = 0; at < runs.length; at += 2) {
       merged.push(yield* merge(stage, runs[at] ?? [], runs[at + 1] ?? [], compare));
+      yield [stage, Math.min((at + 2) * (runs[0]?.length ?? 0), items.length), items.length];
+    }
     runs = merged;
   }
   return runs[0] ?? [];

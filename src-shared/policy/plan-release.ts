@@ -26,7 +26,7 @@ export function planRelease(question: ReleaseQuestion): ReleasePlan {
 
 /** The same with pauses: yields how far it is, in records. */
 export function* planReleaseInSteps(question: ReleaseQuestion): Generator<Step, ReleasePlan, undefined> {
-  const shields = yield* protectedSubjects([...question.context, ...(yield* pastOfTheGone(question))]);
+  const shields = yield* protectedSubjects(question.context.concat(yield* pastOfTheGone(question)));
   const included = new Set(question.include);
   const isShielded = (subject: SubjectId): boolean => {
     const shield = shields.get(subject);
@@ -38,8 +38,9 @@ export function* planReleaseInSteps(question: ReleaseQuestion): Generator<Step, 
   const finder = yield* withheldFinderInSteps(yield* withheldValues(), question.foldToAscii);
   const named = new Map<string, boolean>();
   const found = { text: new Map<string, boolean>(), freeText: new Map<string, boolean>() };
-  const rules = new Map<AnyRecord, PolicyRule | undefined>();
-  yield* eachInSteps('policy', question.candidates, ({ record }) => void rules.set(record, recordRule(record)));
+  /** Of each candidate, in their order. */
+  const rules: (PolicyRule | undefined)[] = [];
+  yield* eachInSteps('policy', question.candidates, ({ record }) => void rules.push(recordRule(record)));
   const staysHome = yield* subjectsThatStay();
   const wholes = new Map<string, readonly Verdict[]>();
   const conditions = new Map<string, readonly PolicyRule[]>();
@@ -130,8 +131,8 @@ export function* planReleaseInSteps(question: ReleaseQuestion): Generator<Step, 
   /** Entities of which no record leaves, but for those that every recipient told us of: it holds them already. */
   function* subjectsThatStay(): Generator<Step, ReadonlySet<SubjectId>, undefined> {
     const leaving = yield* subjectsOfAllRecipients(question);
-    yield* eachInSteps('policy', question.candidates, ({ record }) => {
-      if (record.kind === 'entity' && rules.get(record) === undefined) leaving.add(record.subject);
+    yield* eachInSteps('policy', question.candidates, ({ record }, at) => {
+      if (record.kind === 'entity' && rules[at] === undefined) leaving.add(record.subject);
     });
     const staying = new Set<SubjectId>();
     yield* eachInSteps('policy', question.candidates, ({ record }) => {
@@ -143,9 +144,9 @@ export function* planReleaseInSteps(question: ReleaseQuestion): Generator<Step, 
   function* judgedInSteps(): Generator<Step, RecordVerdict[], undefined> {
     const verdicts: RecordVerdict[] = [];
     let since = 0;
-    for (const candidate of question.candidates) {
+    for (const [at, candidate] of question.candidates.entries()) {
       const { record } = candidate;
-      const rule = rules.get(record) ?? endRule(record);
+      const rule = rules[at] ?? endRule(record);
       verdicts.push(rule === undefined ? yield* judge(candidate) : stayingHome(candidate, rule));
       since += 1 + record.claims.length;
       if (since < CLAIMS_AT_ONCE) continue;

@@ -11,13 +11,16 @@ import type { TestAgency } from './agency.ts';
 import { randomBytes } from './bare-partner.ts';
 
 /** The same vault without the door in front of it, so that a test can get at the database. */
-export async function vaultSession(agency: TestAgency): Promise<OpenSession> {
+export async function vaultSession(
+  agency: TestAgency,
+  emit: AppContext['emit'] = () => undefined,
+): Promise<OpenSession> {
   if (agency.exits.length === 0) await agency.call('vault.lock', {});
   const context: AppContext = {
     home: agency.home,
     now: () => new Date(),
     randomBytes,
-    emit: () => undefined,
+    emit,
     exit: () => undefined,
   };
   const vault = await unlockVault(join(agency.home, 'main'), { passphrase: PASSPHRASE }, context);

@@ -6,7 +6,8 @@ import { canonicalText } from '../../../src-shared/crypto/canonical.ts';
 import { keyIdOf } from '../../../src-shared/crypto/signature.ts';
 import type { KeyId } from '../../../src-shared/domain/ids.ts';
 import { failure } from '../../../src-shared/errors.ts';
-import { isLeaving, releaseSums } from '../../exchange/release-preview.ts';
+import { releaseContent } from '../../exchange/release-contents.ts';
+import { openStops } from '../../exchange/release-preview.ts';
 import { officerKey } from '../../store/own-keys.ts';
 import { caseRow } from '../../store/queries.ts';
 import {
@@ -22,14 +23,18 @@ import {
 import type { RequestRow } from '../../store/release-requests.ts';
 import { withOfficerKey } from '../../vault/officer-key.ts';
 import { agencyNames } from '../agency-names.ts';
-import { approvableOf, approvalsNeeded, contentOf, countedApprovals, mayApprove } from '../release/approvals.ts';
-import { prepareRelease } from '../release/prepare-release.ts';
+import { inSteps } from '../in-steps.ts';
+import { withJob } from '../jobs.ts';
+import type { Job } from '../jobs.ts';
+import { approvableOf, approvalsNeeded, countedApprovals, mayApprove } from '../release/approvals.ts';
+import { isCurrent } from '../release/planning.ts';
+import { prepareRelease, stopsOf } from '../release/prepare-release.ts';
 import { change } from '../session.ts';
 import type { OpenSession } from '../session.ts';
 
 /** Releases that another officer has to approve: docs/formats/vault.md V146. */
 
-type Asked = Parsed<'release.preview'>;
+type Asked = Omit<Parsed<'release.preview'>, 'job'>;
 
 /** V146: how many declined requests stay in sight. */
 const MAX_DECLINED = 20;
@@ -38,24 +43,34 @@ const MAX_DECLINED = 20;
  * Asks for approval of exactly what was previewed; who asks approves it too, where their key counts. Throws `release.changed-since-preview`,
  * `release.stopped` for stops that approval does not answer.
  */
-export function askRelease(session: OpenSession, input: Parsed<'release.ask'>): Output<'release.ask'> {
-  const { digest, ...request } = input;
-  const { plan, digest: found } = prepareRelease(session, request);
-  if (found !== digest) throw failure('release.changed-since-preview', {});
-  const stops = releaseSums(plan, request.answers).stops.filter(({ rule }) => rule !== 'P30');
-  if (stops.length > 0) throw failure('release.stopped', { rules: [...new Set(stops.map(({ rule }) => rule))] });
+export function askRelease(session: OpenSession, input: Parsed<'release.ask'>): Promise<Output<'release.ask'>> {
+  const { digest, job: name, ...request } = input;
+  return withJob(session.jobs, name, async (job) => {
+    const { prepared, content } = await preparedContent(session, request, job);
+    if (prepared.digest !== digest) throw failure('release.changed-since-preview', {});
+    const open = openStops(stopsOf(session, prepared, request), request.answers).stops;
+    const stops = open.filter(({ rule }) => rule !== 'P30');
+    if (stops.length > 0) throw failure('release.stopped', { rules: [...new Set(stops.map(({ rule }) => rule))] });
+    return enterRequest(session, request, { digest, content, records: prepared.sums.totals.records });
+  });
+}
+
+function enterRequest(
+  session: OpenSession,
+  request: Asked,
+  { digest, content, records }: { readonly digest: string; readonly content: string; readonly records: number },
+): Output<'release.ask'> {
   const row: RequestRow = {
     id: session.author.newSubject(),
     request: canonicalText(request),
     digest,
-    content: contentOf(plan.verdicts),
+    content,
     needed: approvalsNeeded(session, request.to),
     actor: session.user,
     at: session.context.now().toISOString(),
     state: 'waiting',
   };
   const own = ownApproval(session, row, request);
-  const records = plan.verdicts.filter(isLeaving).length;
   change(session, 'release.ask', { request: row.id, digest, to: request.to, records }, (tx) => {
     const before = waitingFor(tx, digest);
     if (before !== undefined) saveRequest(tx, { ...before, state: 'withdrawn' });
@@ -63,6 +78,14 @@ export function askRelease(session: OpenSession, input: Parsed<'release.ask'>): 
     if (own !== undefined) addApproval(tx, own);
   });
   return { id: row.id, missing: row.needed - (own === undefined ? 0 : 1) };
+}
+
+/** What is asked for as the store has it, and its content hash: nothing came or went while that was worked out. */
+async function preparedContent(session: OpenSession, request: Asked, job: Job) {
+  const prepared = await prepareRelease(session, request, job, 'acting');
+  const content = await inSteps(releaseContent(prepared.plan.verdicts), (step) => job.step(...step));
+  if (!isCurrent(session, prepared)) throw failure('release.changed-since-preview', {});
+  return { prepared, content };
 }
 
 /** What waits, or the one that is asked for if it waits; and how many there are. */
@@ -89,25 +112,35 @@ export function listDeclined(session: OpenSession): Output<'release.declined'> {
  * Approves a release by the officer's own key, over what this officer's own preview gives. Throws `approval.not-waiting`, `approval.own-request`,
  * `approval.already-given`, `approval.not-yours`, `release.changed-since-preview`.
  */
-export function approveRelease(session: OpenSession, input: Parsed<'release.approve'>): Output<'release.approve'> {
-  const row = requireWaiting(session, input.id);
+export function approveRelease(
+  session: OpenSession,
+  input: Parsed<'release.approve'>,
+): Promise<Output<'release.approve'>> {
+  return withJob(session.jobs, input.job, async (job) => {
+    const request = requestOf(requireOthers(session, input.id));
+    const { prepared, content } = await preparedContent(session, request, job);
+    const row = requireOthers(session, input.id);
+    const { digest } = prepared;
+    if (digest !== row.digest || digest !== input.digest || content !== row.content) {
+      throw failure('release.changed-since-preview', {});
+    }
+    const given = signed(session, row, request);
+    requireFirst(session, row, given.kid);
+    change(session, 'release.approve', { request: row.id, digest, kid: given.kid }, (tx) => addApproval(tx, given));
+    return pendingView(session, row);
+  });
+}
+
+/** One that waits and that somebody else asked for: also when it was taken back or answered while it was worked out. */
+function requireOthers(session: OpenSession, id: string): RequestRow {
+  const row = requireWaiting(session, id);
   if (row.actor === session.user) throw failure('approval.own-request', {});
-  const request = requestOf(row);
-  const { plan, digest } = prepareRelease(session, request);
-  const content = contentOf(plan.verdicts);
-  if (digest !== row.digest || digest !== input.digest || content !== row.content) {
-    throw failure('release.changed-since-preview', {});
-  }
-  const given = signed(session, row, request);
-  requireFirst(session, row, given.kid);
-  change(session, 'release.approve', { request: row.id, digest, kid: given.kid }, (tx) => addApproval(tx, given));
-  return pendingView(session, row);
+  return row;
 }
 
 /** Says no, and why; the request waits no longer. */
 export function declineRelease(session: OpenSession, input: Parsed<'release.decline'>): Output<'release.decline'> {
-  const row = requireWaiting(session, input.id);
-  if (row.actor === session.user) throw failure('approval.own-request', {});
+  const row = requireOthers(session, input.id);
   const kid = withOfficerKey(session.store, session.vault.officer, (own) => own.kid);
   if (!mayApprove(session, kid)) throw failure('approval.not-yours', {});
   requireFirst(session, row, kid);

@@ -1,11 +1,9 @@
-import { approvedBy, contentHash } from '../../../src-shared/bundle/approval.ts';
+import { approvedBy } from '../../../src-shared/bundle/approval.ts';
 import type { Approvable } from '../../../src-shared/bundle/approval.ts';
 import { parseKeptCard } from '../../../src-shared/bundle/card.ts';
 import type { ListedSignature } from '../../../src-shared/bundle/key-set.ts';
 import { inKeyOrder } from '../../../src-shared/bundle/key-set.ts';
 import type { AgencyId, KeyId } from '../../../src-shared/domain/ids.ts';
-import { leavingRecords } from '../../exchange/release-contents.ts';
-import type { RecordVerdict } from '../../../src-shared/policy/plan-release.ts';
 import { partner } from '../../store/partners.ts';
 import { approvalsOf, waitingFor } from '../../store/release-requests.ts';
 import type { RequestRow } from '../../store/release-requests.ts';
@@ -35,11 +33,6 @@ export function approvalsNeeded(session: OpenSession, recipients: readonly Agenc
 export function approvableOf({ us }: OpenSession, terms: ApprovedTerms, content: string): Approvable {
   const { to, purpose, legalBases } = terms;
   return { audience: [...new Set(to)], content, issuer: us, legalBases, purpose };
-}
-
-/** B23: of what would leave. */
-export function contentOf(verdicts: readonly RecordVerdict[]): string {
-  return contentHash(leavingRecords(verdicts));
 }
 
 /** The request for exactly this release that waits, if one does. */

@@ -1,46 +1,64 @@
 import { linkKind } from '../../../src-shared/catalogue/kinds.ts';
 import { canonicalText } from '../../../src-shared/crypto/canonical.ts';
-import type { SubjectId } from '../../../src-shared/domain/ids.ts';
-import { planRelease } from '../../../src-shared/policy/plan-release.ts';
+import { eachInSteps } from '../../../src-shared/crypto/steps.ts';
+import type { Step } from '../../../src-shared/crypto/steps.ts';
+import type { AgencyId, SubjectId } from '../../../src-shared/domain/ids.ts';
+import { planReleaseInSteps } from '../../../src-shared/policy/plan-release.ts';
 import type { ReleasePlan } from '../../../src-shared/policy/plan-release.ts';
+import type { Stop } from '../../../src-shared/policy/release-types.ts';
 import { releaseDigest } from '../../exchange/release-contents.ts';
+import { planSums } from '../../exchange/release-preview.ts';
+import type { PlanSums } from '../../exchange/release-preview.ts';
 import { releaseQuestion } from '../../exchange/release-question.ts';
 import type { ReleaseRequest } from '../../exchange/release-question.ts';
 import { releaseSubjects } from '../../exchange/release-subjects.ts';
-import type { ReleaseSubjects } from '../../exchange/release-subjects.ts';
-import { readHead } from '../../store/head-row.ts';
+import type { PreviewNames, ReleaseSubjects } from '../../exchange/release-subjects.ts';
 import { holders } from '../../store/ledger.ts';
 import { entityRows } from '../../store/queries.ts';
 import { agencyNames } from '../agency-names.ts';
 import { requireCase } from '../handlers/case-handlers.ts';
 import { requirePartner } from '../handlers/partner-handlers.ts';
+import type { Job } from '../jobs.ts';
 import type { OpenSession } from '../session.ts';
 import { approvalsMissing } from './approvals.ts';
+import { planned } from './planning.ts';
+import type { Asker } from './planning.ts';
 
 /** A release that was asked for and is not made: what would leave, and the hash of exactly that. */
 export interface PreparedRelease {
   readonly plan: ReleasePlan;
   readonly digest: string;
-  /** Put in order when it is first asked for. */
-  subjects(): ReleaseSubjects;
+  readonly sums: PlanSums;
+  readonly subjects: ReleaseSubjects;
+  /** What the store said when it was worked out, without its audit log. */
+  readonly from: string;
 }
 
-/** The last one of each session: the pages of a preview and its seal ask for the same. */
-const lastOf = new WeakMap<OpenSession, { readonly key: string; readonly prepared: PreparedRelease }>();
-
 /**
- * Works out what would leave. The same question is answered from memory as long as nothing in the store changed and no day passed: the head's
- * sequence goes up with every change. Throws `store.not-found`, `release.unknown-legal-basis`, `release.unknown-purpose`.
+ * Works out what would leave, in slices: others are answered meanwhile. The same question is answered from memory as long as nothing in the store
+ * changed and no day passed. Throws `store.not-found`, `release.unknown-legal-basis`, `release.unknown-purpose`, `vault.busy`, and
+ * `release.changed-since-preview` when the store does not come to rest.
  */
-export function prepareRelease(session: OpenSession, asked: ReleaseRequest): PreparedRelease {
+export function prepareRelease(
+  session: OpenSession,
+  asked: ReleaseRequest,
+  job: Job,
+  asker: Asker,
+): Promise<PreparedRelease> {
   const request = exactly(asked);
   const today = session.context.now().toISOString().slice(0, 10);
-  const key = canonicalText({ ...request, today, head: readHead(session.store).sequence });
-  const last = lastOf.get(session);
-  if (last?.key === key) return last.prepared;
-  const prepared = prepare(session, request, today);
-  lastOf.set(session, { key, prepared });
-  return prepared;
+  const question = { key: canonicalText({ ...request, today }), work: () => prepare(session, request, today) };
+  return planned(session, question, job, asker);
+}
+
+/** P30 is asked anew each time: which approvals there are shows only when it is known what would leave. */
+export function stopsOf(
+  session: OpenSession,
+  { plan, digest }: PreparedRelease,
+  request: ReleaseRequest,
+): readonly Stop[] {
+  const count = approvalsMissing(session, digest, request);
+  return count === 0 ? plan.stops : [...plan.stops, { rule: 'P30', key: 'P30', isAnswerable: false, count }];
 }
 
 /** What decides about a release: neither what was answered nor which page is looked at. */
@@ -59,53 +77,62 @@ function exactly(asked: ReleaseRequest): ReleaseRequest {
   };
 }
 
-function prepare(session: OpenSession, request: ReleaseRequest, today: string): PreparedRelease {
+function* prepare(
+  session: OpenSession,
+  request: ReleaseRequest,
+  today: string,
+): Generator<Step, Omit<PreparedRelease, 'from'>, undefined> {
   const title = request.only === undefined ? requireCase(session, request.case).title : '';
   for (const agency of request.to) requirePartner(session, agency);
   const { store, us, agency } = session;
-  const asked = planRelease(
-    releaseQuestion(store, { us, country: agency.country, today, approvalsMissing: 0 }, request),
-  );
-  const digest = releaseDigest(asked.verdicts, request);
-  const plan = withApprovals(asked, approvalsMissing(session, digest, request));
-  let subjects: ReleaseSubjects | undefined;
-  return {
-    plan,
-    digest,
-    subjects: () => (subjects ??= releaseSubjects(plan, namesFor(session, request, plan, title))),
-  };
-}
-
-/** P30: which approvals there are shows only when it is known what would leave. */
-function withApprovals(plan: ReleasePlan, count: number): ReleasePlan {
-  if (count === 0) return plan;
-  return { ...plan, stops: [...plan.stops, { rule: 'P30', key: 'P30', isAnswerable: false, count }] };
-}
-
-function namesFor(session: OpenSession, request: ReleaseRequest, plan: ReleasePlan, title: string) {
-  const ids = plan.verdicts.map(({ id }) => id);
-  const heldBy = holders(session.store, ids);
-  const labels = labelsIn(session, plan);
+  const releaser = { us, country: agency.country, today, approvalsMissing: 0 };
+  const plan = yield* planReleaseInSteps(yield* releaseQuestion(store, releaser, request));
+  const labels = yield* labelsIn(session, plan);
   if (title !== '') labels.set(request.case, title);
   return {
-    us: session.us,
-    label: (subject: SubjectId) => labels.get(subject),
-    agency: agencyNames(session),
-    heldBy: (record: (typeof ids)[number]) =>
-      (heldBy.get(record) ?? []).filter((agency) => request.to.includes(agency)),
+    plan,
+    digest: yield* releaseDigest(plan.verdicts, request),
+    sums: yield* planSums(plan),
+    subjects: yield* releaseSubjects(plan, namesFor(session, request.to, labels)),
   };
 }
 
+function namesFor(session: OpenSession, to: readonly AgencyId[], labels: ReadonlyMap<SubjectId, string>): PreviewNames {
+  return {
+    us: session.us,
+    label: (subject) => labels.get(subject),
+    agency: agencyNames(session),
+    heldBy(records) {
+      const heldBy = holders(session.store, records);
+      return (record) => (heldBy.get(record) ?? []).filter((agency) => to.includes(agency));
+    },
+  };
+}
+
+/** Subjects that are named at once. */
+const NAMED_AT_ONCE = 256;
+
 /** Entities by their label, links by what they join. */
-function labelsIn({ store }: OpenSession, plan: ReleasePlan): Map<SubjectId, string> {
-  const records = plan.verdicts.map(({ record }) => record);
-  const subjects = records.flatMap((record) => ('from' in record ? [record.from, record.to] : [record.subject]));
-  const labels = new Map(entityRows(store, [...new Set(subjects)]).map(({ id, label }) => [id, label]));
-  for (const record of records) {
-    if (record.kind !== 'link') continue;
+function* labelsIn(
+  { store }: OpenSession,
+  { verdicts }: ReleasePlan,
+): Generator<Step, Map<SubjectId, string>, undefined> {
+  const subjects = new Set<SubjectId>();
+  yield* eachInSteps('names', verdicts, ({ record }) => {
+    if ('from' in record) subjects.add(record.from).add(record.to);
+    else subjects.add(record.subject);
+  });
+  const labels = new Map<SubjectId, string>();
+  const all = [...subjects];
+  for (let at = 0; at < all.length; at += NAMED_AT_ONCE) {
+    if (at > 0) yield ['names', at, all.length];
+    for (const { id, label } of entityRows(store, all.slice(at, at + NAMED_AT_ONCE))) labels.set(id, label);
+  }
+  yield* eachInSteps('names', verdicts, ({ record }) => {
+    if (record.kind !== 'link') return;
     const [from, to] = [labels.get(record.from), labels.get(record.to)];
     if (from !== undefined && to !== undefined)
       labels.set(record.subject, `${from} – ${linkKind(record.type).label} – ${to}`);
-  }
+  });
   return labels;
 }

@@ -11,13 +11,14 @@ import { fastPayload } from '../../exchange/fast-payload.ts';
 import { hashInto } from '../../exchange/native-hash.ts';
 import { releaseContentsInSteps } from '../../exchange/release-contents.ts';
 import type { Attested } from '../../exchange/release-contents.ts';
-import { isLeaving, releaseSums } from '../../exchange/release-preview.ts';
+import { isLeaving, openStops } from '../../exchange/release-preview.ts';
 import { compress } from '../../exchange/zstd.ts';
 import { inSteps } from '../in-steps.ts';
 import { attestation, placementsOf } from '../../store/attestations.ts';
 import type { RequestRow } from '../../store/release-requests.ts';
 import type { AttestationRow } from '../../store/types.ts';
 import { requirePartner } from '../handlers/partner-handlers.ts';
+import { withJob } from '../jobs.ts';
 import type { Job } from '../jobs.ts';
 import { ourSecrets } from '../our-keys.ts';
 import type { OpenSession } from '../session.ts';
@@ -25,7 +26,9 @@ import { cardsOf } from '../third-cards.ts';
 import { countedApprovals, requestFor } from './approvals.ts';
 import { enterRelease, sealedAnswer } from './enter-release.ts';
 import type { Made } from './enter-release.ts';
-import { prepareRelease } from './prepare-release.ts';
+import { forgetPlan, isCurrent } from './planning.ts';
+import { prepareRelease, stopsOf } from './prepare-release.ts';
+import type { PreparedRelease } from './prepare-release.ts';
 import { manifestDraft, placeOf } from './release-place.ts';
 import type { ReleasePlace } from './release-place.ts';
 
@@ -38,26 +41,23 @@ const ATTEMPTS = 4;
  * Seals exactly what was previewed. Ledger, streams, attestation and audit entry are one transaction, made after the file is complete and before
  * it is handed out. Throws `release.stopped`, `release.changed-since-preview`.
  */
-export async function sealRelease(
-  session: OpenSession,
-  input: Parsed<'release.seal'>,
-): Promise<Output<'release.seal'>> {
-  const job = session.jobs.begin(input.job);
-  try {
+export function sealRelease(session: OpenSession, input: Parsed<'release.seal'>): Promise<Output<'release.seal'>> {
+  return withJob(session.jobs, input.job, async (job) => {
     let made: Made | undefined;
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-      const wanted = releaseNow(session, input);
+      const prepared = await prepareRelease(session, input, job, 'acting');
+      if (!isCurrent(session, prepared)) continue;
+      const wanted = releaseNow(session, input, prepared);
       // B8: nothing is awaited between this look and the transaction
       if (made !== undefined && made.from === wanted.from) {
         enterRelease(session, input, wanted, made);
+        forgetPlan(session);
         return sealedAnswer(session, wanted.plan, made.sealed, made.bytes);
       }
       made = await make(session, input, wanted, job);
     }
     throw failure('release.changed-since-preview', {});
-  } finally {
-    session.jobs.end(input.job);
-  }
+  });
 }
 
 /** A release as the store has it at this moment. */
@@ -73,9 +73,9 @@ interface Wanted {
 }
 
 /** Throws `release.stopped`, `release.changed-since-preview`. */
-function releaseNow(session: OpenSession, input: Parsed<'release.seal'>): Wanted {
-  const { plan, digest } = prepareRelease(session, input);
-  const { stops } = releaseSums(plan, input.answers);
+function releaseNow(session: OpenSession, input: Parsed<'release.seal'>, prepared: PreparedRelease): Wanted {
+  const { plan, digest } = prepared;
+  const { stops } = openStops(stopsOf(session, prepared, input), input.answers);
   if (stops.length > 0) throw failure('release.stopped', { rules: [...new Set(stops.map(({ rule }) => rule))] });
   if (digest !== input.digest) throw failure('release.changed-since-preview', {});
   const request = requestFor(session, digest);

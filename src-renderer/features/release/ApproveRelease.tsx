@@ -2,8 +2,9 @@ import { Button, Group, Modal, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { ReleaseRequest } from '../../../src-shared/contract/methods.ts';
 import type { PendingRelease } from '../../../src-shared/contract/keys.ts';
-import { useAction, useMethod } from '../../api/hooks.ts';
+import { useAction } from '../../api/hooks.ts';
 import { useJob } from '../../api/job.ts';
+import { useLongMethod } from '../../api/long-method.ts';
 import { explain } from '../../strings/errors.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { JobProgress } from '../../ui/JobProgress.tsx';
@@ -22,7 +23,7 @@ export function ApproveRelease({ pending, onClose }: Props) {
   const request = ReleaseRequest.parse(pending.request);
   const [tab, setTab] = useState<string | null>('all');
   const [reason, setReason] = useState('');
-  const preview = useMethod('release.preview', request);
+  const { query: preview, working } = useLongMethod('release.preview', request);
   const approve = useAction('release.approve');
   const decline = useAction('release.decline');
   const withdraw = useAction('release.withdraw');
@@ -46,9 +47,7 @@ export function ApproveRelease({ pending, onClose }: Props) {
       <div className="approve">
         <RequestFacts pending={pending} request={request} />
         {error !== null && <ErrorNotice {...explain(error)} />}
-        {preview.data === undefined && preview.error === null && (
-          <JobProgress label="Working out what would leave" progress={undefined} />
-        )}
+        {working !== undefined && <JobProgress label="Working out what would leave" {...working} onCancel={onClose} />}
         {preview.data !== undefined && !isSame && (
           <Notice tone="crit" title="This is not what was asked for any more.">
             The case, the partners or the day have changed since. It cannot be approved; it has to be asked for again.
@@ -65,7 +64,13 @@ export function ApproveRelease({ pending, onClose }: Props) {
             onLetGo={() => undefined}
           />
         )}
-        {seal.isPending && <JobProgress label="Signing and sealing" progress={job.progress} onCancel={job.cancel} />}
+        {(seal.isPending || approve.isPending) && (
+          <JobProgress
+            label={seal.isPending ? 'Signing and sealing' : 'Signing'}
+            progress={job.progress}
+            onCancel={job.cancel}
+          />
+        )}
         <Group justify="flex-end" gap={8} className="release-actions">
           {pending.canApprove && (
             <>
@@ -91,7 +96,10 @@ export function ApproveRelease({ pending, onClose }: Props) {
             </Button>
           )}
           {pending.canApprove && (
-            <Button disabled={!isSame || approve.isPending} onClick={() => approve.mutate({ id, digest })}>
+            <Button
+              disabled={!isSame || approve.isPending}
+              onClick={() => approve.mutate({ id, digest, job: job.begin() })}
+            >
               Approve with my key
             </Button>
           )}

@@ -5,6 +5,7 @@ import { GradeBadge } from '../../ui/GradeBadge.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { ClaimRow } from './ClaimRow.tsx';
 import type { Keep } from './keep.ts';
+import { restWords } from './release-report.ts';
 
 type Record = ReleaseSubject['records'][number];
 
@@ -24,7 +25,7 @@ const FEW = 6;
 export function RecordItem({ subject, record, isOpen, isOnlyStaying, keep }: Props) {
   const isStaying = record.verdict.action === 'withhold';
   const shown = shownOf(record, isOpen, isOnlyStaying);
-  const rest = record.claims.length - shown.length + (record.more?.leaving ?? 0) + (record.more?.withheld ?? 0);
+  const rest = restWords(record, shown, isOnlyStaying);
   return (
     <section className="release-record" data-staying={isStaying}>
       <p>
@@ -56,14 +57,7 @@ export function RecordItem({ subject, record, isOpen, isOnlyStaying, keep }: Pro
           ))}
         </tbody>
       </table>
-      {rest > 0 && !isOnlyStaying && (
-        <p className="muted">
-          {countOf(rest, 'more value')}
-          {record.more === undefined
-            ? '; open the subject to see them.'
-            : `: ${record.more.leaving} leave and ${record.more.withheld} stay of those that are not listed.`}
-        </p>
-      )}
+      {rest !== undefined && <p className="muted">{rest}</p>}
     </section>
   );
 }

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { AgencyId, SubjectId } from '../../../src-shared/domain/ids.ts';
 import { useAction, useMethod } from '../../api/hooks.ts';
 import { useJob } from '../../api/job.ts';
+import { useLongMethod } from '../../api/long-method.ts';
 import { saveFile } from '../../ui/save-file.ts';
 import { Steps } from '../../ui/Steps.tsx';
 import { AudienceStep } from './AudienceStep.tsx';
@@ -38,7 +39,10 @@ export function ReleaseScreen({ caseId, recallFor, isDrawingUnsaved, onClose, on
   };
   const partners = useMethod('partner.list', {});
   const status = useMethod('vault.status', {});
-  const preview = useMethod('release.preview', request, { enabled: isReviewing, keepsPrevious: true });
+  const { query: preview, working } = useLongMethod('release.preview', request, {
+    enabled: isReviewing,
+    keepsPrevious: true,
+  });
   const seal = useAction('release.seal');
   const ask = useAction('release.ask');
   const job = useJob();
@@ -53,8 +57,17 @@ export function ReleaseScreen({ caseId, recallFor, isDrawingUnsaved, onClose, on
   };
   const askAndTell = () => {
     if (preview.data === undefined || preview.isPlaceholderData) return;
-    ask.mutate({ ...request, answers: [...answers], digest: preview.data.digest }, { onSuccess: onAsked });
+    ask.mutate(
+      { ...request, answers: [...answers], digest: preview.data.digest, job: job.begin() },
+      { onSuccess: onAsked },
+    );
   };
+  /** Back to what was last shown: the choice before, or the first step. */
+  const cancelPreview = () => {
+    if (preview.isPlaceholderData && choices.canUndo) choices.undo();
+    else setIsReviewing(false);
+  };
+  const isActing = seal.isPending || ask.isPending;
   return (
     <Modal
       opened
@@ -62,7 +75,7 @@ export function ReleaseScreen({ caseId, recallFor, isDrawingUnsaved, onClose, on
       className="release"
       title={recallFor === undefined ? 'Release' : 'Release of withdrawals only'}
       lockScroll={false}
-      closeOnEscape={!seal.isPending}
+      closeOnEscape={!isActing}
       onClose={onClose}
     >
       <Steps steps={STEPS} current={sealed !== undefined ? 2 : isReviewing ? 1 : 0} />
@@ -90,7 +103,8 @@ export function ReleaseScreen({ caseId, recallFor, isDrawingUnsaved, onClose, on
           onUndo={choices.undo}
           onAnswer={setAnswers}
           error={seal.error ?? ask.error ?? preview.error}
-          sealing={seal.isPending ? { progress: job.progress, onCancel: job.cancel } : undefined}
+          planning={working && { ...working, onCancel: cancelPreview }}
+          sealing={isActing ? { progress: job.progress, onCancel: job.cancel } : undefined}
           onChange={choices.set}
           onBack={() => setIsReviewing(false)}
           onSeal={sealAndSave}

@@ -15,6 +15,11 @@ import { keepOf } from './keep.ts';
 import { lettingGo } from './release-request.ts';
 import type { ReleaseChoice } from './release-request.ts';
 
+interface Work {
+  readonly progress: Progress | undefined;
+  readonly onCancel: () => void;
+}
+
 interface Props {
   readonly preview: ReleasePreview | undefined;
   readonly request: Input<'release.preview'>;
@@ -24,7 +29,9 @@ interface Props {
   readonly choice: ReleaseChoice;
   readonly answers: readonly string[];
   readonly error: Error | null;
-  readonly sealing: { readonly progress: Progress | undefined; readonly onCancel: () => void } | undefined;
+  /** It takes long to work out what would leave. */
+  readonly planning: Work | undefined;
+  readonly sealing: Work | undefined;
   readonly canUndo: boolean;
   readonly onUndo: () => void;
   readonly onChange: (choice: ReleaseChoice) => void;
@@ -37,7 +44,7 @@ interface Props {
 
 /** The exact closure, record by record and value by value. Sealing waits until the report of what stays home was opened. */
 export function ReviewStep(props: Props) {
-  const { preview, request, isDrawingUnsaved, partners, choice, answers, error, sealing, onChange } = props;
+  const { preview, request, isDrawingUnsaved, partners, choice, answers, error, planning, sealing, onChange } = props;
   const isStale = props.isStale || isDrawingUnsaved;
   const [tab, setTab] = useState<string | null>('all');
   const [seen, setSeen] = useState('');
@@ -73,8 +80,9 @@ export function ReviewStep(props: Props) {
       )}
       <div className="release-middle">
         {error !== null && <ErrorNotice {...explain(error)} />}
-        {preview === undefined && error === null && (
-          <JobProgress label="Working out what would leave" progress={undefined} />
+        {planning !== undefined && <JobProgress label="Working out what would leave" {...planning} />}
+        {planning === undefined && preview === undefined && error === null && (
+          <p className="muted">Working out what would leave…</p>
         )}
         {preview !== undefined && (
           <>

@@ -8,6 +8,7 @@ import { RuleChoice } from './RuleChoice.tsx';
 import { SubjectItem } from './SubjectItem.tsx';
 import { SubjectList } from './SubjectList.tsx';
 import type { Keep } from './keep.ts';
+import type { Listing } from './use-subjects.ts';
 
 interface Props {
   readonly preview: ReleasePreview;
@@ -27,9 +28,10 @@ export function ReviewTabs({ preview, request, tab, keep, isKeptHome, onTab, onL
   const [rule, setRule] = useState<string>();
   const { totals, classes, digest } = preview;
   const hasOthers = classes.includes('third-party') || totals.byRule.some((row) => OF_OTHERS.has(row.rule));
-  const subject = (isOnlyStaying: boolean) => (it: ReleaseSubject) => (
+  const subject = (isOnlyStaying: boolean) => (it: ReleaseSubject, listing: Listing) => (
     <SubjectItem
       subject={it}
+      listing={listing}
       isOnlyStaying={isOnlyStaying}
       isKeptHome={isKeptHome(it)}
       keep={keep}
@@ -84,7 +86,7 @@ export function ReviewTabs({ preview, request, tab, keep, isKeptHome, onTab, onL
           digest={digest}
           nothing="The partner would get nothing."
         >
-          {(it) => <RecipientItem subject={it} />}
+          {(it, listing) => <RecipientItem subject={it} listing={listing} />}
         </SubjectList>
       </Tabs.Panel>
     </Tabs>

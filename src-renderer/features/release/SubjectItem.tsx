@@ -5,14 +5,17 @@ import { countOf } from '../../strings/format.ts';
 import { EntityIcon } from '../../ui/EntityIcon.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { useItemTabIndex } from '../../ui/active-item.ts';
+import { MoreRecords } from './MoreRecords.tsx';
 import { RecordItem } from './RecordItem.tsx';
 import { isLeaving, withheldCount } from './release-report.ts';
 import { wholeSubject } from './keep.ts';
 import type { Keep } from './keep.ts';
 import { kindOf } from './subject-kind.ts';
+import type { Listing } from './use-subjects.ts';
 
 interface Props {
   readonly subject: ReleaseSubject;
+  readonly listing: Listing;
   /** Only what stays home of it. */
   readonly isOnlyStaying: boolean;
   readonly isKeptHome: boolean;
@@ -21,13 +24,22 @@ interface Props {
 }
 
 /** One subject: how we know it, how the partner would see it, and every record about it. */
-export function SubjectItem({ subject, isOnlyStaying, isKeptHome, keep, onLetGo }: Props) {
+export function SubjectItem({ subject, listing, isOnlyStaying, isKeptHome, keep, onLetGo }: Props) {
   const [isOpen, setIsOpen] = useState(false);
   const tabIndex = useItemTabIndex();
   const leaves = isLeaving(subject);
   const withheld = withheldCount(subject);
   const isRenamed = leaves && subject.recipientLabel !== subject.label;
-  const records = isOnlyStaying ? subject.records.filter(keepsSomething) : subject.records;
+  const recordItem = (record: ReleaseSubject['records'][number]) => (
+    <RecordItem
+      key={record.record}
+      subject={subject}
+      record={record}
+      isOpen={isOpen}
+      isOnlyStaying={isOnlyStaying}
+      keep={keep}
+    />
+  );
   return (
     <article className="release-subject" aria-label={subject.label}>
       <header>
@@ -70,20 +82,10 @@ export function SubjectItem({ subject, isOnlyStaying, isKeptHome, keep, onLetGo 
           </b>
         </p>
       )}
-      {records.map((record) => (
-        <RecordItem
-          key={record.record}
-          subject={subject}
-          record={record}
-          isOpen={isOpen}
-          isOnlyStaying={isOnlyStaying}
-          keep={keep}
-        />
-      ))}
+      {subject.records.map(recordItem)}
+      <MoreRecords subject={subject} listing={listing}>
+        {recordItem}
+      </MoreRecords>
     </article>
   );
-}
-
-function keepsSomething(record: ReleaseSubject['records'][number]): boolean {
-  return record.verdict.action === 'withhold' || record.claims.some(({ verdict }) => verdict.action === 'withhold');
 }

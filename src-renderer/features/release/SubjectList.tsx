@@ -4,7 +4,7 @@ import { explain } from '../../strings/errors.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { SparseList } from '../../ui/SparseList.tsx';
 import { useSubjects } from './use-subjects.ts';
-import type { SubjectsRequest } from './use-subjects.ts';
+import type { Listing, SubjectsRequest } from './use-subjects.ts';
 
 interface Props {
   readonly label: string;
@@ -13,7 +13,7 @@ interface Props {
   readonly digest: string;
   /** What is said when there is nothing. */
   readonly nothing: string;
-  readonly children: (subject: ReleaseSubject) => ReactNode;
+  readonly children: (subject: ReleaseSubject, listing: Listing) => ReactNode;
 }
 
 /** The subjects of a preview that pass, read as they come into sight: a hundred thousand are as quick as ten. */
@@ -30,7 +30,7 @@ export function SubjectList({ label, request, digest, nothing, children }: Props
       estimate={120}
       onSight={onSight}
     >
-      {children}
+      {(it) => children(it, { request, digest })}
     </SparseList>
   );
 }

@@ -2,9 +2,15 @@ import { type QueryClient, useQueries, useQueryClient } from '@tanstack/react-qu
 import { useCallback, useState } from 'react';
 import type { Input, Output } from '../../../src-shared/contract/methods.ts';
 import type { ReleaseSubject } from '../../../src-shared/contract/views.ts';
-import { call } from '../../api/client.ts';
+import { callUntil } from '../../api/long-method.ts';
 
-export type SubjectsRequest = Omit<Input<'release.subjects'>, 'after' | 'limit'>;
+export type SubjectsRequest = Omit<Input<'release.subjects'>, 'after' | 'limit' | 'job'>;
+
+/** Which list of which preview something stands in. */
+export interface Listing {
+  readonly request: SubjectsRequest;
+  readonly digest: string;
+}
 
 export interface Subjects {
   /** Undefined until the first page was read. */
@@ -33,7 +39,8 @@ export function useSubjects(request: SubjectsRequest, digest: string): Subjects 
   const answers = useQueries({
     queries: pages.map((page) => ({
       queryKey: ['release.subjects', digest, request, page],
-      queryFn: () => call('release.subjects', { ...request, after: page * PAGE, limit: PAGE }),
+      queryFn: ({ signal }: { readonly signal: AbortSignal }) =>
+        callUntil('release.subjects', { ...request, after: page * PAGE, limit: PAGE }, signal),
       gcTime: 30_000,
       placeholderData: () => pageBefore(cache, shown.before, page, request),
     })),

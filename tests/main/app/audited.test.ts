@@ -95,6 +95,7 @@ const ACTIONS: { readonly [M in MethodName]: string | { readonly quiet: string }
   'partner.revoke': 'partner.revoke',
   'release.preview': { quiet: 'counts and rules; its subjects have the entry' },
   'release.subjects': 'subject.read',
+  'release.records': 'subject.read',
   'release.ask': 'release.ask',
   'release.pending': READS,
   'release.declined': READS,

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { releaseSubjects } from '../../../src-main/exchange/release-subjects.ts';
+import type { SubjectFilter } from '../../../src-main/exchange/release-subjects.ts';
 import { propertiesOf } from '../../../src-shared/catalogue/kinds.ts';
+import { runThrough } from '../../../src-shared/crypto/steps.ts';
 import { planRelease } from '../../../src-shared/policy/plan-release.ts';
 import type { ReleaseQuestion } from '../../../src-shared/policy/plan-release.ts';
 import type { ParsedRecord } from '../../../src-shared/records/parse-record.ts';
@@ -9,8 +11,12 @@ import { questionOf } from '../../support/release-question.ts';
 
 function prepared(records: readonly ParsedRecord[], more: Partial<ReleaseQuestion> = {}) {
   const plan = planRelease(questionOf(records, more));
-  const names = { us: AGENCY_A, label: () => undefined, agency: () => 'Southvale Agency', heldBy: () => [] };
-  return releaseSubjects(plan, names);
+  const names = { us: AGENCY_A, label: () => undefined, agency: () => 'Southvale Agency', heldBy: () => () => [] };
+  const { page, records: recordsOf } = runThrough(releaseSubjects(plan, names));
+  return {
+    page: (filter: SubjectFilter, after: number, limit: number) => runThrough(page(filter, { after, limit })),
+    recordsOf,
+  };
 }
 
 function subjectsOf(records: readonly ParsedRecord[]) {

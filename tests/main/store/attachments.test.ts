@@ -14,7 +14,8 @@ import {
 } from '../../../src-main/store/attachments.ts';
 import { newBatch } from '../../../src-main/store/batches.ts';
 import { queryPlan, readNumber } from '../../../src-main/store/connection.ts';
-import { ALL_FILES, FILES_OF, FILES_OF_MANY, NAMING, recordsNaming } from '../../../src-main/store/history.ts';
+import { ALL_FILES, FILES_OF, NAMING, recordsNaming } from '../../../src-main/store/history.ts';
+import { FILES_ABOUT } from '../../../src-main/store/release-records.ts';
 import { putRecords } from '../../../src-main/store/records.ts';
 import { verifyHead, write } from '../../../src-main/store/store.ts';
 import type { Store } from '../../../src-main/store/store.ts';
@@ -33,7 +34,7 @@ import {
   subjectId,
 } from '../../support/store-builders.ts';
 
-const PLANS = { ALL_FILES, CUSTODY, ERASING, FILES_OF, FILES_OF_MANY, LAST_PROOF, NAMING, SUPPORTING };
+const PLANS = { ALL_FILES, CUSTODY, ERASING, FILES_ABOUT, FILES_OF, LAST_PROOF, NAMING, SUPPORTING };
 
 test.each(Object.entries(PLANS))('the plan of %s reads an index, never a whole table', (name, sql) => {
   const plan = queryPlan(emptyStore(), sql);
