@@ -5,6 +5,8 @@ import { batches, countBatches } from '../../store/batches.ts';
 import { readHead } from '../../store/head-row.ts';
 import { isLargeBatch, removeBatch, removeLargeBatch, requireUndoable } from '../../store/undo.ts';
 import { disclosuresOf } from '../disclosures.ts';
+import { inSteps } from '../in-steps.ts';
+import { withJob } from '../jobs.ts';
 import { undoWithReceipt } from '../receive/undo-received.ts';
 import { change, changeInSlices } from '../session.ts';
 import type { OpenSession } from '../session.ts';
@@ -20,8 +22,13 @@ export function listAudit(session: OpenSession, input: Parsed<'audit.list'>): Ou
 }
 
 /** V60, V62: whether the chain is whole and ends where the head says, and whether it is the log that a partner witnessed. */
-export function verifyAuditLog(session: OpenSession, { checkpoint }: Parsed<'audit.verify'>): Output<'audit.verify'> {
-  return { ...proveLog(session.store, checkpoint) };
+export function verifyAuditLog(
+  session: OpenSession,
+  { checkpoint, job: name }: Parsed<'audit.verify'>,
+): Promise<Output<'audit.verify'>> {
+  return withJob(session.jobs, name, async (job) =>
+    inSteps(proveLog(session.store, checkpoint), (step) => job.step(...step)),
+  );
 }
 
 /** Who holds what about whom, on what basis, since when. */

@@ -11,9 +11,10 @@ import { failure } from '../../../src-shared/errors.ts';
 import { comparePlaces } from '../../exchange/stream.ts';
 import type { Place as StreamPlace } from '../../exchange/stream.ts';
 import { ourEpoch, wasRestored } from '../../store/epoch.ts';
-import { treeHead } from '../../store/audit-tree.ts';
+import { growTree, treeHead } from '../../store/audit-tree.ts';
 import { addReceipt } from '../../store/ledger.ts';
 import { findManifests, stream } from '../../store/streams.ts';
+import { inSteps } from '../in-steps.ts';
 import { ourCard, ourSecrets } from '../our-keys.ts';
 import { change } from '../session.ts';
 import type { OpenSession } from '../session.ts';
@@ -56,6 +57,9 @@ export async function withReceipt<T>(
   received: Received,
   enter: () => T | Promise<T>,
 ): Promise<{ readonly bytes: Uint8Array; readonly result: T }> {
+  // V61: the first head of a long log is worked out beside other calls
+  const job = session.jobs.begin(undefined);
+  await inSteps(growTree(session.store), (step) => job.step(...step));
   for (;;) {
     const place = placeOf(session, about);
     const bytes = await sealReceipt(session, about, place, received);

@@ -2,14 +2,17 @@ import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { checkpointText, parseCheckpoint } from '../../../src-shared/contract/checkpoint.ts';
 import { useAction } from '../../api/hooks.ts';
+import { useJob } from '../../api/job.ts';
 import { explain } from '../../strings/errors.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+import { JobProgress } from '../../ui/JobProgress.tsx';
 import { LogProof } from './LogProof.tsx';
 
 /** Proves the log by its own chain and, with what a partner witnessed of it, that nobody wrote it anew. docs/formats/vault.md V60, V62. */
 export function VerifyLog() {
   const [text, setText] = useState('');
   const verify = useAction('audit.verify');
+  const job = useJob();
   const checkpoint = parseCheckpoint(text);
   const isUnreadable = text.trim() !== '' && checkpoint === undefined;
   return (
@@ -17,7 +20,7 @@ export function VerifyLog() {
       className="screen-stack"
       onSubmit={(event) => {
         event.preventDefault();
-        if (!isUnreadable) verify.mutate(checkpoint === undefined ? {} : { checkpoint });
+        if (!isUnreadable) verify.mutate({ ...(checkpoint !== undefined && { checkpoint }), job: job.begin() });
       }}
     >
       <div className="audit-verify">
@@ -41,6 +44,7 @@ export function VerifyLog() {
         Every entry is chained to the one before it. What partners witnessed shows also whether the whole log was
         written anew.
       </p>
+      {verify.isPending && <JobProgress label="Proving the log" progress={job.progress} onCancel={job.cancel} />}
       {verify.data !== undefined && (
         <LogProof proof={verify.data} {...(checkpoint !== undefined && { asked: checkpointText(checkpoint) })} />
       )}

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { proveLog, treeHead } from '../../../src-main/store/audit-tree.ts';
+import { growTree, proveLog, treeHead } from '../../../src-main/store/audit-tree.ts';
 import { verifyAudit } from '../../../src-main/store/audit.ts';
 import { write } from '../../../src-main/store/store.ts';
 import type { Store } from '../../../src-main/store/store.ts';
 import { toHex } from '../../../src-shared/crypto/hash.ts';
 import { merkleRoot } from '../../../src-shared/crypto/merkle.ts';
+import { runThrough } from '../../../src-shared/crypto/steps.ts';
 import { emptyStore, note } from '../../support/store-builders.ts';
 
 function logOf(...actions: readonly string[]): Store {
@@ -17,6 +18,8 @@ function logOf(...actions: readonly string[]): Store {
 function enter(store: Store, action: string): void {
   write(store, note(action), () => undefined);
 }
+
+const proved = (...asked: Parameters<typeof proveLog>) => runThrough(proveLog(...asked));
 
 /** By the definition of the tree, over what the table has. */
 function rootOfFirst(store: Store, size: number): string {
@@ -82,28 +85,56 @@ test('[V62] every checkpoint of a log stays true of it, however long it gets', (
     checkpoints.push(treeHead(store));
   }
   for (const checkpoint of checkpoints)
-    expect(proveLog(store, checkpoint)).toEqual({
+    expect(proved(store, checkpoint)).toEqual({
       ok: true,
       entries: 7,
       root: rootOfFirst(store, 7),
       checkpoint: 'same',
     });
-  expect(proveLog(store)).toEqual({ ok: true, entries: 7, root: rootOfFirst(store, 7) });
+  expect(proved(store)).toEqual({ ok: true, entries: 7, root: rootOfFirst(store, 7) });
 });
 
 test('[V62] a log that was written anew is whole by its own chain, and is not the one that was witnessed', () => {
   const witnessed = treeHead(logOf('looked at a victim', 'released it'));
   const anew = logOf('looked at nothing', 'released it', 'went home');
   expect(verifyAudit(anew)).toEqual({ ok: true, entries: 4 });
-  expect(proveLog(anew, witnessed)).toMatchObject({ ok: true, checkpoint: 'other' });
-  expect(proveLog(logOf('released it'), witnessed)).toMatchObject({ ok: true, checkpoint: 'shorter' });
+  expect(proved(anew, witnessed)).toMatchObject({ ok: true, checkpoint: 'other' });
+  expect(proved(logOf('released it'), witnessed)).toMatchObject({ ok: true, checkpoint: 'shorter' });
 });
 
 test('[V62] a log whose chain breaks proves what lies before, and nothing from there on', () => {
   const store = logOf('one', 'two', 'three');
   const [early, late] = [2, 4].map((size) => ({ size, root: rootOfFirst(store, size) }));
   tamper(store, `UPDATE audit SET actor = 'Somebody' WHERE seq = 3`);
-  expect(proveLog(store, early)).toEqual({ ok: false, entries: 2, firstBad: 3, checkpoint: 'same' });
-  expect(proveLog(store, late)).toEqual({ ok: false, entries: 2, firstBad: 3, checkpoint: 'other' });
-  expect(proveLog(store, { size: 9, root: '0'.repeat(64) })).toMatchObject({ ok: false, checkpoint: 'other' });
+  expect(proved(store, early)).toEqual({ ok: false, entries: 2, firstBad: 3, checkpoint: 'same' });
+  expect(proved(store, late)).toEqual({ ok: false, entries: 2, firstBad: 3, checkpoint: 'other' });
+  expect(proved(store, { size: 9, root: '0'.repeat(64) })).toMatchObject({ ok: false, checkpoint: 'other' });
+});
+
+/** 1200 entries with the one that makes a store: more than one step takes. */
+function longLog(): Store {
+  const store = emptyStore();
+  for (let at = 0; at < 1199; at += 1) enter(store, `entry ${at}`);
+  return store;
+}
+
+test('[V61] the first head of a long log is worked out with pauses, and what was done of it stays done', () => {
+  const store = longLog();
+  const steps = growTree(store);
+  expect(steps.next().value).toEqual(['audit', 512, 1200]);
+  enter(store, 'in between');
+  expect(steps.next().value).toEqual(['audit', 1024, 1201]);
+  steps.return();
+  expect([...growTree(store)]).toEqual([['audit', 1201, 1201]]);
+  enter(store, 'one more');
+  expect([...growTree(store)]).toEqual([['audit', 1202, 1202]]);
+  expect(treeHead(store)).toEqual({ size: 1202, root: rootOfFirst(store, 1202) });
+});
+
+test('[V62] a proof pauses, and proves what is entered in between', () => {
+  const store = longLog();
+  const proof = proveLog(store);
+  expect(proof.next().value).toEqual(['audit', 256, 1200]);
+  enter(store, 'in between');
+  expect(runThrough(proof)).toEqual({ ok: true, entries: 1201, root: rootOfFirst(store, 1201) });
 });
