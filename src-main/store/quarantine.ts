@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AgencyColumn, hexBytes, HexColumn } from './columns.ts';
-import { readAll, readOne } from './connection.ts';
+import { readAll, readNumber, readOne } from './connection.ts';
 import type { ReadDb, WriteDb } from './connection.ts';
 import { keepAgency } from './identities.ts';
 import { deleteRows, replaceRow } from './truth.ts';
@@ -41,6 +41,11 @@ export function quarantined(db: ReadDb): Omit<QuarantineRow, 'inner'>[] {
 export function quarantine(db: ReadDb, manifest: string): QuarantineRow | undefined {
   const row = readOne(db, Full, `SELECT ${COLUMNS}, q.bytes ${FROM} WHERE q.manifest = ?`, hexBytes(manifest));
   return row === undefined ? undefined : { ...listed(row), inner: row.bytes };
+}
+
+/** Whether a bundle waits here; its bytes are not read. */
+export function isQuarantined(db: ReadDb, manifest: string): boolean {
+  return readNumber(db, 'SELECT EXISTS (SELECT 1 FROM quarantine WHERE manifest = ?) AS n', hexBytes(manifest)) === 1;
 }
 
 /** Answers how many went: one, or none. */

@@ -1,10 +1,12 @@
 import type { Accept, ReviewChoice, ReviewTally } from '../../../src-shared/contract/review.ts';
 import type { Output, Parsed } from '../../../src-shared/contract/methods.ts';
-import type { SubjectId } from '../../../src-shared/domain/ids.ts';
+import type { VerifiedBundle } from '../../../src-shared/bundle/open-bundle.ts';
+import type { RecordId } from '../../../src-shared/domain/ids.ts';
 import { failure } from '../../../src-shared/errors.ts';
 import type { Decided } from '../../exchange/review-choices.ts';
 import { fileNameFor } from '../file-names.ts';
 import { requireCase } from '../handlers/case-handlers.ts';
+import { inSteps } from '../in-steps.ts';
 import type { Job } from '../jobs.ts';
 import { change, changeInSlices } from '../session.ts';
 import type { OpenSession } from '../session.ts';
@@ -48,7 +50,8 @@ async function applyReviewed(
   const refused = refusedOf(review);
   const { accepted, known, held, undecided } = tally.records;
   await job.step('receipt', 0, 1);
-  const what = acceptedOf(session, review, decided, input.case);
+  const taken = await inSteps(acceptedInSteps(review, decided), () => job.step('receipt', 0, 1));
+  const what: Accepted = { ...taken, sequence, ...(input.case !== undefined && { into: input.case }) };
   const details = { manifest: manifestHash, issuer: manifest.issuer, sequence, records: accepted, held, undecided };
   const { bytes, result: batch } = await withReceipt(
     session,
@@ -101,22 +104,30 @@ function choicesOf(accept: Accept): ReviewChoice[] {
   return accept.length === 0 ? [] : [{ decision: 'accept', which: { items: accept } }];
 }
 
-function acceptedOf(
-  session: OpenSession,
+/** Places that are passed between two pauses: a few milliseconds. */
+const AT_ONCE = 8192;
+
+/** What of a bundle is taken, in the order of its records, and what of it is held already. */
+function* acceptedInSteps(
   { bundle, plan }: Review,
   { decisions }: Decided,
-  into: SubjectId | undefined,
-): Accepted {
-  const ids = new Set(plan.entries.flatMap(({ news }, at) => (decisions[at] === 'accept' ? news : [])));
-  const isNews = new Set(plan.entries.flatMap(({ news }) => news));
-  const known = plan.entries.flatMap(({ offered }) => offered.filter(({ id }) => !isNews.has(id)).map(({ id }) => id));
-  return {
-    bundle,
-    records: bundle.records.filter(({ id }) => ids.has(id)),
-    again: known,
-    sequence: sequenceOf(session, bundle.manifest),
-    ...(into !== undefined && { into }),
-  };
+): Generator<void, Pick<Accepted, 'bundle' | 'records' | 'again'>, undefined> {
+  const taken = new Set<RecordId>();
+  const again: RecordId[] = [];
+  for (const [at, { news, offered }] of plan.entries.entries()) {
+    if (decisions[at] === 'accept') for (const id of news) taken.add(id);
+    if (news.length < offered.length) {
+      const isNews = new Set(news);
+      for (const { id } of offered) if (!isNews.has(id)) again.push(id);
+    }
+    if (at % AT_ONCE === AT_ONCE - 1) yield;
+  }
+  const records: VerifiedBundle['records'][number][] = [];
+  for (const [at, one] of bundle.records.entries()) {
+    if (taken.has(one.id)) records.push(one);
+    if (at % AT_ONCE === AT_ONCE - 1) yield;
+  }
+  return { bundle, records, again };
 }
 
 /** B26: withdrawals that the store holds after this, those that were not taken, and those that a rule refused. */
@@ -125,9 +136,15 @@ function recallsOf({ bundle, plan }: Review, { decisions }: Decided): Received['
   const isTaken = (at: number): boolean => decisions[at] === 'accept' || decisions[at] === undefined;
   const pending = retractions.filter(({ at }) => !isTaken(at)).flatMap(({ entry }) => entry.news);
   const all = retractions.reduce((sum, { entry }) => sum + entry.offered.length, 0);
-  const vouched = bundle.records.map(({ id, record }) => [id, record.kind] as const);
-  const kinds = new Map([...vouched, ...bundle.unvouched.map(({ id, kind }) => [id, kind] as const)]);
-  const refused = plan.refused.filter(({ record }) => kinds.get(record) === 'retract');
+  const refusals = new Map(plan.refused.map((one) => [one.record, one]));
+  const isRefused = ({ id }: { readonly id: RecordId }): boolean => refusals.has(id);
+  const withdrawals = new Set(
+    [
+      ...(refusals.size === 0 ? [] : bundle.records.filter((one) => one.record.kind === 'retract' && isRefused(one))),
+      ...bundle.unvouched.filter((one) => one.kind === 'retract' && isRefused(one)),
+    ].map(({ id }) => id),
+  );
+  const refused = plan.refused.filter(({ record }) => withdrawals.has(record));
   return {
     applied: all - pending.length,
     pending,

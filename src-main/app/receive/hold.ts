@@ -4,7 +4,7 @@ import type { ReceivePlan } from '../../../src-shared/contract/views.ts';
 import { compareText, joinBytes } from '../../../src-shared/crypto/hash.ts';
 import { failure } from '../../../src-shared/errors.ts';
 import { readHead } from '../../store/head-row.ts';
-import { addQuarantine, quarantine, quarantined } from '../../store/quarantine.ts';
+import { addQuarantine, quarantined } from '../../store/quarantine.ts';
 import { encodeContents, erasures } from '../../store/withdrawals.ts';
 import type { QuarantineRow } from '../../store/types.ts';
 import { manifests } from '../../store/streams.ts';
@@ -16,6 +16,7 @@ import type { OpenSession } from '../session.ts';
 import { keepStatement, positionOf, sequenceOf } from './place.ts';
 import { contentsInSlices } from './knowledge.ts';
 import { planView } from './review.ts';
+import { isWaiting } from './waiting.ts';
 import { forget, keep, withoutNews } from './reviews.ts';
 
 /** Bundles that were dropped while they waited, of which this many are told. */
@@ -40,11 +41,13 @@ export async function hold(
     forget(session);
     return planView(session, bundle, position, 'known', review);
   }
-  if (isWaiting(session, bundle)) return planView(session, bundle, position, 'review', review);
+  if (isWaiting(session, bundle.manifestHash)) return planView(session, bundle, position, 'review', review);
   const contents = await contentsToKeep(session, bundle, job);
   // others were answered meanwhile
   const now = refuseContradiction(session, bundle);
-  if (!isWaiting(session, bundle)) withoutNews(session, () => putAside(session, bundle, { inner, contents }, now));
+  // one file that is opened twice waits once
+  if (!isWaiting(session, bundle.manifestHash))
+    withoutNews(session, () => putAside(session, bundle, { inner, contents }, now));
   return planView(session, bundle, position, 'review', review);
 }
 
@@ -110,11 +113,6 @@ function putAside(
   });
   // V104: decided on from memory, never written down
   if (contents === undefined) session.unkept.set(manifest, row);
-}
-
-/** One file that is opened twice waits once. */
-function isWaiting({ store, unkept }: OpenSession, { manifestHash }: VerifiedBundle): boolean {
-  return unkept.has(manifestHash) || quarantine(store, manifestHash) !== undefined;
 }
 
 /** Bundles that wait for a decision. */

@@ -16,7 +16,7 @@ import type { Job } from '../jobs.ts';
 import type { OpenSession } from '../session.ts';
 import type { Outcome, Review } from './kept-review.ts';
 import { knowledgeOf } from './knowledge.ts';
-import { isExpired, requireQuarantine, verify } from './waiting.ts';
+import { innerOf, isExpired, requireQuarantine, verify } from './waiting.ts';
 
 /**
  * The review of a waiting bundle: made once, also for several who ask at once, and made anew when the store has changed since. Throws
@@ -24,13 +24,12 @@ import { isExpired, requireQuarantine, verify } from './waiting.ts';
  */
 export async function reviewOf(session: OpenSession, quarantine: string, job: Job): Promise<Review> {
   for (;;) {
-    const inner = requireQuarantine(session, quarantine);
+    requireQuarantine(session, quarantine);
     const kept = session.reviews.current;
-    if (kept?.manifest !== quarantine || kept.stamp !== stampOf(session))
-      return verified(session, quarantine, inner, job);
+    if (kept?.manifest !== quarantine || kept.stamp !== stampOf(session)) return verified(session, quarantine, job);
     const review = await finished(kept.review, job);
     if (review !== undefined && !isExpired(session, review.bundle)) return review;
-    if (session.reviews.current === kept) return verified(session, quarantine, inner, job);
+    if (session.reviews.current === kept) return verified(session, quarantine, job);
   }
 }
 
@@ -50,8 +49,9 @@ async function finished(review: Promise<Review>, job: Job): Promise<Review | und
   }
 }
 
-function verified(session: OpenSession, quarantine: string, inner: Uint8Array, job: Job): Promise<Review> {
+function verified(session: OpenSession, quarantine: string, job: Job): Promise<Review> {
   return begin(session, quarantine, async () => {
+    const inner = innerOf(session, quarantine);
     await job.step('verify', 0, 1);
     return plan(session, await verify(session, inner, job), job);
   });

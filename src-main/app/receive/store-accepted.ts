@@ -30,10 +30,11 @@ export interface Accepted {
   readonly into?: SubjectId;
 }
 
+type Step = readonly [done: number, total: number];
 type Put = (records: readonly IdentifiedRecord[]) => void;
 
 /** Records that are stored before other messages get through. */
-const AT_ONCE = 256;
+const AT_ONCE = 128;
 const MEMBERS_AT_ONCE = 1024;
 
 /** In one piece. */
@@ -62,19 +63,13 @@ function newReceivedBatch({ context, user }: OpenSession, tx: WriteDb): BatchId 
   return newBatch(tx, { kind: 'receive', at: context.now().toISOString(), actor: user });
 }
 
-function* storing(
-  session: OpenSession,
-  tx: WriteDb,
-  accepted: Accepted,
-  batch: BatchId,
-  put: Put,
-): Generator<readonly [done: number, total: number]> {
+function* storing(session: OpenSession, tx: WriteDb, accepted: Accepted, batch: BatchId, put: Put): Generator<Step> {
   const { bundle, records } = accepted;
   const total = records.length;
   // somebody else may have decided on it meanwhile
   requireQuarantine(session, bundle.manifestHash);
   // before anything is put: a bulk change may put off the index of ids
-  addRepeats(tx, batch, repeatsOf(tx, accepted));
+  addRepeats(tx, batch, yield* repeatsIn(tx, accepted));
   const attestations = new Map<string, AttestationId>();
   const firstNew = nextId(tx, 'attestations');
   proveAgain(tx, accepted, attestations);
@@ -97,10 +92,11 @@ function* storing(
   remember(session, tx, accepted);
 }
 
-function repeatsOf(tx: WriteDb, { again, records }: Accepted): ReadonlyMap<number, number> {
+function* repeatsIn(tx: WriteDb, { again, records }: Accepted): Generator<Step, ReadonlyMap<number, number>> {
   const counts = new Map<number, number>();
   const ids = [...again, ...records.map(({ id }) => id)];
   for (let at = 0; at < ids.length; at += MEMBERS_AT_ONCE) {
+    yield [0, records.length];
     for (const [batch, n] of earlierBatches(tx, ids.slice(at, at + MEMBERS_AT_ONCE)))
       counts.set(batch, (counts.get(batch) ?? 0) + n);
   }

@@ -5,7 +5,7 @@ import type { SignedAttestation } from '../../../src-shared/records/attestation.
 import { openReceivedInSteps } from '../../exchange/open-received.ts';
 import { requiredApprovals } from '../../store/partner-terms.ts';
 import { partners } from '../../store/partners.ts';
-import { quarantine } from '../../store/quarantine.ts';
+import { isQuarantined, quarantine } from '../../store/quarantine.ts';
 import { isAttestationKept } from '../../store/vouching.ts';
 import type { Job } from '../jobs.ts';
 import { ourCard } from '../our-keys.ts';
@@ -31,9 +31,20 @@ export function approvalsRequired(session: OpenSession, issuer: AgencyId): numbe
   return Math.max(ourCard(session).requires.approvals, requiredApprovals(session.store, issuer));
 }
 
+/** Whether a bundle waits here. Its bytes, which may be many, are not read. */
+export function isWaiting({ store, unkept }: OpenSession, manifest: string): boolean {
+  return /^[0-9a-f]{64}$/.test(manifest) && (unkept.has(manifest) || isQuarantined(store, manifest));
+}
+
+/** Throws `store.not-found` for a bundle that does not wait here, or no more. */
+export function requireQuarantine(session: OpenSession, manifest: string): void {
+  if (!isWaiting(session, manifest)) throw failure('store.not-found', { what: 'quarantine' });
+}
+
 /** The opened bytes of a waiting bundle. Throws `store.not-found`. */
-export function requireQuarantine({ store, unkept }: OpenSession, manifest: string): Uint8Array {
-  const row = /^[0-9a-f]{64}$/.test(manifest) ? (unkept.get(manifest) ?? quarantine(store, manifest)) : undefined;
+export function innerOf(session: OpenSession, manifest: string): Uint8Array {
+  requireQuarantine(session, manifest);
+  const row = session.unkept.get(manifest) ?? quarantine(session.store, manifest);
   if (row === undefined) throw failure('store.not-found', { what: 'quarantine' });
   return row.inner;
 }
