@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { ReviewChart, ReviewFilter } from '../../../src-shared/contract/review.ts';
 import { useMethod } from '../../api/hooks.ts';
 import { explain } from '../../strings/errors.ts';
-import { countOf } from '../../strings/format.ts';
+import { countOf, formatCount } from '../../strings/format.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 
 interface Props {
@@ -22,8 +22,15 @@ export function ReviewPreview({ quarantine, filter, preview }: Props) {
       {entities.length === 0 ? <p className="receive-hint">Nothing of this can be drawn.</p> : preview(chart.data)}
       {!isWhole && (
         <p className="receive-hint">
-          Drawn: {countOf(entities.length, 'entity', 'entities')} of {countOf(total.entities, 'entity', 'entities')} and{' '}
-          {countOf(links.length, 'link')} of {countOf(total.links, 'link')}. Narrow the list to draw other parts of it.
+          Drawn: {formatCount(entities.length)} of {countOf(total.entities, 'entity', 'entities')} and{' '}
+          {formatCount(links.length)} of {countOf(total.links, 'link')}; what contradicts or adds to what we hold first,
+          then who has most links. Narrow the list to draw other parts of it.
+        </p>
+      )}
+      {total.others > 0 && (
+        <p className="receive-hint">
+          In the list only: {countOf(total.others, 'item')} that {total.others === 1 ? 'has' : 'have'} no place in a
+          drawing, such as a case, a recall, or what is refused.
         </p>
       )}
     </section>

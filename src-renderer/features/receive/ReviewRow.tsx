@@ -1,27 +1,27 @@
-import { Checkbox } from '@mantine/core';
-import { useEffect, useEffectEvent, useRef } from 'react';
-import type { ReviewFilter } from '../../../src-shared/contract/review.ts';
+import { memo, useEffect, useEffectEvent, useRef } from 'react';
+import type { ReviewChoice } from '../../../src-shared/contract/review.ts';
+import type { PlanItem } from '../../../src-shared/contract/views.ts';
 import { EntityIcon } from '../../ui/EntityIcon.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { STATE_LABELS, STATE_TONES, kindOf, titleOf } from './plan-words.ts';
-import { isOpen } from './review.ts';
-import { type Choices, useItemAt } from './use-review.ts';
+import { type Decision, isOpen } from './review.ts';
 
 interface Props {
-  readonly quarantine: string;
-  readonly filter: ReviewFilter;
-  readonly choices: Choices;
+  /** Undefined while its page is being read. */
+  readonly item: PlanItem | undefined;
+  readonly decision: Decision | undefined;
   readonly index: number;
   readonly isCurrent: boolean;
   readonly isBusy: boolean;
   /** Whether the item that becomes the current one takes the focus. */
   readonly takesFocus: () => boolean;
-  readonly onOpen: () => void;
+  readonly onDecide: (decision: Decision, which: ReviewChoice['which']) => void;
+  readonly onOpen: (index: number) => void;
 }
 
 /** One item: accepted, held or undecided, what it is, and how it stands to what we hold. */
-export function ReviewRow({ quarantine, filter, choices, index, isCurrent, isBusy, takesFocus, onOpen }: Props) {
-  const { item, decision } = useItemAt(quarantine, filter, choices, index);
+export const ReviewRow = memo(function ReviewRow(props: Props) {
+  const { item, decision, index, isCurrent, isBusy, takesFocus, onDecide, onOpen } = props;
   const row = useRef<HTMLDivElement>(null);
   const isThere = item !== undefined;
   const focus = useEffectEvent(() => {
@@ -34,19 +34,20 @@ export function ReviewRow({ quarantine, filter, choices, index, isCurrent, isBus
   const title = titleOf(item);
   return (
     <div ref={row} className="review-row" data-current={isCurrent} data-decision={decision}>
-      <Checkbox
+      <input
+        type="checkbox"
         aria-label={`Accept ${title}`}
         checked={decision === 'accept'}
         disabled={isBusy || !isOpen(item)}
-        onFocus={onOpen}
-        onChange={(event) => choices.decide(event.currentTarget.checked ? 'accept' : 'hold', { items: [item.item] })}
+        onFocus={() => onOpen(index)}
+        onChange={(event) => onDecide(event.currentTarget.checked ? 'accept' : 'hold', { items: [item.item] })}
       />
       {item.kind === 'entity' ? (
         <EntityIcon type={item.type} subjectCategory={item.subjectCategory} size={18} />
       ) : (
         <span />
       )}
-      <button type="button" dir="auto" aria-current={isCurrent} onClick={onOpen}>
+      <button type="button" dir="auto" aria-current={isCurrent} onClick={() => onOpen(index)}>
         {title}
       </button>
       <span className="muted">{kindOf(item)}</span>
@@ -61,4 +62,4 @@ export function ReviewRow({ quarantine, filter, choices, index, isCurrent, isBus
       </span>
     </div>
   );
-}
+});

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useEffectEvent, useRef } from 'react';
+import { type RefObject, useCallback, useEffect, useEffectEvent, useRef } from 'react';
 import { tinykeys } from 'tinykeys';
 import type { Decision } from './review.ts';
 
@@ -48,9 +48,9 @@ export function useReviewKeys(list: RefObject<HTMLElement | null>, actions: Acti
     // tinykeys leaves inputs alone unless told otherwise; here the focus is on the tick of an item
     return tinykeys(list.current, keys, { ignore: (event) => event.isComposing });
   }, [list]);
-  return () => {
+  return useCallback(() => {
     const wanted = isMoving.current;
     isMoving.current = false;
     return wanted;
-  };
+  }, []);
 }

@@ -1,6 +1,8 @@
-import { useEffect, useEffectEvent, useState } from 'react';
+import { keepPreviousData, useQueries } from '@tanstack/react-query';
+import { useCallback, useEffect, useEffectEvent, useState } from 'react';
 import type { ReviewChoice, ReviewFilter, ReviewTally } from '../../../src-shared/contract/review.ts';
 import type { PlanItem } from '../../../src-shared/contract/views.ts';
+import { call } from '../../api/client.ts';
 import { useMethod } from '../../api/hooks.ts';
 import { useAsTyped } from '../../api/use-as-typed.ts';
 import { type Decision, chosenFor } from './review.ts';
@@ -44,13 +46,17 @@ export function useChoices(quarantine: string, isEnabled: boolean): Choices {
     window.addEventListener('keydown', listen, { capture: true });
     return () => window.removeEventListener('keydown', listen, { capture: true });
   }, []);
+  const decide = useCallback<Choices['decide']>(
+    (decision, which) => setAll((before) => [...before, { decision, which }]),
+    [],
+  );
   return {
     all,
     settled,
     tally: told.data,
     isCurrent: told.isCurrent,
     error: told.error,
-    decide: (decision, which) => setAll((before) => [...before, { decision, which }]),
+    decide,
     undo,
   };
 }
@@ -66,19 +72,65 @@ export interface ShownItem {
   readonly because: string | undefined;
 }
 
-/** One place of the list: its page is read once for all rows on it, and what the choices come to with it. */
-export function useItemAt(quarantine: string, filter: ReviewFilter, choices: Choices, index: number): ShownItem {
-  const from = Math.floor(index / BLOCK) * BLOCK;
-  const page = useMethod('receive.items', { quarantine, filter, from, limit: BLOCK }, { keptForMs: KEPT_MS });
-  const items = page.data?.items.filter(({ state }) => state !== 'refused').map(({ item }) => item) ?? [];
-  const told = useMethod(
-    'receive.choose',
-    { quarantine, choices: [...choices.settled], items },
-    { enabled: items.length > 0, keepsPrevious: true, keptForMs: 0 },
+export interface Items {
+  /** Undefined until the first page was read; of the filter before until that of this one is. */
+  readonly total: number | undefined;
+  readonly error: Error | null;
+  readonly at: (index: number) => ShownItem;
+  readonly onSight: (first: number, last: number) => void;
+}
+
+const NOTHING: ShownItem = { item: undefined, decision: undefined, because: undefined };
+
+/**
+ * What passes a filter, read page by page as it comes into sight, with what the choices come to: one question a page, not one a row. `current` is the
+ * place that is looked at, in sight or not.
+ */
+export function useItems(quarantine: string, filter: ReviewFilter, choices: Choices, current: number): Items {
+  const [sight, setSight] = useState({ first: 0, last: 0 });
+  const onSight = useCallback(
+    (first: number, last: number) =>
+      setSight((before) => (before.first === first && before.last === last ? before : { first, last })),
+    [],
   );
-  const item = page.data?.items[index - from];
-  const found = told.data?.decisions.find((one) => one.item === item?.item);
-  const isSettled = choices.settled === choices.all && !told.isPlaceholderData;
-  const guess = item === undefined || isSettled ? undefined : chosenFor(choices.all, item.item);
-  return { item, decision: guess ?? found?.decision, because: guess === undefined ? found?.because : undefined };
+  const first = useMethod('receive.items', { quarantine, filter, from: 0, limit: BLOCK }, { keepsPrevious: true });
+  const pages = [...new Set([...pagesOf(sight.first, sight.last), Math.floor(current / BLOCK)])];
+  const read = useQueries({
+    queries: pages.map((page) => {
+      const input = { quarantine, filter, from: page * BLOCK, limit: BLOCK };
+      return { queryKey: ['receive.items', input], queryFn: () => call('receive.items', input), gcTime: KEPT_MS };
+    }),
+  });
+  const told = useQueries({
+    queries: read.map(({ data }) => {
+      const items = data?.items.filter(({ state }) => state !== 'refused').map(({ item }) => item) ?? [];
+      const input = { quarantine, choices: [...choices.settled], items };
+      return {
+        queryKey: ['receive.choose', input],
+        queryFn: () => call('receive.choose', input),
+        enabled: items.length > 0,
+        placeholderData: keepPreviousData,
+        gcTime: 0,
+      };
+    }),
+  });
+  const decisions = new Map(told.flatMap(({ data }) => data?.decisions.map((one) => [one.item, one] as const) ?? []));
+  const isSettled = choices.settled === choices.all && told.every(({ isPlaceholderData }) => !isPlaceholderData);
+  return {
+    total: first.data?.total,
+    error: first.error ?? read.find(({ error }) => error !== null)?.error ?? null,
+    at(index) {
+      const item = read[pages.indexOf(Math.floor(index / BLOCK))]?.data?.items[index % BLOCK];
+      if (item === undefined) return NOTHING;
+      const found = decisions.get(item.item);
+      const guess = isSettled ? undefined : chosenFor(choices.all, item.item);
+      return { item, decision: guess ?? found?.decision, because: guess === undefined ? found?.because : undefined };
+    },
+    onSight,
+  };
+}
+
+function pagesOf(first: number, last: number): number[] {
+  const start = Math.floor(first / BLOCK);
+  return Array.from({ length: Math.floor(last / BLOCK) - start + 1 }, (_, i) => start + i);
 }
