@@ -14,7 +14,7 @@ import { ToolButton } from '../ui/ToolButton.tsx';
 import { ApprovalsButton } from './ApprovalsButton.tsx';
 import type { Command } from './command.ts';
 import { ThemeSwitch } from './ThemeSwitch.tsx';
-import { useViewStore } from './view-state.ts';
+import { useView, useViewStore } from './view-state.ts';
 
 interface Props {
   readonly status: VaultStatus;
@@ -24,6 +24,7 @@ interface Props {
 /** Import, exchange and the vault. What the person's role does not allow is not there. */
 export function BarActions({ status, commands }: Props) {
   const store = useViewStore();
+  const isAtApprovals = useView(({ screen }) => screen === 'approvals');
   const find = (id: string) => commands.find((command) => command.id === id);
   const release = find('exchange.release');
   return (
@@ -31,7 +32,9 @@ export function BarActions({ status, commands }: Props) {
       <BarButton command={find('case.import')} label="Import" icon={<IconFileImport size={15} aria-hidden />} />
       <BarButton command={find('exchange.receive')} label="Receive" icon={<IconInbox size={15} aria-hidden />} />
       <BarButton command={find('go.partners')} label="Partners" icon={<IconUsersGroup size={15} aria-hidden />} />
-      {find('go.approvals') !== undefined && <ApprovalsButton onOpen={() => store.set({ screen: 'approvals' })} />}
+      {find('go.approvals') !== undefined && (
+        <ApprovalsButton isOpen={isAtApprovals} onOpen={() => store.set({ screen: 'approvals' })} />
+      )}
       {release !== undefined && (
         <Button leftSection={<IconFileExport size={15} aria-hidden />} onClick={release.run}>
           Release

@@ -216,6 +216,8 @@ test('an officer declines a release and says why; who asked for it learns that, 
   await page.keyboard.press('Control+l');
 
   await unlockAs(page, 'Olga Officer', PASSPHRASE);
+  const told = page.getByRole('banner').getByRole('button', { name: '1 release declined' });
+  await told.waitFor();
   await page.keyboard.press('Control+k');
   await page.getByRole('combobox', { name: 'Command, name, number or plate' }).fill('> approvals');
   await page.getByRole('option', { name: /^Approvals/ }).waitFor();
@@ -224,6 +226,7 @@ test('an officer declines a release and says why; who asked for it learns that, 
   await declined
     .getByRole('row', { name: /^Operation Test Lamp Suedhafen Office .* Pia Officer.* The number is of a witness\.$/ })
     .waitFor();
+  await told.waitFor({ state: 'detached' });
   await look('approvals-declined');
   expect(found).toEqual([]);
 });
