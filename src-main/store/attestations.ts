@@ -4,6 +4,8 @@ import { joinBytes, toHex } from '../../src-shared/crypto/hash.ts';
 import type { AgencyId, RecordId } from '../../src-shared/domain/ids.ts';
 import { failure } from '../../src-shared/errors.ts';
 import { SignedAttestation } from '../../src-shared/records/attestation.ts';
+import { eachInSteps } from '../../src-shared/crypto/steps.ts';
+import type { Step } from '../../src-shared/crypto/steps.ts';
 import { hexBytes, RecordIdColumn, RecordIdRow, TruthColumn } from './columns.ts';
 import { readAll, readColumn, readNumber, readOne, run } from './connection.ts';
 import type { ReadDb, WriteDb } from './connection.ts';
@@ -34,6 +36,24 @@ export function addAttestation(
   if (leaves !== undefined && !hasLeaves(tx, id)) addLeaves(tx, id, leaves);
   return id;
 }
+
+/** Keeps an attestation that was just made of records that are held, and says where each of them stands; with pauses. */
+export function* addFreshAttestation(
+  tx: WriteDb,
+  signed: SignedAttestation,
+  leaves: readonly RecordId[],
+): Generator<Step, void, undefined> {
+  const id = addAttestation(tx, signed);
+  const isNew = !hasLeaves(tx, id);
+  yield* eachInSteps('ledger', leaves, (record, leaf) => {
+    if (isNew) addLeaf(tx, id, leaf, record);
+    placeRecords(tx, id, [{ id: record, leaf }], 'replaced');
+    return UNITS_A_LEAF;
+  });
+}
+
+/** A leaf costs as much as the judging of so many claims. */
+const UNITS_A_LEAF = 4;
 
 /**
  * Says where held records stand in an attestation. A record that has a place keeps it, unless the place it has proves it no more (A6); ids that are
@@ -154,7 +174,9 @@ function hasLeaves(db: ReadDb, id: AttestationId): boolean {
 }
 
 function addLeaves(tx: WriteDb, id: AttestationId, leaves: readonly RecordId[]): void {
-  for (const [leaf, record] of leaves.entries()) {
-    run(tx, 'INSERT INTO attestation_leaves (attestation, leaf, id) VALUES (?, ?, ?)', id, leaf, hexBytes(record));
-  }
+  for (const [leaf, record] of leaves.entries()) addLeaf(tx, id, leaf, record);
+}
+
+function addLeaf(tx: WriteDb, id: AttestationId, leaf: number, record: RecordId): void {
+  run(tx, 'INSERT INTO attestation_leaves (attestation, leaf, id) VALUES (?, ?, ?)', id, leaf, hexBytes(record));
 }

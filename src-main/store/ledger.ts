@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { canonicalText } from '../../src-shared/crypto/canonical.ts';
+import { eachInSteps, runThrough } from '../../src-shared/crypto/steps.ts';
+import type { Step } from '../../src-shared/crypto/steps.ts';
 import type { AgencyId, RecordId, SubjectId } from '../../src-shared/domain/ids.ts';
 import { AgencyColumn, hexBytes, HexColumn, RecordIdColumn, SubjectColumn, TextList } from './columns.ts';
 import { readAll, readNumber, readOne } from './connection.ts';
@@ -13,6 +15,11 @@ import type { DisclosureRow, NewRelease, ReceiptRow } from './types.ts';
 
 /** Enters a release: one line for each partner, subject and record. */
 export function addRelease(tx: WriteDb, release: NewRelease): void {
+  runThrough(addReleaseInSteps(tx, release));
+}
+
+/** The same with pauses. */
+export function* addReleaseInSteps(tx: WriteDb, release: NewRelease): Generator<Step, void, undefined> {
   const id = nextId(tx, 'releases');
   insertRow(tx, 'releases', {
     id,
@@ -28,14 +35,18 @@ export function addRelease(tx: WriteDb, release: NewRelease): void {
     const partner = keepAgency(tx, agency);
     insertRow(tx, 'release_recipients', { release: id, partner, sequence });
     addPassedOn(tx, { release: id, partner }, items);
-    for (const { subject, record, withheldClaims } of items) {
+    yield* eachInSteps('ledger', items, ({ subject, record, withheldClaims }) => {
       const line = { subject: keepSubject(tx, subject), record: hexBytes(record), withheld: withheldClaims };
       insertRow(tx, 'release_items', { release: id, partner, ...line });
-    }
+      return UNITS_A_LINE;
+    });
   }
   const to = release.to.map(({ agency }) => agency);
   addReleaseTerms(tx, id, to, release.terms);
 }
+
+/** A line of the ledger costs as much as the judging of so many claims. */
+const UNITS_A_LINE = 4;
 
 /** How much of it each author said, so that what rests on one is found without reading records. */
 function addPassedOn(

@@ -1,17 +1,22 @@
 import type { Parsed } from '../../../src-shared/contract/methods.ts';
+import { eachInSteps, runThrough } from '../../../src-shared/crypto/steps.ts';
+import type { Step } from '../../../src-shared/crypto/steps.ts';
 import type { AgencyId } from '../../../src-shared/domain/ids.ts';
 import { failure } from '../../../src-shared/errors.ts';
-import type { ReleasePlan } from '../../../src-shared/policy/plan-release.ts';
+import type { RecordVerdict, ReleasePlan } from '../../../src-shared/policy/plan-release.ts';
 import type { ReleaseContents } from '../../exchange/release-contents.ts';
 import { isLeaving, leavingCount } from '../../exchange/release-preview.ts';
-import { addAttestation, placeRecords } from '../../store/attestations.ts';
+import { addFreshAttestation } from '../../store/attestations.ts';
 import type { WriteDb } from '../../store/connection.ts';
-import { addRelease } from '../../store/ledger.ts';
+import { addReleaseInSteps } from '../../store/ledger.ts';
 import { saveRequest } from '../../store/release-requests.ts';
 import type { RequestRow } from '../../store/release-requests.ts';
 import { addManifest, saveStream, stream } from '../../store/streams.ts';
+import type { NewRelease } from '../../store/types.ts';
 import { agencyNames } from '../agency-names.ts';
-import { change } from '../session.ts';
+import { inSteps } from '../in-steps.ts';
+import type { Job } from '../jobs.ts';
+import { change, changeInSlices } from '../session.ts';
 import type { OpenSession } from '../session.ts';
 
 export interface Sealed {
@@ -31,62 +36,87 @@ export interface Made {
   readonly bytes: Uint8Array;
 }
 
-/** Ledger, streams, attestation and audit entry in one transaction. Throws `release.changed-since-preview`. */
-export function enterRelease(
+/** Releases of more records are entered in slices. */
+const MANY = 1024;
+
+/**
+ * Ledger, streams, attestation and audit entry in one transaction. Nothing else is written while it is under way, and a cancelled one leaves nothing.
+ * Throws `release.changed-since-preview`.
+ */
+export async function enterRelease(
   session: OpenSession,
   input: Parsed<'release.seal'>,
-  { plan, request }: { readonly plan: ReleasePlan; readonly request: RequestRow | undefined },
-  { contents: { fresh }, sealed }: Made,
-): void {
-  const leaving = plan.verdicts.filter(isLeaving);
-  const items = leaving.map((verdict) => ({
-    subject: verdict.record.subject,
-    record: verdict.id,
-    withheldClaims: verdict.record.claims.length - leavingCount(verdict),
-    author: verdict.record.author,
-  }));
-  const answered = answersOf(plan, input.answers);
+  wanted: { readonly plan: ReleasePlan; readonly request: RequestRow | undefined },
+  made: Made,
+  job: Job,
+): Promise<void> {
+  const leaving = wanted.plan.verdicts.filter(isLeaving);
   const details = {
-    bundle: sealed.id,
-    manifest: sealed.hash,
-    to: sealed.audience.map(({ agency }) => agency),
+    bundle: made.sealed.id,
+    manifest: made.sealed.hash,
+    to: made.sealed.audience.map(({ agency }) => agency),
     records: leaving.length,
-    withheld: withheldCount(plan),
+    withheld: withheldCount(wanted.plan),
     purpose: input.purposeCode,
     legalBases: input.legalBases,
     include: input.include,
-    kept: countOfRule(plan, 'P21'),
-    answers: answered,
+    kept: countOfRule(wanted.plan, 'P21'),
+    answers: answersOf(wanted.plan, input.answers),
   };
-  change(session, 'release.seal', details, (tx) => {
-    requireFree(tx, sealed);
-    if (request !== undefined) saveRequest(tx, { ...request, state: 'sealed' });
-    if (fresh !== undefined) {
-      const id = addAttestation(tx, fresh.signed, fresh.leaves);
-      const places = fresh.leaves.map((leaf, at) => ({ id: leaf, leaf: at }));
-      placeRecords(tx, id, places, 'replaced');
-    }
-    for (const { agency, sequence } of sealed.audience) {
-      const position = { agency, epoch: sealed.epoch, sequence, manifest: sealed.hash };
-      saveStream(tx, 'out', position);
-      addManifest(tx, { ...position, direction: 'out', bundle: sealed.id, verdict: 'sent', at: sealed.created });
-    }
-    addRelease(tx, {
-      bundle: sealed.id,
-      manifest: sealed.hash,
-      case: input.case,
-      purpose: input.purpose,
-      legalBases: input.legalBases,
-      at: sealed.created,
-      actor: session.user,
-      terms: {
-        purposeCode: input.purposeCode,
-        answers: answered,
-        kept: countOfRule(plan, 'P21'),
-        classes: plan.classes,
-      },
-      to: sealed.audience.map(({ agency, sequence }) => ({ agency, sequence, items })),
-    });
+  const entering = (tx: WriteDb) => enterInSteps(tx, session, input, { ...wanted, leaving }, made);
+  if (leaving.length <= MANY) {
+    change(session, 'release.seal', details, (tx) => runThrough(entering(tx)));
+    return;
+  }
+  await changeInSlices(session, 'release.seal', details, job, ({ tx }) =>
+    inSteps(entering(tx), (step) => job.step(...step)),
+  );
+}
+
+function* enterInSteps(
+  tx: WriteDb,
+  session: OpenSession,
+  input: Parsed<'release.seal'>,
+  {
+    plan,
+    request,
+    leaving,
+  }: {
+    readonly plan: ReleasePlan;
+    readonly request: RequestRow | undefined;
+    readonly leaving: readonly RecordVerdict[];
+  },
+  { contents: { fresh }, sealed }: Made,
+): Generator<Step, void, undefined> {
+  requireFree(tx, sealed);
+  if (request !== undefined) saveRequest(tx, { ...request, state: 'sealed' });
+  if (fresh !== undefined) yield* addFreshAttestation(tx, fresh.signed, fresh.leaves);
+  for (const { agency, sequence } of sealed.audience) {
+    const position = { agency, epoch: sealed.epoch, sequence, manifest: sealed.hash };
+    saveStream(tx, 'out', position);
+    addManifest(tx, { ...position, direction: 'out', bundle: sealed.id, verdict: 'sent', at: sealed.created });
+  }
+  const items: NewRelease['to'][number]['items'][number][] = [];
+  yield* eachInSteps('ledger', leaving, (verdict) => {
+    const { subject, author, claims } = verdict.record;
+    const withheldClaims = claims.length - leavingCount(verdict);
+    items.push({ subject, record: verdict.id, withheldClaims, author });
+  });
+  yield* addReleaseInSteps(tx, {
+    bundle: sealed.id,
+    manifest: sealed.hash,
+    case: input.case,
+    purpose: input.purpose,
+    legalBases: input.legalBases,
+    at: sealed.created,
+    actor: session.user,
+    terms: {
+      purposeCode: input.purposeCode,
+      answers: answersOf(plan, input.answers),
+      kept: countOfRule(plan, 'P21'),
+      classes: plan.classes,
+    },
+    to: sealed.audience.map(({ agency, sequence }) => ({ agency, sequence, items })),
   });
 }
 

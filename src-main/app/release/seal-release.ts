@@ -50,7 +50,7 @@ export function sealRelease(session: OpenSession, input: Parsed<'release.seal'>)
       const wanted = releaseNow(session, input, prepared);
       // B8: nothing is awaited between this look and the transaction
       if (made !== undefined && made.from === wanted.from) {
-        enterRelease(session, input, wanted, made);
+        await enterRelease(session, input, wanted, made, job);
         forgetPlan(session);
         return sealedAnswer(session, wanted.plan, made.sealed, made.bytes);
       }
@@ -91,7 +91,8 @@ async function make(session: OpenSession, input: Parsed<'release.seal'>, wanted:
   const us = { agency: session.us, kid: wanted.place.kid, sign };
   const total = plan.verdicts.length;
   await job.step('attest', 0, total);
-  const attesting = releaseContentsInSteps(plan.verdicts, attestedOf(session, plan), us);
+  const attested = await inSteps(attestedOf(session, plan), () => job.step('attest', 0, total));
+  const attesting = releaseContentsInSteps(plan.verdicts, attested, us);
   const contents = await inSteps(attesting, () => job.step('attest', 0, total));
   const encoding = encodeBundleInSteps(
     { ...manifestDraft(session, input, wanted), approvals: [...approvals] },
@@ -109,23 +110,29 @@ async function make(session: OpenSession, input: Parsed<'release.seal'>, wanted:
   return { from, contents, sealed: { id, hash: manifestHash, epoch, created, audience }, bytes };
 }
 
+/** Records of which it is asked at once where they stand. */
+const PLACED_AT_ONCE = 1024;
+
 /** What of it stands in an attestation that proves it; what we said ourselves is attested anew where none does any more (A6). */
-function attestedOf({ store }: OpenSession, plan: ReleasePlan): ReadonlyMap<RecordId, Attested> {
-  const placed = placementsOf(
-    store,
-    plan.verdicts.filter(isLeaving).map(({ id }) => id),
-  );
-  const rows = new Map(
-    [...new Set(placed.map((place) => place.attestation))].map((id) => [id, attestation(store, id)]),
-  );
-  return new Map(
-    placed.flatMap(({ id, leaf, proof, attestation: of }) => {
-      const row = rows.get(of);
-      if (row === undefined || (proof === undefined && !isWhole(row))) return [];
+function* attestedOf(
+  { store }: OpenSession,
+  plan: ReleasePlan,
+): Generator<void, ReadonlyMap<RecordId, Attested>, undefined> {
+  const ids: RecordId[] = [];
+  for (const each of plan.verdicts) if (isLeaving(each)) ids.push(each.id);
+  const rows = new Map<AttestationRow['id'], AttestationRow>();
+  const attested = new Map<RecordId, Attested>();
+  for (let at = 0; at < ids.length; at += PLACED_AT_ONCE) {
+    if (at > 0) yield;
+    for (const { id, leaf, proof, attestation: of } of placementsOf(store, ids.slice(at, at + PLACED_AT_ONCE))) {
+      const row = rows.get(of) ?? attestation(store, of);
+      rows.set(of, row);
+      if (proof === undefined && !isWhole(row)) continue;
       const leaves = row.leaves === undefined ? {} : { leaves: row.leaves };
-      return [[id, { id, leaf, signed: row.signed, ...leaves, ...(proof !== undefined && { proof }) }] as const];
-    }),
-  );
+      attested.set(id, { id, leaf, signed: row.signed, ...leaves, ...(proof !== undefined && { proof }) });
+    }
+  }
+  return attested;
 }
 
 /** Whether a proof can be made for any record of it. */

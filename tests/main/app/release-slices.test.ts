@@ -218,7 +218,7 @@ describe('sealing', () => {
     const asked = { ...parsed('release.seal', sealing(releaseRequest(request.case, request.to), preview)), job: JOB };
     const before = everything(session);
     let steps = 0;
-    for (const stage of ['attest', 'encode', 'seal']) {
+    for (const stage of ['attest', 'encode', 'seal', 'ledger', 'commit']) {
       told.length = 0;
       const cancelAt = (): void => {
         if (told.at(-1)?.stage === stage) session.jobs.cancel(JOB);
@@ -230,7 +230,7 @@ describe('sealing', () => {
       steps += told.length;
       expect(everything(session)).toEqual(before);
     }
-    expect(steps).toBeGreaterThan(3);
+    expect(steps).toBeGreaterThan(5);
     after(Number.POSITIVE_INFINITY, () => undefined);
     const { sequence, bytes } = await sealRelease(session, asked);
     expect(sequence).toBe(1);
@@ -239,16 +239,32 @@ describe('sealing', () => {
   });
 
   test('[B8] goes on with what the store says when something else was released meanwhile, with a number of its own', async () => {
-    const { session, request, after } = await scene();
-    const preview = await previewRelease(session, request);
-    const asked = { ...parsed('release.seal', sealing(releaseRequest(request.case, request.to), preview)), job: JOB };
-    const others: Promise<number>[] = [];
-    const seal = async (job: string): Promise<number> => (await sealRelease(session, { ...asked, job })).sequence;
-    after(2, () => void others.push(seal('other')));
-    const sequences = [await seal(JOB), ...(await Promise.all(others))];
-    expect(new Set(sequences)).toEqual(new Set([1, 2]));
+    const { first, others } = await twoSeals(50);
+    expect(new Set([first, ...others])).toEqual(new Set([1, 2]));
+  });
+
+  test('[V71] of a large release is entered alone; another one is told why it has to wait, and has no number', async () => {
+    const { first, others, seal } = await twoSeals(PEOPLE);
+    expect([first, ...others]).toEqual([1, 'vault.busy']);
+    expect(await seal('again')).toBe(2);
   });
 });
+
+/** The numbers that two sealings of one release get, the second begun while the first is under way. */
+async function twoSeals(people: number) {
+  const { session, request, after } = await scene(people);
+  const preview = await previewRelease(session, request);
+  const asked = { ...parsed('release.seal', sealing(releaseRequest(request.case, request.to), preview)), job: JOB };
+  const seal = async (job: string): Promise<number | string> => {
+    let sequence = 0;
+    const code = await codeOf(sealRelease(session, { ...asked, job }).then((sealed) => (sequence = sealed.sequence)));
+    return code === 'done' ? sequence : code;
+  };
+  const others: Promise<number | string>[] = [];
+  after(2, () => void others.push(seal('other')));
+  const first = await seal(JOB);
+  return { first, others: await Promise.all(others), seal };
+}
 
 describe('opening a file', () => {
   test('that is cancelled at any moment leaves nothing', async () => {
