@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { PAGE_HEADERS } from '../../../src-shared/contract/page-policy.ts';
 import { cameraPermission, isCameraQuestion } from '../../../src-main/hosts/electron/camera-permission.ts';
 
 /** docs/decisions/0034: what the Electron host answers when its page asks for a camera. */
@@ -43,4 +44,10 @@ test('the question must be for video alone, of the page itself', () => {
     { types: ['unknown'] },
   ])
     expect(isCameraQuestion({ ...question, ...other }, OURS)).toBe(false);
+});
+
+test('no host lets a page have anything of the machine but the camera, and that for itself alone', () => {
+  const asked = (PAGE_HEADERS['permissions-policy'] ?? '').split(', ');
+  expect(asked.filter((feature) => !feature.endsWith('=()'))).toEqual(['camera=(self)']);
+  expect(asked).toEqual(expect.arrayContaining(['microphone=()', 'display-capture=()', 'geolocation=()']));
 });
