@@ -9,13 +9,14 @@ import { failure } from '../../../src-shared/errors.ts';
 import { caseFingerprint } from '../../store/fingerprint.ts';
 import { requireCase } from '../handlers/case-handlers.ts';
 import { requirePartner } from '../handlers/partner-handlers.ts';
-import type { Job } from '../jobs.ts';
+import { withJob } from '../jobs.ts';
 import { ourCard } from '../our-keys.ts';
 import type { OpenSession } from '../session.ts';
 import { answerTo, firstFile } from './answers.ts';
 import type { MadeBy } from './answers.ts';
-import { linesOf, told } from './differences.ts';
-import { openFrom, sealFor } from './files.ts';
+import { told } from './differences.ts';
+import { sealFor } from './files.ts';
+import { openedFile } from './opened-file.ts';
 import { headsOfSet, toldSet } from './told-set.ts';
 
 /** docs/formats/compare.md: what of a case we and a partner told each other, whether it is the same, and if not, what differs. */
@@ -31,7 +32,7 @@ export async function fingerprintOfCase(
   requireCase(session, input.case);
   if (input.partner === undefined) return inWords(caseFingerprint(session.store, input.case));
   const { agency } = requirePartner(session, input.partner);
-  return withJob(session, input.job, async (job) => {
+  return withJob(session.jobs, input.job, async (job) => {
     const set = await toldSet(session, input.case, agency, job);
     const { digest } = await headsOfSet(set, 0, job);
     return { ...inWords(digest), records: set.entries.length };
@@ -48,7 +49,7 @@ export async function beginComparison(
   input: Parsed<'compare.begin'>,
 ): Promise<Output<'compare.begin'>> {
   requireCase(session, input.case);
-  return withJob(session, input.job, async (job) => {
+  return withJob(session.jobs, input.job, async (job) => {
     const set = await toldSet(session, input.case, input.partner, job);
     const heads = await headsOfSet(set, depthFor(set.entries.length), job);
     return sealFor(session, firstFile(madeBy(session), input.partner, set, heads), 'compare.begin');
@@ -61,11 +62,8 @@ export async function showComparison(
   input: Parsed<'compare.open'>,
 ): Promise<Output<'compare.open'>> {
   requireCase(session, input.case);
-  return withJob(session, input.job, async (job) => {
-    const { statement, partner } = await openFrom(session, input);
-    const set = await toldSet(session, input.case, partner.agency, job);
-    const heads = await headsOfSet(set, statement.depth, job);
-    const lines = statement.round === 1 ? [] : linesOf(session, set, statement);
+  return withJob(session.jobs, input.job, async (job) => {
+    const { statement, partner, set, heads, lines } = await openedFile(session, input, job);
     const { round, created, size } = statement;
     return {
       partner: partner.agency,
@@ -89,11 +87,9 @@ export async function answerComparison(
   input: Parsed<'compare.answer'>,
 ): Promise<Output<'compare.answer'>> {
   requireCase(session, input.case);
-  return withJob(session, input.job, async (job) => {
-    const { statement, partner } = await openFrom(session, input);
+  return withJob(session.jobs, input.job, async (job) => {
+    const { statement, set, heads } = await openedFile(session, input, job);
     if (statement.round === 3) throw failure('compare.last-file', {});
-    const set = await toldSet(session, input.case, partner.agency, job);
-    const heads = await headsOfSet(set, statement.depth, job);
     return sealFor(session, answerTo(madeBy(session), statement, set, heads), 'compare.answer');
   });
 }
@@ -108,13 +104,4 @@ function rangesOf(
 ): { readonly ranges: number; readonly left: number } {
   if (statement.round !== 1) return { ranges: statement.ranges.length + statement.left, left: statement.left };
   return { ranges: differingRanges(headsOf(statement), nodes).length, left: 0 };
-}
-
-async function withJob<T>({ jobs }: OpenSession, name: string | undefined, work: (job: Job) => Promise<T>): Promise<T> {
-  const job = jobs.begin(name);
-  try {
-    return await work(job);
-  } finally {
-    jobs.end(name);
-  }
 }
