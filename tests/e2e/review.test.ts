@@ -42,6 +42,7 @@ test(
     await page.getByRole('button', { name: /^Conflicting 1$/ }).click();
     const tick = rows(page).getByRole('checkbox', { name: 'Accept Sergo Madeupson' });
     await tick.waitFor();
+    await page.getByText('Shown: 1 of 3 items.').waitFor();
     const detail = page.getByRole('article', { name: 'The item in full' });
     const row = detail.getByRole('row', { name: /^Date of birth/ });
     await row.getByText('1979-12-31').waitFor();

@@ -83,7 +83,7 @@ export function ReviewPanes({ plan, filter, choices, isBusy }: Props) {
           />
         )}
       </div>
-      <ReviewKeys />
+      <ReviewKeys shown={items.total} all={plan.totals.items + plan.counts.refused} />
     </>
   );
 }

@@ -15,7 +15,7 @@ export function StatementTable({ statements }: Props) {
         <tr>
           <th scope="col">Detail</th>
           <th scope="col">Theirs</th>
-          <th scope="col">Ours</th>
+          <th scope="col">Held here</th>
         </tr>
       </thead>
       <tbody>
