@@ -36,6 +36,6 @@ export function restWords(record: Record, shown: Record['claims'], isOnlyStaying
 
 function whereOf(rest: number, unlisted: number): string {
   if (unlisted === 0) return 'Open the subject to see them.';
-  if (unlisted === rest) return 'They are too many to be listed.';
+  if (unlisted === rest) return 'Too many values to list them all.';
   return `Open the subject to see ${formatCount(rest - unlisted)} of them; the others are too many to be listed.`;
 }

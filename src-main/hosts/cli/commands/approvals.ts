@@ -15,6 +15,7 @@ type Subject = Output<'release.subjects'>['subjects'][number];
 /** Subjects that are asked for at once. */
 const PAGE = 500;
 const PENDING_PAGE = 200;
+const RECORDS_PAGE = 100;
 
 /** Releases that wait for another officer (docs/formats/bundle.md K22): the same looking, yes and no as in the window. */
 export const approvalCommands: readonly Command[] = [
@@ -46,7 +47,7 @@ export const approvalCommands: readonly Command[] = [
     options: { ...UNLOCKING, digest: { value: 'DIGEST', isRequired: true, help: 'of what "release show" showed you' } },
     run: (given, terminal) =>
       withVault(given, terminal, async (connection) => {
-        const what = { id: given.arg('id'), digest: given.required('digest') };
+        const what = { id: given.arg('id'), digest: given.required('digest'), job: 'release' };
         const pending = await connection.call('release.approve', what);
         return { json: pending, lines: [`Approved. ${stateOf(pending)}`] };
       }),
@@ -124,7 +125,7 @@ async function waiting(connection: Connection, id: string): Promise<Pending> {
 /** Worked out anew for whoever looks; a refusal when it is not what was asked for any more. */
 async function shown(connection: Connection, pending: Pending): Promise<Answer> {
   const request = ReleaseRequest.parse(pending.request);
-  const preview = await connection.call('release.preview', request);
+  const preview = await connection.call('release.preview', { ...request, job: 'release' });
   const subjects = await subjectsOf(connection, request);
   const isSame = preview.digest === pending.digest;
   const { totals } = preview;
@@ -157,10 +158,30 @@ async function subjectsOf(connection: Connection, request: Input<'release.previe
   const subjects: Subject[] = [];
   for (let isMore = true; isMore;) {
     const page = await connection.call('release.subjects', { ...request, after: subjects.length, limit: PAGE });
-    subjects.push(...page.subjects);
+    for (const subject of page.subjects) subjects.push(await withAllRecords(connection, request, subject));
     isMore = page.subjects.length > 0 && subjects.length < page.total;
   }
   return subjects;
+}
+
+/** Exactly what leaves is shown, also of somebody who was seen a thousand times. */
+async function withAllRecords(
+  connection: Connection,
+  request: Input<'release.preview'>,
+  { subject, ...rest }: Subject,
+): Promise<Subject> {
+  const records = [...rest.records];
+  for (let isMore = records.length < rest.recordsTotal; isMore;) {
+    const page = await connection.call('release.records', {
+      ...request,
+      subject,
+      after: records.length,
+      limit: RECORDS_PAGE,
+    });
+    records.push(...page.records);
+    isMore = page.records.length > 0 && records.length < page.total;
+  }
+  return { subject, ...rest, records };
 }
 
 function subjectLines({ kind, type, label, recipientLabel, records }: Subject): string[] {

@@ -21,6 +21,9 @@ const VERDICTS: Readonly<Record<Output<'receive.open'>['verdict'], string>> = {
   receipt: 'a receipt for what we sent, noted.',
 };
 
+/** Of a release of more subjects it is told how far it is. */
+const WORTH_TELLING = 2000;
+
 /** What leaves, what comes in, and what is taken back. */
 export const exchangeCommands: readonly Command[] = [
   {
@@ -50,10 +53,11 @@ export const exchangeCommands: readonly Command[] = [
         if (given.has('ask') && (out !== undefined || given.has('preview'))) throw badArgument('--ask', 'not-needed');
         if (out !== undefined) checkFolderOf(out);
         const request = await readRequest(connection, given);
-        const preview = await connection.call('release.preview', request);
+        const preview = await connection.call('release.preview', { ...request, job: 'release' });
         const stops = unanswered(preview, given.list('answer'));
         const answers = given.list('answer').includes('all') ? answerable(preview) : [...given.list('answer')];
-        const previewedNow = { ...request, answers, digest: preview.digest };
+        const { digest, subjectsTotal } = preview;
+        const previewedNow = { ...request, answers, digest, ...(subjectsTotal > WORTH_TELLING && { job: 'release' }) };
         if (given.has('ask')) return asked(await connection.call('release.ask', previewedNow));
         if (given.has('preview') || out === undefined) return previewed({ ...preview, stops });
         return releasedTo(out, await connection.call('release.seal', previewedNow));
