@@ -63,6 +63,14 @@ export function ScanDialog({ title, children, onRead, onClose }: Props) {
           isDisabled={isReading}
           onFile={(file) => void readPicture(file)}
         />
+        <div aria-live="polite">
+          {isReading && 'Reading the picture…'}
+          {problem !== undefined && (
+            <Notice tone={problem.tone} title={problem.title}>
+              {problem.text}
+            </Notice>
+          )}
+        </div>
         {isFilming && (
           <CameraView
             reader={reader}
@@ -74,14 +82,6 @@ export function ScanDialog({ title, children, onRead, onClose }: Props) {
             onStop={() => setIsFilming(false)}
           />
         )}
-        <div aria-live="polite">
-          {isReading && 'Reading the picture…'}
-          {problem !== undefined && (
-            <Notice tone={problem.tone} title={problem.title}>
-              {problem.text}
-            </Notice>
-          )}
-        </div>
         <Group justify="space-between" gap={8}>
           <Button
             variant="default"
