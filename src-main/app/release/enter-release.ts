@@ -6,6 +6,7 @@ import { failure } from '../../../src-shared/errors.ts';
 import type { RecordVerdict, ReleasePlan } from '../../../src-shared/policy/plan-release.ts';
 import type { ReleaseContents } from '../../exchange/release-contents.ts';
 import { isLeaving, leavingCount } from '../../exchange/release-preview.ts';
+import type { PlanSums } from '../../exchange/release-preview.ts';
 import { addFreshAttestation } from '../../store/attestations.ts';
 import type { WriteDb } from '../../store/connection.ts';
 import { addReleaseInSteps } from '../../store/ledger.ts';
@@ -36,6 +37,13 @@ export interface Made {
   readonly bytes: Uint8Array;
 }
 
+/** What is entered: what was judged, in sums too, and the request that was approved for it. */
+interface EnteredRelease {
+  readonly plan: ReleasePlan;
+  readonly sums: PlanSums;
+  readonly request: RequestRow | undefined;
+}
+
 /** Releases of more records are entered in slices. */
 const MANY = 1024;
 
@@ -46,7 +54,7 @@ const MANY = 1024;
 export async function enterRelease(
   session: OpenSession,
   input: Parsed<'release.seal'>,
-  wanted: { readonly plan: ReleasePlan; readonly request: RequestRow | undefined },
+  wanted: EnteredRelease,
   made: Made,
   job: Job,
 ): Promise<void> {
@@ -56,11 +64,11 @@ export async function enterRelease(
     manifest: made.sealed.hash,
     to: made.sealed.audience.map(({ agency }) => agency),
     records: leaving.length,
-    withheld: withheldCount(wanted.plan),
+    withheld: withheldCount(wanted.sums),
     purpose: input.purposeCode,
     legalBases: input.legalBases,
     include: input.include,
-    kept: countOfRule(wanted.plan, 'P21'),
+    kept: keptCount(wanted.sums),
     answers: answersOf(wanted.plan, input.answers),
   };
   const entering = (tx: WriteDb) => enterInSteps(tx, session, input, { ...wanted, leaving }, made);
@@ -77,15 +85,7 @@ function* enterInSteps(
   tx: WriteDb,
   session: OpenSession,
   input: Parsed<'release.seal'>,
-  {
-    plan,
-    request,
-    leaving,
-  }: {
-    readonly plan: ReleasePlan;
-    readonly request: RequestRow | undefined;
-    readonly leaving: readonly RecordVerdict[];
-  },
+  { plan, sums, request, leaving }: EnteredRelease & { readonly leaving: readonly RecordVerdict[] },
   { contents: { fresh }, sealed }: Made,
 ): Generator<Step, void, undefined> {
   requireFree(tx, sealed);
@@ -113,7 +113,7 @@ function* enterInSteps(
     terms: {
       purposeCode: input.purposeCode,
       answers: answersOf(plan, input.answers),
-      kept: countOfRule(plan, 'P21'),
+      kept: keptCount(sums),
       classes: plan.classes,
     },
     to: sealed.audience.map(({ agency, sequence }) => ({ agency, sequence, items })),
@@ -121,17 +121,16 @@ function* enterInSteps(
 }
 
 /** What is told of a release that was entered. */
-export function sealedAnswer(session: OpenSession, plan: ReleasePlan, manifest: Sealed, bytes: Uint8Array) {
+export function sealedAnswer(session: OpenSession, sums: PlanSums, manifest: Sealed, bytes: Uint8Array) {
   const nameOf = agencyNames(session);
-  const leaving = plan.verdicts.filter(isLeaving);
   const sequences = manifest.audience.map(({ agency, sequence }) => ({ agency, name: nameOf(agency), sequence }));
   return {
     bundle: manifest.id,
     sequence: sequences[0]?.sequence ?? 0,
     sequences,
-    subjects: new Set(leaving.map(({ record }) => record.subject)).size,
-    records: leaving.length,
-    withheld: withheldCount(plan),
+    subjects: sums.totals.subjects,
+    records: sums.totals.records,
+    withheld: withheldCount(sums),
     fileName: `${manifest.id}.chiro`,
     bytes,
   };
@@ -143,12 +142,10 @@ function answersOf(plan: ReleasePlan, answers: readonly string[]): string[] {
   return plan.stops.flatMap(({ key, isAnswerable }) => (isAnswerable && given.has(key) ? [key] : []));
 }
 
-function countOfRule({ verdicts }: ReleasePlan, rule: string): number {
-  return verdicts.reduce(
-    (sum, { verdict, claims }) =>
-      sum + (verdict.rule === rule ? 1 : claims.filter((each) => each.rule === rule).length),
-    0,
-  );
+/** P21: what the officer keeps home. */
+function keptCount({ totals }: PlanSums): number {
+  const kept = totals.byRule.find(({ rule }) => rule === 'P21');
+  return kept === undefined ? 0 : kept.records + kept.claims;
 }
 
 /** B8: no number is used twice, also when another release or a receipt was made while this one was sealed. */
@@ -160,8 +157,6 @@ function requireFree(tx: WriteDb, { epoch, audience }: Sealed): void {
   }
 }
 
-function withheldCount(plan: ReleasePlan): number {
-  return plan.verdicts.reduce((sum, verdict) => {
-    return sum + (isLeaving(verdict) ? verdict.record.claims.length - leavingCount(verdict) : 1);
-  }, 0);
+function withheldCount({ totals }: PlanSums): number {
+  return totals.withheldRecords + totals.withheldClaims;
 }

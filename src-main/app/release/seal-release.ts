@@ -12,6 +12,7 @@ import { hashInto } from '../../exchange/native-hash.ts';
 import { releaseContentsInSteps } from '../../exchange/release-contents.ts';
 import type { Attested } from '../../exchange/release-contents.ts';
 import { isLeaving, openStops } from '../../exchange/release-preview.ts';
+import type { PlanSums } from '../../exchange/release-preview.ts';
 import { compress } from '../../exchange/zstd.ts';
 import { inSteps } from '../in-steps.ts';
 import { attestation, placementsOf } from '../../store/attestations.ts';
@@ -52,7 +53,7 @@ export function sealRelease(session: OpenSession, input: Parsed<'release.seal'>)
       if (made !== undefined && made.from === wanted.from) {
         await enterRelease(session, input, wanted, made, job);
         forgetPlan(session);
-        return sealedAnswer(session, wanted.plan, made.sealed, made.bytes);
+        return sealedAnswer(session, wanted.sums, made.sealed, made.bytes);
       }
       made = await make(session, input, wanted, job);
     }
@@ -63,6 +64,7 @@ export function sealRelease(session: OpenSession, input: Parsed<'release.seal'>)
 /** A release as the store has it at this moment. */
 interface Wanted {
   readonly plan: ReleasePlan;
+  readonly sums: PlanSums;
   readonly request: RequestRow | undefined;
   readonly approvals: readonly ListedSignature[];
   readonly place: ReleasePlace;
@@ -74,7 +76,7 @@ interface Wanted {
 
 /** Throws `release.stopped`, `release.changed-since-preview`. */
 function releaseNow(session: OpenSession, input: Parsed<'release.seal'>, prepared: PreparedRelease): Wanted {
-  const { plan, digest } = prepared;
+  const { plan, sums, digest } = prepared;
   const { stops } = openStops(stopsOf(session, prepared, input), input.answers);
   if (stops.length > 0) throw failure('release.stopped', { rules: [...new Set(stops.map(({ rule }) => rule))] });
   if (digest !== input.digest) throw failure('release.changed-since-preview', {});
@@ -82,7 +84,7 @@ function releaseNow(session: OpenSession, input: Parsed<'release.seal'>, prepare
   const approvals = request === undefined ? [] : countedApprovals(session, request, input).slice(0, MAX_APPROVALS);
   const place = placeOf(session, input.to);
   const recipients = input.to.flatMap((agency) => parseCard(requirePartner(session, agency).card).card.keySet.sealing);
-  return { plan, request, approvals, place, recipients, from: canonicalText({ approvals, place, recipients }) };
+  return { plan, sums, request, approvals, place, recipients, from: canonicalText({ approvals, place, recipients }) };
 }
 
 async function make(session: OpenSession, input: Parsed<'release.seal'>, wanted: Wanted, job: Job): Promise<Made> {
