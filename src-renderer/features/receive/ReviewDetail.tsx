@@ -98,7 +98,7 @@ export function ReviewDetail({ item, decision, because, isBusy, onDecide, onDeci
           hold yet. If one of them is held, this is held too.
         </Notice>
       )}
-      {item.statements.length > 0 && <StatementTable statements={item.statements} />}
+      {item.statements.length > 0 && <StatementTable key={item.item} statements={item.statements} />}
       {item.withheld > 0 && (
         <p className="receive-hint">The sender withheld {countOf(item.withheld, 'value')} of it.</p>
       )}
