@@ -107,18 +107,10 @@ export function rootOfIdsInSteps(ids: readonly RecordId[], hashInto?: HashInto):
   return rootOfHashesInSteps(ids, hashInto);
 }
 
-/** A3 for records in leaf order: their batch's root in hex, or undefined when numbers, ids and hashes do not fit together. */
-export function rootOfSome(
-  size: number,
-  leaves: ArrayLike<number>,
-  ids: readonly RecordId[],
-  proof: readonly Uint8Array[],
-  hashInto: HashInto = portableHashInto,
-): string | undefined {
-  return runThrough(rootOfSomeInSteps(size, leaves, ids, proof, hashInto));
-}
-
-/** The same with pauses, for a whole batch; a part of one is folded at once. */
+/**
+ * A3 for records in leaf order: their batch's root in hex, or undefined when numbers, ids and hashes do not fit together. With pauses for a whole batch;
+ * a part of one is folded at once.
+ */
 export function* rootOfSomeInSteps(
   size: number,
   leaves: ArrayLike<number>,

@@ -161,18 +161,22 @@ interface Here {
 
 /** `holdingsOf` for the plan of a bundle: what is not asked for is not read. */
 function holdingsHere({ store }: OpenSession, offered: readonly Offered[], { copies, names, titles }: Here): Holdings {
-  const isPartial = ({ id }: Offered): boolean => copies.get(id) === false;
-  const read = offered.flatMap((one) => (isPartial(one) ? namedBy(one) : namedBy(one).slice(1)));
-  const held = new Map(read.length === 0 ? [] : recordsAmong(store, [...new Set(read)]));
+  const read = new Set<RecordId>();
+  for (const { id, record } of offered) {
+    if (copies.get(id) === false) read.add(id);
+    for (const other of record.supersedes) read.add(other);
+    if (record.kind === 'retract') for (const target of record.targets) read.add(target);
+  }
+  const held = new Map(read.size === 0 ? [] : recordsAmong(store, [...read]));
+  const isNobodyNamed = titles.size + names.entities.size + names.links.size === 0;
   const labelOf = (subject: SubjectId): string | undefined =>
-    titles.get(subject) ?? names.entities.get(subject) ?? names.links.get(subject);
+    isNobodyNamed ? undefined : (titles.get(subject) ?? names.entities.get(subject) ?? names.links.get(subject));
   const live = new Map<SubjectId, HeldRecord[]>();
   const readLive = (subjects: readonly SubjectId[]): void => {
     for (const subject of subjects) live.set(subject, []);
     for (const one of liveRecords(store, subjects)) live.get(one.record.subject)?.push(one);
   };
-  // asked about together, because they will be asked about one after the other
-  const changing = new Set(offered.filter(({ id }) => copies.get(id) !== true).map(({ record }) => record.subject));
+  let changing: ReadonlySet<SubjectId> | undefined;
   return {
     record(id) {
       if (copies.get(id) === true && !held.has(id))
@@ -185,6 +189,8 @@ function holdingsHere({ store }: OpenSession, offered: readonly Offered[], { cop
     liveRecords(subject) {
       if (labelOf(subject) === undefined) return [];
       if (!live.has(subject)) {
+        // asked about together, because they will be asked about one after the other
+        changing ??= new Set(offered.filter(({ id }) => copies.get(id) !== true).map(({ record }) => record.subject));
         const known = changing.has(subject) ? [...changing].filter((one) => labelOf(one) !== undefined) : [];
         readLive(known.length > 0 ? known : [subject]);
       }
