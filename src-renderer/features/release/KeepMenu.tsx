@@ -22,7 +22,7 @@ const IN_DIALOG = { target: '.release [role="dialog"]' } as const;
 
 /**
  * How much to keep home: this value, all values like it, or everything about the subject. What the officer keeps is let go by the same button,
- * so that who chose by keyboard is still there.
+ * so that who chose by keyboard is still there. The menu is only there while it is open: a long list has one for every value.
  */
 export function KeepMenu({ subject, record, claim, keep }: Props) {
   const tabIndex = useItemTabIndex();
@@ -32,42 +32,50 @@ export function KeepMenu({ subject, record, claim, keep }: Props) {
   const kind = kindOf(subject);
   const kept = keep.keptFor(subject, record, claim);
   const choose = (more: Partial<Kept>) => {
+    setOpen(false);
     button.current?.focus();
     keep.add(more);
   };
   return (
-    <Menu
-      opened={isOpen}
-      onChange={(opens) => setOpen(opens && kept === undefined)}
-      portalProps={IN_DIALOG}
-      withInitialFocusPlaceholder={false}
-      position="bottom-end"
-      shadow="md"
-    >
-      <Menu.Target>
-        <button
-          ref={button}
-          type="button"
-          tabIndex={tabIndex}
-          className="keep-button"
-          title={kept === undefined ? undefined : `Kept home by you: ${kept.words}`}
-          aria-label={`${kept === undefined ? 'Keep home' : 'Let leave again'}: ${claim.label} ${claim.display}`}
-          {...(kept !== undefined && { 'aria-haspopup': undefined, 'onClick': () => keep.letGo(kept) })}
+    <span className="keep-menu">
+      <button
+        ref={button}
+        type="button"
+        tabIndex={tabIndex}
+        className="keep-button"
+        title={kept === undefined ? undefined : `Kept home by you: ${kept.words}`}
+        aria-label={`${kept === undefined ? 'Keep home' : 'Let leave again'}: ${claim.label} ${claim.display}`}
+        {...(kept === undefined && { 'aria-haspopup': 'menu', 'aria-expanded': isOpen })}
+        onClick={() => (kept === undefined ? setOpen(!isOpen) : keep.letGo(kept))}
+      >
+        {kept === undefined ? <IconHomeDown size={14} aria-hidden /> : <IconArrowBackUp size={14} aria-hidden />}
+      </button>
+      {isOpen && kept === undefined && (
+        <Menu
+          opened
+          onChange={setOpen}
+          onClose={() => button.current?.focus()}
+          portalProps={IN_DIALOG}
+          withInitialFocusPlaceholder={false}
+          position="bottom-end"
+          shadow="md"
         >
-          {kept === undefined ? <IconHomeDown size={14} aria-hidden /> : <IconArrowBackUp size={14} aria-hidden />}
-        </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {one !== undefined && <Menu.Item onClick={() => choose(one)}>Keep this value home</Menu.Item>}
-        <Menu.Item onClick={() => choose(everySuchValue(subject, kind, claim))}>
-          Keep every {claim.label.toLowerCase()} home ({kind.toLowerCase()})
-        </Menu.Item>
-        {(subject.kind === 'entity' || subject.kind === 'link') && (
-          <Menu.Item onClick={() => choose(wholeSubject(subject))}>
-            Keep all of this {kind.toLowerCase()} home
-          </Menu.Item>
-        )}
-      </Menu.Dropdown>
-    </Menu>
+          <Menu.Target>
+            <span className="keep-anchor" />
+          </Menu.Target>
+          <Menu.Dropdown aria-label="Keep home">
+            {one !== undefined && <Menu.Item onClick={() => choose(one)}>Keep this value home</Menu.Item>}
+            <Menu.Item onClick={() => choose(everySuchValue(subject, kind, claim))}>
+              Keep every {claim.label.toLowerCase()} home ({kind.toLowerCase()})
+            </Menu.Item>
+            {(subject.kind === 'entity' || subject.kind === 'link') && (
+              <Menu.Item onClick={() => choose(wholeSubject(subject))}>
+                Keep all of this {kind.toLowerCase()} home
+              </Menu.Item>
+            )}
+          </Menu.Dropdown>
+        </Menu>
+      )}
+    </span>
   );
 }
