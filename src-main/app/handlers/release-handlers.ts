@@ -8,7 +8,7 @@ import { withJob } from '../jobs.ts';
 import type { Job } from '../jobs.ts';
 import { isCurrent } from '../release/planning.ts';
 import { prepareRelease, stopsOf } from '../release/prepare-release.ts';
-import type { PreparedRelease } from '../release/prepare-release.ts';
+import type { PreparedRelease } from '../release/prepared-release.ts';
 import type { OpenSession } from '../session.ts';
 
 /** Subjects that come with the sums of a preview. */

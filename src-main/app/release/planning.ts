@@ -3,7 +3,7 @@ import { failure } from '../../../src-shared/errors.ts';
 import { readHead } from '../../store/head-row.ts';
 import type { Job } from '../jobs.ts';
 import type { OpenSession } from '../session.ts';
-import type { PreparedRelease } from './prepare-release.ts';
+import type { PreparedRelease } from './prepared-release.ts';
 
 /**
  * The one plan of a session: made once for all who ask the same, and kept until the store changes or something else is asked. Slices of one plan are

@@ -8,11 +8,10 @@ import type { ReleasePlan } from '../../../src-shared/policy/plan-release.ts';
 import type { Stop } from '../../../src-shared/policy/release-types.ts';
 import { releaseDigest } from '../../exchange/release-contents.ts';
 import { planSums } from '../../exchange/release-preview.ts';
-import type { PlanSums } from '../../exchange/release-preview.ts';
 import { releaseQuestion } from '../../exchange/release-question.ts';
 import type { ReleaseRequest } from '../../exchange/release-question.ts';
 import { releaseSubjects } from '../../exchange/release-subjects.ts';
-import type { PreviewNames, ReleaseSubjects } from '../../exchange/release-subjects.ts';
+import type { PreviewNames } from '../../exchange/release-subjects.ts';
 import { holders } from '../../store/ledger.ts';
 import { entityRows } from '../../store/queries.ts';
 import { agencyNames } from '../agency-names.ts';
@@ -23,16 +22,7 @@ import type { OpenSession } from '../session.ts';
 import { approvalsMissing } from './approvals.ts';
 import { planned } from './planning.ts';
 import type { Asker } from './planning.ts';
-
-/** A release that was asked for and is not made: what would leave, and the hash of exactly that. */
-export interface PreparedRelease {
-  readonly plan: ReleasePlan;
-  readonly digest: string;
-  readonly sums: PlanSums;
-  readonly subjects: ReleaseSubjects;
-  /** What the store said when it was worked out, without its audit log. */
-  readonly from: string;
-}
+import type { PreparedRelease } from './prepared-release.ts';
 
 /**
  * Works out what would leave, in slices: others are answered meanwhile. The same question is answered from memory as long as nothing in the store

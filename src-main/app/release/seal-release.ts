@@ -29,7 +29,7 @@ import { enterRelease, sealedAnswer } from './enter-release.ts';
 import type { Made } from './enter-release.ts';
 import { forgetPlan, isCurrent } from './planning.ts';
 import { prepareRelease, stopsOf } from './prepare-release.ts';
-import type { PreparedRelease } from './prepare-release.ts';
+import type { PreparedRelease } from './prepared-release.ts';
 import { manifestDraft, placeOf } from './release-place.ts';
 import type { ReleasePlace } from './release-place.ts';
 
