@@ -1,6 +1,7 @@
-import { caseLabel } from '../../src-shared/catalogue/label-of.ts';
+import { attachmentLabel, caseLabel } from '../../src-shared/catalogue/label-of.ts';
 import { linkKind } from '../../src-shared/catalogue/kinds.ts';
 import type { SubjectId } from '../../src-shared/domain/ids.ts';
+import { isDisclosed } from '../../src-shared/domain/record.ts';
 import type { AnyRecord } from '../../src-shared/domain/record.ts';
 import { caseList, entityRows } from '../store/queries.ts';
 import type { OpenSession } from './session.ts';
@@ -17,6 +18,8 @@ export function subjectLabels(
     const { subject } = record;
     if (labels.has(subject)) continue;
     if (record.kind === 'case') labels.set(subject, titles.get(subject) ?? caseLabel(record.claims, subject));
+    else if (record.kind === 'attachment')
+      labels.set(subject, attachmentLabel(record.claims.filter(isDisclosed), subject));
     else if (record.kind === 'chart') labels.set(subject, `Drawing of ${titles.get(record.case) ?? 'a case'}`);
     else if ('from' in record) {
       const word = record.kind === 'link' ? linkKind(record.type).label : record.kind === 'same' ? 'same as' : 'not';

@@ -1,10 +1,10 @@
-import { caseLabel, labelOf } from '../../src-shared/catalogue/label-of.ts';
+import { attachmentLabel, caseLabel, labelOf } from '../../src-shared/catalogue/label-of.ts';
 import { mostProtected, subjectCategoriesOf } from '../../src-shared/catalogue/subject.ts';
 import { compareText } from '../../src-shared/crypto/hash.ts';
 import { formatGrade } from '../../src-shared/domain/grading.ts';
 import type { RecordId, SubjectId } from '../../src-shared/domain/ids.ts';
 import { isDisclosed } from '../../src-shared/domain/record.ts';
-import type { AnyRecord } from '../../src-shared/domain/record.ts';
+import type { AnyRecord, AttachmentRecord } from '../../src-shared/domain/record.ts';
 import { protectedClassOf } from '../../src-shared/policy/protected-subjects.ts';
 import { withConflicts } from './plan-conflicts.ts';
 import type { Holdings, Offered, OurKnowledge, PlanEntry, Refusal, ReviewPlan } from './plan-types.ts';
@@ -27,6 +27,7 @@ export function* planInSteps(ours: OurKnowledge, offered: readonly Offered[]): G
   const { refused, bySubject, entities: offeredEntities } = yield* sortedInSteps(ours, offered);
   const labels = new Map<SubjectId, string>();
   const withdrawn = (id: RecordId) => ours.withdrawn?.(id);
+  const fileState = (record: AttachmentRecord) => ours.file?.(record) ?? 'absent';
   const groups = [...bySubject.values()];
   const entries: PlanEntry[] = [];
   for (let at = 0; at < groups.length; at += SUBJECTS_A_STEP) {
@@ -35,7 +36,7 @@ export function* planInSteps(ours: OurKnowledge, offered: readonly Offered[]): G
     const held = ours.of(some.flat());
     const isOffered = (subject: SubjectId): boolean => offeredEntities.has(subject);
     for (const group of some) nameAll(labels, held, group);
-    for (const group of some) entries.push(...entriesOf({ held, withdrawn, labels, isOffered }, group));
+    for (const group of some) entries.push(...entriesOf({ held, withdrawn, labels, isOffered, fileState }, group));
   }
   yield [total, total];
   return { entries: yield* inReadingOrder(entries, total), refused, counts: countsOf(entries, refused), labels };
@@ -44,7 +45,7 @@ export function* planInSteps(ours: OurKnowledge, offered: readonly Offered[]): G
 /**
  * Sorts what a bundle offers into new, changed, conflicting, known and refused: one item for what one author says about one subject, and one a kind where
  * records of several kinds name one subject, so that none rides along under another's heading. Pure: a person decides, and nothing shown here is
- * skipped or applied in silence. Receive rules X3 to X5: docs/formats/bundle.md §10. O(records).
+ * skipped or applied in silence. Receive rules X3, X4: docs/formats/bundle.md §10. O(records).
  */
 export function planReceive(ours: OurKnowledge, offered: readonly Offered[]): ReviewPlan {
   const steps = planInSteps(ours, offered);
@@ -98,7 +99,6 @@ function* sortedInSteps(ours: OurKnowledge, offered: readonly Offered[]): Genera
 
 function refusalOf(ours: OurKnowledge, one: Offered): string | undefined {
   if (ours.isErased(one.id)) return 'X3';
-  if (one.record.kind === 'attachment') return 'X5';
   if (one.record.author === ours.us && !ours.holds(one.id)) return 'X4';
   return ours.refusal?.(one);
 }
@@ -108,6 +108,7 @@ interface Context {
   readonly withdrawn: (id: RecordId) => 'correct' | 'suppress' | undefined;
   readonly labels: ReadonlyMap<SubjectId, string>;
   readonly isOffered: (subject: SubjectId) => boolean;
+  readonly fileState: (record: AttachmentRecord) => 'comes' | 'held' | 'absent';
 }
 
 function entriesOf(context: Context, records: readonly Offered[]): PlanEntry[] {
@@ -136,15 +137,16 @@ function standingOnce(held: Holdings, subject: SubjectId): () => Standing {
 }
 
 function entryOf(
-  { held, withdrawn, labels, isOffered }: Context,
+  { held, withdrawn, labels, isOffered, fileState }: Context,
   item: string,
   records: readonly Offered[],
   standing: () => Standing,
 ): PlanEntry {
-  const news = records.filter((one) => isNews(held, one));
+  const news = records.filter((one) => isNews(held, one) || isFileNews(one.record, fileState));
   const takenBack = withdrawnAs(news, withdrawn);
   const main = firstOf(news.length > 0 ? news : records).record;
   const ends = 'from' in main ? ([main.from, main.to] as const) : undefined;
+  const supports = main.kind === 'attachment' ? main.supports : [];
   const category = main.kind === 'entity' ? categoryOf(records, standing) : undefined;
   return {
     item,
@@ -164,11 +166,17 @@ function entryOf(
     ...(category !== undefined && { subjectCategory: category }),
     isProtected: records.some(({ record }) => record.kind === 'entity' && protectedClassOf(record) !== undefined),
     ...(ends !== undefined && { ends }),
-    needs: ends === undefined ? [] : ends.filter((end) => !held.hasEntity(end) && isOffered(end)),
+    needs: [...(ends ?? []), ...supports].filter((end) => !held.hasEntity(end) && isOffered(end)),
+    ...(main.kind === 'attachment' && { file: { ...main.file, state: fileState(main), supports } }),
     offered: records,
     news: news.map(({ id }) => id),
     withheld: records.reduce((sum, { record }) => sum + record.claims.filter((claim) => !isDisclosed(claim)).length, 0),
   };
+}
+
+/** A file that we do not hold is news, also where we hold its record. */
+function isFileNews(record: AnyRecord, fileState: Context['fileState']): boolean {
+  return record.kind === 'attachment' && fileState(record) === 'comes';
 }
 
 /** As we do, else as they do; the ends of a link as we do. */
@@ -214,7 +222,8 @@ function stateOf(held: Holdings, news: readonly Offered[], standing: () => Stand
   if (first === undefined) return 'known';
   if (news.some(({ record }) => record.kind === 'retract')) return 'changed';
   const isReplacing = news.some(({ record }) => record.supersedes.some((id) => held.record(id) !== undefined));
-  if (held.label(first.record.subject) === undefined) return isReplacing ? 'changed' : 'new';
+  const isFileOnly = first.record.kind === 'attachment' && held.record(first.id) !== undefined;
+  if (held.label(first.record.subject) === undefined) return isReplacing || isFileOnly ? 'changed' : 'new';
   return news.some(({ record }) => hasDifference(record, standing())) ? 'conflicting' : 'changed';
 }
 
@@ -231,7 +240,17 @@ function countsOf(entries: readonly PlanEntry[], refused: readonly Refusal[]): R
   return counts;
 }
 
-const ORDER: readonly string[] = ['case', 'retract', 'permission', 'entity', 'link', 'same', 'not-same', 'chart'];
+const ORDER: readonly string[] = [
+  'case',
+  'retract',
+  'permission',
+  'entity',
+  'link',
+  'same',
+  'not-same',
+  'attachment',
+  'chart',
+];
 
 interface Keyed {
   readonly key: string;
@@ -283,6 +302,7 @@ function theirLabel(subject: SubjectId, records: readonly Offered[]): string | u
   const main = firstOf(records).record;
   if (main.kind === 'entity' || main.kind === 'link') return labelOf(main.type, claims, subject);
   if (main.kind === 'case') return caseLabel(claims, subject);
+  if (main.kind === 'attachment') return attachmentLabel(claims, subject);
   return main.kind === 'chart' ? 'Chart' : undefined;
 }
 

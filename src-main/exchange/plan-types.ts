@@ -1,6 +1,6 @@
 import type { PlanState } from '../../src-shared/contract/views.ts';
 import type { AgencyId, RecordId, SubjectId } from '../../src-shared/domain/ids.ts';
-import type { AnyRecord } from '../../src-shared/domain/record.ts';
+import type { AnyRecord, AttachmentRecord, EvidenceFile } from '../../src-shared/domain/record.ts';
 
 /** What a review is made from, and what it is made of. */
 
@@ -34,6 +34,8 @@ export interface OurKnowledge {
   withdrawn?(id: RecordId): 'correct' | 'suppress' | undefined;
   /** The rule by which a record is refused for another reason than those below. */
   refusal?(offered: Offered): string | undefined;
+  /** Of an evidence file: whether it comes with the bundle, is held already, or is not here and does not come. */
+  file?(record: AttachmentRecord): 'comes' | 'held' | 'absent';
   agencyName(agency: AgencyId): string;
   /** What we hold of what these records are about: asked for a few hundred subjects at once. */
   of(offered: readonly Offered[]): Holdings;
@@ -57,6 +59,11 @@ export interface PlanEntry {
   /** Those of them that tell us something. */
   readonly news: readonly RecordId[];
   readonly withheld: number;
+  /** Of an evidence file. */
+  readonly file?: EvidenceFile & {
+    readonly state: 'comes' | 'held' | 'absent';
+    readonly supports: readonly SubjectId[];
+  };
   /** The items of other authors in this bundle that cannot be so as well: with them it is one conflict, and it stands for all of them. */
   readonly sides?: readonly string[];
   /** The item that stands for the conflict of which this is another side. */

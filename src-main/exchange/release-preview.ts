@@ -7,7 +7,7 @@ import type { SubjectId } from '../../src-shared/domain/ids.ts';
 import { stricterTlp } from '../../src-shared/domain/marking.ts';
 import type { Tlp } from '../../src-shared/domain/marking.ts';
 import { isDisclosed } from '../../src-shared/domain/record.ts';
-import type { Claim } from '../../src-shared/domain/record.ts';
+import type { Claim, EvidenceFile } from '../../src-shared/domain/record.ts';
 import type { RecordVerdict, ReleasePlan } from '../../src-shared/policy/plan-release.ts';
 import type { Stop } from '../../src-shared/policy/release-types.ts';
 
@@ -70,6 +70,12 @@ export function leavingCount({ claims }: RecordVerdict): number {
   return claims.reduce((count, { action }) => (action === 'release' ? count + 1 : count), 0);
 }
 
+/** Evidence files of records that leave, each once: what travels with them (docs/formats/bundle.md B38). */
+export function filesOf(leaving: readonly RecordVerdict[]): readonly Pick<EvidenceFile, 'sha256' | 'size'>[] {
+  const files = leaving.flatMap(({ record }) => (record.kind === 'attachment' ? [record.file] : []));
+  return [...new Map(files.map(({ sha256, size }) => [sha256, { sha256, size }])).values()];
+}
+
 function* protectedPeople({
   verdicts,
   protected: shields,
@@ -89,6 +95,7 @@ function* protectedPeople({
 
 function* totalsOf(verdicts: readonly RecordVerdict[]): Generator<Step, ReleasePreview['totals'], undefined> {
   const subjects = new Set<SubjectId>();
+  const files = new Map<string, number>();
   const sums = { records: 0, claims: 0, withheldClaims: 0 };
   const byRule = new Map<string, { records: number; claims: number }>();
   const count = (rule: string, what: 'records' | 'claims'): void => {
@@ -99,6 +106,7 @@ function* totalsOf(verdicts: readonly RecordVerdict[]): Generator<Step, ReleaseP
   yield* eachInSteps('sums', verdicts, (each) => {
     const { record, verdict, claims } = each;
     if (isLeaving(each)) {
+      if (record.kind === 'attachment') files.set(record.file.sha256, record.file.size);
       const leaving = leavingCount(each);
       subjects.add(record.subject);
       sums.records += 1;
@@ -110,6 +118,8 @@ function* totalsOf(verdicts: readonly RecordVerdict[]): Generator<Step, ReleaseP
   });
   return {
     ...sums,
+    files: files.size,
+    fileBytes: [...files.values()].reduce((bytes, size) => bytes + size, 0),
     subjects: subjects.size,
     withheldRecords: verdicts.length - sums.records,
     byRule: [...byRule]

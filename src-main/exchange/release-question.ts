@@ -4,7 +4,7 @@ import { linkKinds } from '../../src-shared/catalogue/link-kinds.ts';
 import { legalBases } from '../../src-shared/catalogue/lists/legal-bases.ts';
 import { processingPurposes } from '../../src-shared/catalogue/lists/processing-purposes.ts';
 import type { AgencyId, ClaimHash, RecordId, SubjectId } from '../../src-shared/domain/ids.ts';
-import type { AnyRecord, PermissionRecord, SameRecord } from '../../src-shared/domain/record.ts';
+import type { AnyRecord, EvidenceFile, PermissionRecord, SameRecord } from '../../src-shared/domain/record.ts';
 import { failure } from '../../src-shared/errors.ts';
 import type { Permission } from '../../src-shared/policy/permissions.ts';
 import type { Candidate, Recipient, ReleaseQuestion } from '../../src-shared/policy/plan-release.ts';
@@ -59,6 +59,8 @@ export interface Releaser {
   readonly country: string;
   readonly today: string;
   readonly approvalsMissing: number;
+  /** Whether the store holds an evidence file whole. */
+  readonly isFileHere: (file: EvidenceFile) => boolean;
 }
 
 const BELONGS_TO = linkKinds.filter(({ identifiesPerson }) => identifiesPerson).map(({ type }) => type);
@@ -71,6 +73,8 @@ const MANY_AT_ONCE = 1024;
 /** Text of records that is parsed at once: some five milliseconds. What one record weighs beside its text. */
 const BYTES_AT_ONCE = 192 * 1024;
 const BYTES_A_RECORD = 512;
+/** What it costs to look whether a file is there, in units of the work on one claim. */
+const LOOKS = 16;
 /** Numbers of entities of which a few are protected people. */
 const ENTITIES_AT_ONCE = 4096;
 
@@ -81,7 +85,7 @@ type Steps<T> = Generator<Step, T, undefined>;
  * one makes sure that the store is what it was.
  */
 export function* releaseQuestion(db: ReadDb, releaser: Releaser, request: ReleaseRequest): Steps<ReleaseQuestion> {
-  const { us, country, today, approvalsMissing } = releaser;
+  const { us, country, today, approvalsMissing, isFileHere } = releaser;
   requireKnownCodes(request);
   const members = request.only === undefined ? yield* membersOf(db, request.case) : [];
   const ofTheCase = request.only === undefined ? yield* closureOf(db, request.case, members) : [];
@@ -109,6 +113,7 @@ export function* releaseQuestion(db: ReadDb, releaser: Releaser, request: Releas
     recipients: request.to.map((agency) => recipientOf(db, agency)),
     permissions: permissions.map(({ record }) => permissionOf(record)),
     unproven: yield* unprovenOf(db, us, candidates),
+    files: yield* filesAmong(db, candidates, { isFileHere, to: request.to }),
     holders: recalls.holders,
     purpose: request.purpose,
     purposeCode: request.purposeCode,
@@ -253,6 +258,25 @@ function* allSame(db: ReadDb): Steps<readonly SameRecord[]> {
     if (next !== undefined) yield ['people', all.length, 0];
   }
   return all;
+}
+
+/** P32, P33: which evidence files are here, and which went to all of these before. */
+function* filesAmong(
+  db: ReadDb,
+  candidates: readonly Candidate[],
+  { isFileHere, to }: { readonly isFileHere: Releaser['isFileHere']; readonly to: readonly AgencyId[] },
+): Steps<ReleaseQuestion['files']> {
+  const files: RecordId[] = [];
+  const here = new Set<RecordId>();
+  yield* eachInSteps('files', candidates, ({ id, record }) => {
+    if (record.kind !== 'attachment') return 1;
+    files.push(id);
+    if (isFileHere(record.file)) here.add(id);
+    return LOOKS;
+  });
+  const gotBefore = yield* inSlices('files', files, (some) => holders(db, some), MANY_AT_ONCE);
+  const sentToAll = gotBefore.filter(([, agencies]) => to.every((agency) => agencies.includes(agency)));
+  return { here, sentToAll: new Set(sentToAll.map(([id]) => id)) };
 }
 
 function requireKnownCodes(request: ReleaseRequest): void {

@@ -10,7 +10,7 @@ import type { Step } from '../../src-shared/crypto/steps.ts';
 import { SubjectId } from '../../src-shared/domain/ids.ts';
 import type { AgencyId, RecordId } from '../../src-shared/domain/ids.ts';
 import { isDisclosed } from '../../src-shared/domain/record.ts';
-import type { AnyRecord, Claim } from '../../src-shared/domain/record.ts';
+import type { AnyRecord, AttachmentRecord, Claim } from '../../src-shared/domain/record.ts';
 import type { RecordVerdict, ReleasePlan } from '../../src-shared/policy/plan-release.ts';
 import { claimHash } from '../../src-shared/records/record-id.ts';
 import { inPropertyOrder } from './property-order.ts';
@@ -257,10 +257,15 @@ function previewRecord(
     ...(record.author !== names.us && { author: { agency: record.author, name: names.agency(record.author) } }),
     alreadyHeldBy: [...names.heldBy(id)],
     claims,
+    ...(record.kind === 'attachment' && { file: previewFile(record, names) }),
     ...(rest.length > 0 && { more: { leaving, withheld: rest.length - leaving } }),
     ...('source' in record && record.source !== undefined && { source: record.source }),
     handling: record.handling,
   };
+}
+
+function previewFile({ file: { size, type }, supports }: AttachmentRecord, names: RecordNames) {
+  return { size, type, supports: supports.map((subject) => names.label(subject) ?? subject.slice(-6)) };
 }
 
 /** What lists of a case or a drawing call a subject by. */

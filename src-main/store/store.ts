@@ -115,10 +115,15 @@ export function write<T>(store: Store, note: AuditNote<T>, work: (tx: WriteDb) =
   return result;
 }
 
+/** Throws `vault.busy` while a bulk change is under way. */
+export function requireFree({ sqlite }: Pick<Store, 'sqlite'>): void {
+  if (sqlite.inTransaction) throw failure('vault.busy', {});
+}
+
 /** What a change begins with, in one transaction or in bulk: an owed sidecar is paid first. */
 export function beginChange(store: Store, deferred?: Deferred): WriteDb {
   if (store.isReadOnly) throw failure('vault.opened-for-reading', {});
-  if (store.sqlite.inTransaction) throw failure('vault.busy', {});
+  requireFree(store);
   if (store.sidecarDebt.isOwed) payDebt(store);
   if (store.logDebt.isOwed) payLogDebt(store);
   return asWriteDb(store, newChange(store.headKey, deferred));

@@ -20,7 +20,7 @@ const POLICY: Readonly<Record<string, string>> = {
   P13: 'It concerns an informant: not even that there is one may leave.',
   P14: 'The purpose you wrote contains a value that stays home. Word it differently.',
   P15: 'With these choices nothing would leave.',
-  P16: 'It is an evidence file. Files are not part of a bundle yet: hand it over by itself, and note to whom.',
+  P16: 'The file is about a protected person, and nothing can be withheld of a file.',
   P17: 'None of the legal bases that you cite opens a gateway to this partner, by its country and kind.',
   P18: 'It is limited to other purposes than the one of this release.',
   P19: 'It has a caveat in words, which goes along and has to be kept.',
@@ -36,6 +36,8 @@ const POLICY: Readonly<Record<string, string>> = {
   P29: 'It is superseded, withdrawn or erased: it is not what is said now.',
   P30: 'Other officers have to approve this release first.',
   P31: 'We cannot prove to others who said it: it came to us without its proof. Ask the partner to send it again.',
+  P32: 'The file is too large for this bundle, alone or with the others (64 MiB together). Release again for the rest, or hand it over by itself.',
+  P33: 'The file is missing or damaged here, and its record does not leave without it.',
 };
 
 const RECEIVE: Readonly<Record<string, string>> = {
@@ -43,7 +45,7 @@ const RECEIVE: Readonly<Record<string, string>> = {
   X2: 'The keys of the agency that said it are not confirmed, have changed, or are revoked.',
   X3: 'It was withdrawn by its author; it is refused for good.',
   X4: 'It claims to be our own record, but it is not one we made.',
-  X5: 'It names an evidence file, and this version of the format does not carry files.',
+  X5: 'It names an evidence file, and the program of before did not take files.',
   X6: 'Another agency said it, and we hold no permission of that agency that names us.',
 };
 

@@ -64,8 +64,8 @@ export type ParsedBody = {
 /** So many records are read between two pauses: some milliseconds. */
 const RECORDS_A_SLICE = 2048;
 
-/** Reads the body of a manifest of this version (B18). */
-export function parseBody(body: Uint8Array, version: 1 | 2, hashText: HashText = portableHash): ParsedBody {
+/** Reads the body of a manifest of this version (B18): that of version 3 is that of version 2. */
+export function parseBody(body: Uint8Array, version: 1 | 2 | 3, hashText: HashText = portableHash): ParsedBody {
   const reader = readerOf(body);
   const cards = version === 1 ? [] : readCards(reader);
   return { cards, groups: readGroups(reader, recordReader(hashText)) };

@@ -1,5 +1,5 @@
 import { compareText, fromHex, hashHex } from '../crypto/hash.ts';
-import type { HashInto } from '../crypto/hash.ts';
+import type { HashInto, NewHash } from '../crypto/hash.ts';
 import { subsetProof, subsetProofFromPaths } from '../crypto/merkle.ts';
 import { orderOfHashes } from '../crypto/sort-hashes.ts';
 import type { Sign } from '../crypto/signature.ts';
@@ -14,6 +14,8 @@ import { runThrough } from '../crypto/steps.ts';
 import { encodeBody } from './body.ts';
 import type { EncodedGroup } from './body.ts';
 import type { PartnerCard } from './card.ts';
+import { writeFiles } from './files.ts';
+import type { FileTools, LeavingFile, WrittenFiles } from './files.ts';
 import { encodeFrame } from './frame.ts';
 import { MAX_CARDS } from './limits.ts';
 import { encodeManifest, manifestHashOf } from './manifest.ts';
@@ -37,7 +39,7 @@ export type ReleasedGroup = {
 };
 
 type Draft<M> = M extends NewManifest
-  ? Omit<M, 'v' | 'approvals' | 'sent' | 'counts' | 'recordsRoot' | 'body'> & {
+  ? Omit<M, 'v' | 'approvals' | 'sent' | 'counts' | 'recordsRoot' | 'body' | 'files'> & {
       /** None where nobody had to approve. */
       readonly approvals?: M['approvals'];
       readonly sent?: M['sent'];
@@ -54,6 +56,7 @@ export type EncodeTools = {
   readonly compress?: (bytes: Uint8Array) => Uint8Array;
   /** A faster hash where there is one. */
   readonly hashInto?: HashInto;
+  readonly newHash?: NewHash;
 };
 
 export type EncodedBundle = {
@@ -67,32 +70,34 @@ export type EncodedBundle = {
 
 /**
  * Makes the inner bytes of a bundle (§6–§8), ready to be sealed. Nothing is read, nothing kept. Of `cards` those leave whose agency is the author of a
- * record here and not the issuer (B19).
+ * record here and not the issuer (B19). Each of `files` is named by a record here (B38).
  */
 export function encodeBundle(
   draft: ManifestDraft,
   groups: readonly ReleasedGroup[],
   tools: EncodeTools,
   cards: readonly PartnerCard[] = [],
+  files: readonly LeavingFile[] = [],
 ): EncodedBundle {
-  return runThrough(encodeBundleInSteps(draft, groups, tools, cards));
+  return runThrough(encodeBundleInSteps(draft, groups, tools, cards, files));
 }
 
 /** The same with pauses, each telling how many records are written: whoever runs it lets others through, or stops there. */
 export function* encodeBundleInSteps(
   draft: ManifestDraft,
   groups: readonly ReleasedGroup[],
-  { sign, compress, hashInto }: EncodeTools,
+  { sign, compress, hashInto, newHash }: EncodeTools,
   cards: readonly PartnerCard[] = [],
+  files: readonly LeavingFile[] = [],
 ): Generator<number, EncodedBundle, undefined> {
   const leaving = cardsFor(draft.issuer, groups, cards);
   const proven: ProvenGroup[] = [];
   for (const group of groups) proven.push(yield* provenGroup(group, hashInto));
   const { encoding, stored, size } = yield* bodyOf(proven, leaving, compress);
   const { withheldRecords, approvals = [], ...said } = draft;
+  const written = files.length === 0 ? undefined : yield* filesOf(groups, files, { compress, newHash });
   const manifest: NewManifest = {
-    ...(said.kind === 'data' ? { ...said, sent: null } : { ...said, sent: said.sent ?? null }),
-    v: 2,
+    ...(said.kind === 'receipt' ? { ...said, v: 2, sent: said.sent ?? null } : { ...said, ...versionOf(written) }),
     approvals: approvals.toSorted((one, other) => compareText(one.kid, other.kid)),
     audience: said.audience.toSorted((one, other) => compareText(one.agency, other.agency)),
     acks: said.acks.toSorted((one, other) => compareText(one.agency, other.agency)),
@@ -102,8 +107,30 @@ export function* encodeBundleInSteps(
   };
   const bytes = encodeManifest(manifest);
   const signature = sign('chirograph/bundle/v1', bytes);
-  const inner = encodeFrame(manifest, bytes, signature, stored);
+  const inner = encodeFrame(manifest, bytes, signature, stored, written?.stored);
   return { inner, manifest, manifestBytes: bytes, manifestHash: manifestHashOf(bytes), signature };
+}
+
+/** B35: version 3 only where files come along. */
+function versionOf(written: WrittenFiles | undefined) {
+  return written === undefined
+    ? ({ v: 2, sent: null } as const)
+    : ({ v: 3, sent: null, files: written.facts } as const);
+}
+
+/** §8.2; the records are all written by then. */
+function* filesOf(
+  groups: readonly ReleasedGroup[],
+  files: readonly LeavingFile[],
+  { compress = (bytes) => bytes, ...tools }: FileTools & { readonly compress: EncodeTools['compress'] | undefined },
+): Generator<number, WrittenFiles, undefined> {
+  const records = groups.reduce((sum, group) => sum + group.records.length, 0);
+  const writing = writeFiles(files, compress, tools);
+  for (;;) {
+    const step = writing.next();
+    if (step.done === true) return step.value;
+    yield records;
+  }
 }
 
 type ProvenGroup = PartedGroup & { readonly records: readonly ReleasedRecord[] };

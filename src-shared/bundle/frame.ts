@@ -10,7 +10,8 @@
  * 18+M          2      u16be length of the signature: 64
  * 20+M          64     signature over the manifest bytes
  * 84+M          B      body as stored, B = manifest.body.stored
- * 84+M+B        P      zero bytes up to padme(84+M+B)
+ * 84+M+B        F      evidence files as stored, F = manifest.files.stored, or 0
+ * 84+M+B+F      P      zero bytes up to padme(84+M+B+F)
  */
 import { fromHex, toBytes, toHex } from '../crypto/hash.ts';
 import { paddedLength } from '../crypto/padding.ts';
@@ -31,6 +32,8 @@ export type Frame = {
   readonly manifestBytes: Uint8Array;
   readonly signature: Uint8Array;
   readonly storedBody: Uint8Array;
+  /** B35; of no bytes where none came along. */
+  readonly storedFiles: Uint8Array;
   readonly padding: Uint8Array;
 };
 
@@ -52,14 +55,16 @@ export function parseFrame(inner: Uint8Array): Frame {
   if (toHex(inner.subarray(manifestEnd + 2, manifestEnd + 10)) !== manifest.kid)
     throw failure('bundle.malformed', { rule: 'B3' });
   const bodyEnd = bodyStart + manifest.body.stored;
-  if (inner.length < bodyEnd) throw failure('bundle.malformed', { rule: 'B2' });
-  if (inner.length !== paddedLength(bodyEnd)) throw failure('bundle.malformed', { rule: 'B4' });
+  const filesEnd = bodyEnd + (manifest.files?.stored ?? 0);
+  if (inner.length < filesEnd) throw failure('bundle.malformed', { rule: 'B2' });
+  if (inner.length !== paddedLength(filesEnd)) throw failure('bundle.malformed', { rule: 'B4' });
   return {
     manifest,
     manifestBytes,
     signature: inner.subarray(manifestEnd + 12, bodyStart),
     storedBody: inner.subarray(bodyStart, bodyEnd),
-    padding: inner.subarray(bodyEnd),
+    storedFiles: inner.subarray(bodyEnd, filesEnd),
+    padding: inner.subarray(filesEnd),
   };
 }
 
@@ -69,10 +74,11 @@ export function encodeFrame(
   manifestBytes: Uint8Array,
   signature: Uint8Array,
   storedBody: Uint8Array,
+  storedFiles: Uint8Array = new Uint8Array(),
 ): Uint8Array {
   const manifestEnd = MANIFEST_START + manifestBytes.length;
   const bodyStart = manifestEnd + AFTER_MANIFEST;
-  const length = paddedLength(bodyStart + storedBody.length);
+  const length = paddedLength(bodyStart + storedBody.length + storedFiles.length);
   if (length > MAX_INNER_BYTES) throw failure('bundle.too-large', { rule: 'B5', limit: MAX_INNER_BYTES });
   const inner = new Uint8Array(length);
   const view = new DataView(inner.buffer);
@@ -84,6 +90,7 @@ export function encodeFrame(
   view.setUint16(manifestEnd + 10, signature.length);
   inner.set(signature, manifestEnd + 12);
   inner.set(storedBody, bodyStart);
+  inner.set(storedFiles, bodyStart + storedBody.length);
   return inner;
 }
 

@@ -3,7 +3,7 @@ import { canonicalBytes, parseCanonical } from '../crypto/canonical.ts';
 import { isAscending, sha256, toHex } from '../crypto/hash.ts';
 import { AgencyId, KeyId, RecordId } from '../domain/ids.ts';
 import { Tlp } from '../domain/marking.ts';
-import { Instant } from '../domain/record.ts';
+import { Instant, MAX_BUNDLED_BYTES, MAX_BUNDLED_FILES } from '../domain/record.ts';
 import { failure } from '../errors.ts';
 import { ListedSignature } from './key-set.ts';
 import {
@@ -13,10 +13,11 @@ import {
   MAX_LISTED_RECALLS,
   MAX_MANIFEST_BYTES,
   MAX_RECIPIENTS,
+  MAX_STORED_FILES_BYTES,
 } from './limits.ts';
 import { MAX_RECORDS } from '../records/attestation.ts';
 
-const VERSION = 2;
+const VERSION = 3;
 const MAX_COUNTER = 2 ** 31 - 1;
 
 const Hash = z.string().regex(/^[0-9a-f]{64}$/);
@@ -109,23 +110,40 @@ const LaterManifest = z.discriminatedUnion('kind', [
 ]);
 type LaterManifest = z.infer<typeof LaterManifest>;
 
+/** What the issuer says of the files behind the body (B35, B36). */
+const FilesFacts = z.strictObject({
+  count: Whole.min(1).max(MAX_BUNDLED_FILES),
+  sha256: Hash,
+  size: Whole.max(MAX_BUNDLED_BYTES),
+  stored: Whole.min(1).max(MAX_STORED_FILES_BYTES),
+});
+export type FilesFacts = z.infer<typeof FilesFacts>;
+const ManifestWithFiles = z.strictObject({
+  ...later,
+  v: z.literal(3),
+  kind: z.literal('data'),
+  sent: z.null(),
+  files: FilesFacts,
+});
+
 /** B18: of a version 1 what it does not say is empty, and `recalls` and `audit` are null: it says nothing of withdrawals, nor of a log. */
 type Read<M> = M extends { readonly receipt: infer R }
   ? Omit<M, 'v' | 'receipt'> & {
       readonly v: 1 | 2;
+      readonly files?: undefined;
       readonly receipt: Omit<R, 'recalls' | 'audit'> & {
         readonly recalls: z.infer<typeof Receipt>['recalls'] | null;
         readonly audit: z.infer<typeof Receipt>['audit'] | null;
       };
     }
   : M extends LaterManifest
-    ? Omit<M, 'v'> & { readonly v: 1 | 2 }
+    ? Omit<M, 'v'> & { readonly v: 1 | 2 | 3; readonly files?: FilesFacts }
     : never;
 
 /** B6–B8, B18: what the issuer says of the bundle as a whole, and signs. docs/formats/bundle.md §7. */
 export type Manifest = Read<LaterManifest>;
-/** One that is written: always of the latest version. */
-export type NewManifest = LaterManifest;
+/** One that is written: of version 3 only where files come along (B35). */
+export type NewManifest = LaterManifest | z.infer<typeof ManifestWithFiles>;
 
 /** H(manifest bytes), hex: the name of a bundle in streams, receipts and ledgers (B7). */
 export function manifestHashOf(bytes: Uint8Array): string {
@@ -135,7 +153,7 @@ export function manifestHashOf(bytes: Uint8Array): string {
 /** B6. Parses what came; says nothing about its signature. */
 export function parseManifest(bytes: Uint8Array): Manifest {
   const value = parseCanonical(bytes, MAX_MANIFEST_BYTES, (rule) => failure('bundle.malformed', { rule }));
-  const manifest = isFirst(value) ? readFirst(value) : readLater(value);
+  const manifest = isOfVersion(value, 1) ? readFirst(value) : readLater(value);
   refuseContradictions(manifest);
   return manifest;
 }
@@ -173,8 +191,8 @@ function areAscendingAgencies(list: readonly { readonly agency: string }[]): boo
   return isAscending(list.map(({ agency }) => agency));
 }
 
-function isFirst(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && 'v' in value && value.v === 1;
+function isOfVersion(value: unknown, version: number): boolean {
+  return typeof value === 'object' && value !== null && 'v' in value && value.v === version;
 }
 
 function readFirst(value: unknown): Manifest {
@@ -188,7 +206,7 @@ function readFirst(value: unknown): Manifest {
 
 function readLater(value: unknown): Manifest {
   refuseNewer(value);
-  const parsed = LaterManifest.safeParse(value);
+  const parsed = (isOfVersion(value, 3) ? ManifestWithFiles : LaterManifest).safeParse(value);
   if (!parsed.success) throw failure('bundle.malformed', { rule: 'B6' });
   return parsed.data;
 }

@@ -5,7 +5,7 @@ import { orderOfHashesInSteps } from '../crypto/sort-hashes.ts';
 import { isSignedBy } from '../crypto/signature.ts';
 import { everyInSteps, madeInSteps } from '../crypto/steps.ts';
 import type { AgencyId, KeyId, RecordId } from '../domain/ids.ts';
-import type { RecordKind } from '../domain/record.ts';
+import type { AnyRecord, RecordKind } from '../domain/record.ts';
 import { failure } from '../errors.ts';
 import type { ChirographError } from '../errors.ts';
 import { refuseUnprovenInSteps, rootOfIdsInSteps, verifyAttestedInSteps } from '../records/attestation.ts';
@@ -15,10 +15,12 @@ import { approvedBy, contentHash } from './approval.ts';
 import { parseBody } from './body.ts';
 import { currentKeyFor, keyFor, parseCard } from './card.ts';
 import type { PartnerCard } from './card.ts';
+import { readFiles } from './files.ts';
+import type { ReceivedFile } from './files.ts';
 import { parseFrame } from './frame.ts';
 import type { Frame } from './frame.ts';
 import { manifestHashOf } from './manifest.ts';
-import type { Manifest } from './manifest.ts';
+import type { FilesFacts, Manifest } from './manifest.ts';
 import { readParts } from './read-parts.ts';
 
 const GRACE = 24 * 60 * 60 * 1000;
@@ -75,6 +77,8 @@ type BundleFacts = {
   readonly attestations: readonly ReceivedAttestation[];
   /** Cards of third authors that came along (B19): keys proven by their agency ids, names said by the issuer. */
   readonly cards: readonly PartnerCard[];
+  /** Evidence files that came along, each proven (B39). */
+  readonly files: readonly ReceivedFile[];
   /** Officers' keys that approved (B24). */
   readonly approvedBy: readonly KeyId[];
 };
@@ -125,6 +129,7 @@ export function* openBundleInSteps(inner: Uint8Array, tools: OpenTools): Steps<V
   yield { kind: 'pause' };
   const approvers = approvalsOf(manifest, issuer, groups);
   refuseTooFew(manifest, approvers.length, tools);
+  const files = manifest.files === undefined ? [] : yield* filesOf(frame, manifest.files, groups, tools);
   const facts: BundleFacts = {
     manifest,
     manifestHash: manifestHashOf(manifestBytes),
@@ -132,6 +137,7 @@ export function* openBundleInSteps(inner: Uint8Array, tools: OpenTools): Steps<V
     issuer,
     ...vouched,
     cards: [...cards.values()],
+    files,
     approvedBy: approvers,
   };
   return facts as VerifiedBundle;
@@ -192,6 +198,20 @@ function* readBody(frame: Frame, tools: OpenTools): Steps<Body> {
     else groups.push(group);
   }
   return { cards, groups };
+}
+
+/** B35–B39: whatever names them, also what is not given out. */
+function filesOf(
+  { storedFiles }: Frame,
+  facts: FilesFacts,
+  groups: readonly AttestedRecords[],
+  tools: OpenTools,
+): Steps<readonly ReceivedFile[]> {
+  return readFiles(storedFiles, facts, recordsOf(groups), tools);
+}
+
+function* recordsOf(groups: readonly AttestedRecords[]): Generator<AnyRecord> {
+  for (const { records } of groups) for (const { record } of records) yield record;
 }
 
 /** B4, B13: the stored bytes. */

@@ -107,13 +107,15 @@ function bytesOf({ lines, salts }: Part): Uint8Array {
   return joinBytes(numbers([lines.length, text.length]), text, toBytes(salts.join('')));
 }
 
-function pieceOf(bytes: Uint8Array, compress: Compress): Uint8Array {
+/** B29, B37: as it is where compressing does not help. */
+export function pieceOf(bytes: Uint8Array, compress: Compress): Uint8Array {
   const compressed = compress(bytes);
   const stored = compressed.length < bytes.length ? compressed : bytes;
   return joinBytes(numbers([stored.length, bytes.length]), stored);
 }
 
-function numbers(values: readonly number[]): Uint8Array {
+/** u32be, one after the other. */
+export function numbers(values: readonly number[]): Uint8Array {
   const bytes = new Uint8Array(4 * values.length);
   const view = new DataView(bytes.buffer);
   for (const [i, value] of values.entries()) view.setUint32(4 * i, value);

@@ -510,6 +510,8 @@ export const ReleaseSubjectRecord = z.strictObject({
       claim: ClaimHash.optional(),
     }),
   ),
+  /** Of an evidence file, which leaves with its record and only so; with the labels of what it supports. */
+  file: z.strictObject({ size: Count, type: z.string(), supports: z.array(z.string()) }).optional(),
   /** Claims beyond those listed, such as the members of a large case. */
   more: z.strictObject({ leaving: Count, withheld: Count }).optional(),
   source: Source.optional(),
@@ -554,6 +556,9 @@ export const ReleasePreview = z.strictObject({
     claims: Count,
     withheldRecords: Count,
     withheldClaims: Count,
+    /** Evidence files that leave, each once, and their bytes. */
+    files: Count,
+    fileBytes: Count,
     byRule: z.array(z.strictObject({ rule: z.string(), records: Count, claims: Count })),
   }),
   /** Reasons for which nothing may leave as asked, but for those that were answered; empty when the release can be sealed. */
@@ -644,6 +649,15 @@ export const PlanItem = z.strictObject({
     )
     .optional(),
   withheld: Count,
+  /** Of an evidence file: it comes with the bundle, is held already, or is not here and does not come (bundle.md B38). */
+  file: z
+    .strictObject({
+      size: Count,
+      type: z.string(),
+      state: z.enum(['comes', 'held', 'absent']),
+      supports: z.array(z.string()),
+    })
+    .optional(),
   /** Its author has taken it back already: it is kept as history, or shown to nobody (record.md R15). */
   withdrawn: z.enum(['correct', 'suppress']).optional(),
   handling: Handling.optional(),
@@ -668,6 +682,9 @@ export const PlanTotals = z.strictObject({
   thirdParty: Count,
   vouched: Count,
   withdrawals: Count,
+  /** Evidence files that come along, and their bytes. */
+  files: Count,
+  fileBytes: Count,
 });
 export type PlanTotals = z.infer<typeof PlanTotals>;
 

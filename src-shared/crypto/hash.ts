@@ -28,13 +28,18 @@ export function hashHex(bytes: Uint8Array, hashInto: HashInto = portableHashInto
 /** A SHA-256 in the making. */
 export type NewHash = () => { readonly update: (bytes: Uint8Array) => unknown; readonly digest: () => Uint8Array };
 
+/** Where nobody gives a faster one. */
+export function portableNewHash(): ReturnType<NewHash> {
+  return sha256Hash.create();
+}
+
 /** So much is hashed between two pauses: a few milliseconds. */
 const BYTES_A_SLICE = 2 ** 22;
 
 /** SHA-256 of bytes of any length in hex, with pauses. */
 export function* hashHexInSteps(
   bytes: Uint8Array,
-  newHash: NewHash = () => sha256Hash.create(),
+  newHash: NewHash = portableNewHash,
 ): Generator<void, string, undefined> {
   const hash = newHash();
   for (let at = 0; at < bytes.length; at += BYTES_A_SLICE) {

@@ -63,6 +63,9 @@ export type Handling = z.infer<typeof Handling>;
 
 /** R18: the largest evidence file, 2 GiB. */
 export const MAX_FILE_BYTES = 2_147_483_648;
+/** docs/formats/bundle.md B36: how many evidence files one bundle carries at most, and how many bytes they have together. */
+export const MAX_BUNDLED_FILES = 1024;
+export const MAX_BUNDLED_BYTES = 67_108_864;
 /** R18: a media type (RFC 6838 §4.2) in lower case, as the file came; `application/octet-stream` when nobody said. */
 export const MediaType = z.string().regex(/^[a-z0-9][a-z0-9!#$&^_.+-]{0,126}\/[a-z0-9][a-z0-9!#$&^_.+-]{0,126}$/);
 

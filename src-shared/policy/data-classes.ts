@@ -22,7 +22,13 @@ export function* dataClasses(
     const { record, verdict } = each;
     if (verdict.action === 'withhold') return;
     if (record.author !== us) found.add('third-party');
-    if (record.kind === 'attachment') found.add('evidence');
+    if (record.kind === 'attachment') {
+      found.add('evidence');
+      for (const subject of record.supports) {
+        const shield = shields.get(subject);
+        if (shield !== undefined) found.add(`protected:${shield}`);
+      }
+    }
     if ('source' in record && record.source?.basis === 'assessment') found.add('assessment');
     if (record.kind !== 'entity') return;
     found.add(`entity:${record.type}`);

@@ -13,13 +13,17 @@ export interface Permission {
   readonly until: string;
 }
 
-/** What the author of a record allowed for one release; `notice …`: the record itself tells of withdrawals or permissions. */
+/**
+ * What the author of a record allowed for one release; `file received`: nothing but that we have the file ourselves; `notice …`: the record itself
+ * tells of withdrawals or permissions.
+ */
 export type PermissionState =
   | 'none'
   | 'permission'
   | 'permission expired'
   | 'permission not for every recipient'
   | 'permission for other purposes'
+  | 'file received'
   | 'notice to who holds its targets'
   | 'notice to who holds none';
 

@@ -8,6 +8,7 @@ import { claimHash } from '../records/record-id.ts';
 import { dataClasses } from './data-classes.ts';
 import { withheldFinderInSteps } from './find-withheld.ts';
 import type { WithheldValue } from './find-withheld.ts';
+import { fileJudge, withFittingFiles } from './judge-files.ts';
 import { headerJudge } from './judge-headers.ts';
 import { holdsAny, isNotice, withUsedPermissions } from './notices.ts';
 import { identifiersOfProtected, protectedSubjects } from './protected-subjects.ts';
@@ -42,9 +43,13 @@ export function* planReleaseInSteps(question: ReleaseQuestion): Generator<Step, 
   const rules: (PolicyRule | undefined)[] = [];
   yield* eachInSteps('policy', question.candidates, ({ record }) => void rules.push(recordRule(record)));
   const staysHome = yield* subjectsThatStay();
+  const fileRule = yield* fileJudge(question, {
+    leaving: leavingSubjects,
+    isShielded: (subject) => isShielded(subject) || identifiers.has(subject),
+  });
   const wholes = new Map<string, readonly Verdict[]>();
   const conditions = new Map<string, readonly PolicyRule[]>();
-  const judged = yield* judgedInSteps();
+  const judged = yield* withFittingFiles(yield* judgedInSteps(), question.files);
   const verdicts = yield* withUsedPermissions(judged, question.holders);
   const classes = yield* dataClasses(verdicts, question.us, shields);
   const stops = yield* releaseStops(question, verdicts, classes, finder);
@@ -141,12 +146,21 @@ export function* planReleaseInSteps(question: ReleaseQuestion): Generator<Step, 
     return staying;
   }
 
+  /** Subjects of which anything that is said leaves, or that every recipient told us of. */
+  function* leavingSubjects(): Generator<Step, ReadonlySet<SubjectId>, undefined> {
+    const leaving = yield* subjectsOfAllRecipients(question);
+    yield* eachInSteps('policy', question.candidates, ({ record }, at) => {
+      if (rules[at] === undefined && endRule(record) === undefined) leaving.add(record.subject);
+    });
+    return leaving;
+  }
+
   function* judgedInSteps(): Generator<Step, RecordVerdict[], undefined> {
     const verdicts: RecordVerdict[] = [];
     let since = 0;
     for (const [at, candidate] of question.candidates.entries()) {
       const { record } = candidate;
-      const rule = rules[at] ?? endRule(record);
+      const rule = rules[at] ?? endRule(record) ?? fileRule(candidate);
       verdicts.push(rule === undefined ? yield* judge(candidate) : stayingHome(candidate, rule));
       since += 1 + record.claims.length;
       if (since < CLAIMS_AT_ONCE) continue;

@@ -21,6 +21,7 @@ const ACCURACY = 'LED art. 7(2)–(3), 16';
 
 const ASKED_IDENTITY = acknowledged('P5');
 const IDENTITY_STAYS = row6(stays('P5'), stays('P5'), ASKED_IDENTITY, stays('P5'), ASKED_IDENTITY, stays('P5'));
+const ASKED_FILE = acknowledged('P16');
 const CAVEAT = row6(
   acknowledged('P19'),
   acknowledged('P19'),
@@ -39,6 +40,7 @@ export const POLICY_TABLE = [
   row('author:third-party, permission not for every recipient', ORIGINATOR, thirdParty(stays('P24'))),
   row('author:third-party, permission for other purposes', ORIGINATOR, thirdParty(stays('P25'))),
   row('author:third-party, permission', ORIGINATOR, thirdParty(carried('P22'))),
+  row('author:third-party, file received', ORIGINATOR, { ...thirdParty(stays('P3')), export: acknowledged('P3') }),
   row('author:third-party, notice to who holds its targets', 'LED art. 16(5)–(6)', all(LEAVES)),
   row('author:third-party, notice to who holds none', 'LED art. 16(5)–(6)', thirdParty(stays('P3'))),
 
@@ -54,8 +56,20 @@ export const POLICY_TABLE = [
   row(
     'evidence:file',
     'docs/formats/record.md R20',
-    row6(stays('P16'), stays('P16'), carried('P26'), carried('P26'), stays('P16'), carried('P26')),
+    row6(carried('P26'), carried('P26'), carried('P26'), carried('P26'), stays('P16'), carried('P26')),
   ),
+  row(
+    'evidence:file about a protected person',
+    'docs/formats/record.md R20',
+    row6(stays('P16'), stays('P16'), ASKED_FILE, stays('P16'), stays('P16'), ASKED_FILE),
+  ),
+  row(
+    'evidence:file about a protected person, included by the officer',
+    'docs/formats/record.md R20',
+    row6(ASKED_FILE, ASKED_FILE, ASKED_FILE, ASKED_FILE, stays('P16'), ASKED_FILE),
+  ),
+  row('evidence:file too large for a bundle', 'docs/formats/bundle.md B36', towards(stays('P32'))),
+  row('evidence:file not here', 'docs/formats/bundle.md B38', towards(stays('P33'))),
 
   row('tlp:TLP:CLEAR', TLP, all(LEAVES)),
   row('tlp:TLP:GREEN', TLP, all(carried('P26'))),

@@ -43,6 +43,8 @@ export interface ReleaseQuestion {
   readonly permissions: readonly Permission[];
   /** Candidates of other authors that nothing in the store proves (P31). */
   readonly unproven: ReadonlySet<RecordId>;
+  /** Records of evidence files: those whose file the store holds whole (P33), and those that went to every recipient before (P32). */
+  readonly files: { readonly here: ReadonlySet<RecordId>; readonly sentToAll: ReadonlySet<RecordId> };
   /** Which of the recipients hold a record, for what tells of withdrawals and permissions. */
   readonly holders: ReadonlyMap<RecordId, readonly AgencyId[]>;
   readonly purpose: string;

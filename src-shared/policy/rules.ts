@@ -32,6 +32,8 @@ export const POLICY_RULES = [
   'P29',
   'P30',
   'P31',
+  'P32',
+  'P33',
 ] as const;
 export type PolicyRule = (typeof POLICY_RULES)[number];
 

@@ -33,6 +33,10 @@ export function questionOf(records: readonly ParsedRecord[], more: Partial<Relea
     recipients: [recipient()],
     permissions: [],
     unproven: new Set(),
+    files: {
+      here: new Set(records.flatMap(({ id, record }) => (record.kind === 'attachment' ? [id] : []))),
+      sentToAll: new Set(),
+    },
     holders: new Map(),
     purpose: 'joint investigation',
     purposeCode: 'investigation',

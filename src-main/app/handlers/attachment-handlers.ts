@@ -13,6 +13,7 @@ import { newBatch } from '../../store/batches.ts';
 import { findRecord, recordsNaming, recordsSupporting } from '../../store/history.ts';
 import { subjectKind } from '../../store/queries.ts';
 import { putRecords } from '../../store/records.ts';
+import { requireFree } from '../../store/store.ts';
 import type { HeldRecord } from '../../store/types.ts';
 import {
   beginEvidenceIn,
@@ -76,6 +77,8 @@ export async function finishAttachment(
   try {
     requireSubjects(session, input.subjects);
     const file = await upload.writer.finish();
+    // what a bulk change brings is held by rows only (V126)
+    requireFree(session.store);
     const isNew = stateOfFile(session, file) !== 'held';
     const record = attachmentRecord(session, input, upload, file);
     if (isNew) placeEvidence(session.vault, upload.writer.path, file.sha256);
@@ -135,7 +138,7 @@ function refuseKeptHome({ store, us, context }: OpenSession, { sha256, reason }:
   const named = recordsNaming(store, sha256).filter(isAttachment);
   const today = context.now().toISOString().slice(0, 10);
   const rules = named.flatMap(({ record }) => {
-    const by = { isOurs: record.author === us, permission: 'none', isProven: true } as const;
+    const by = { isOurs: record.author === us, permission: 'file received', isProven: true } as const;
     const { cell } = judgeRows(rowsOf(record, { ...by, today, purposeCode: PURPOSE, purpose: reason }), 'export');
     return cell.verdict === 'stays' ? [cell.rule] : [];
   });
@@ -235,9 +238,14 @@ function reading<T>(session: OpenSession, file: FileIdentity, work: () => T): T 
   try {
     return work();
   } catch (error) {
-    if (damageOf(error)?.state === 'damaged') addEvent(session, 'attachment.verify', file, { event: 'damaged' });
+    noteDamage(session, file, error);
     throw error;
   }
+}
+
+/** V123: that a file was found damaged, where that is the error. */
+export function noteDamage(session: OpenSession, file: FileIdentity, error: unknown): void {
+  if (damageOf(error)?.state === 'damaged') addEvent(session, 'attachment.verify', file, { event: 'damaged' });
 }
 
 function damageOf(error: unknown): Output<'attachment.verify'> | undefined {

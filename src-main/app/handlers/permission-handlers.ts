@@ -1,12 +1,14 @@
 import type { Output, Parsed } from '../../../src-shared/contract/methods.ts';
 import { findCode } from '../../../src-shared/catalogue/code-list.ts';
 import { processingPurposes } from '../../../src-shared/catalogue/lists/processing-purposes.ts';
-import type { AgencyId, RecordId } from '../../../src-shared/domain/ids.ts';
+import type { AgencyId, RecordId, SubjectId } from '../../../src-shared/domain/ids.ts';
 import { failure } from '../../../src-shared/errors.ts';
 import { newBatch } from '../../store/batches.ts';
 import { caseRecords, knownRecords, liveRecords } from '../../store/history.ts';
 import { partner } from '../../store/partners.ts';
 import { livePermissions, permissionsFor } from '../../store/permissions.ts';
+import { caseMembers } from '../../store/queries.ts';
+import { filesAbout, recordsAt } from '../../store/release-records.ts';
 import { putRecords } from '../../store/records.ts';
 import type { HeldRecord } from '../../store/types.ts';
 import { vouchedCards } from '../../store/vouching.ts';
@@ -19,8 +21,8 @@ import { requireCase } from './case-handlers.ts';
 
 /** R21. */
 const TARGETS_A_RECORD = 4096;
-/** They go on without permission (R25), or not at all (X5). */
-const STAYING: ReadonlySet<string> = new Set(['attachment', 'permission', 'retract']);
+/** They go on without permission (R25). */
+const NEEDING_NONE: ReadonlySet<string> = new Set(['permission', 'retract']);
 /** Subjects that are named when it is asked what a permission would cover. */
 const NAMED = 200;
 const LISTED = 500;
@@ -103,20 +105,31 @@ function about({ store }: OpenSession, records: readonly HeldRecord[]): ReturnTy
   );
 }
 
-/** Our own live records, of those that can be passed on. */
-function coveredBy(session: OpenSession, input: Parsed<'permission.scope'>): readonly HeldRecord[] {
+type Covered = Pick<HeldRecord, 'id' | 'record'>;
+
+/** Our own live records, of those that can be passed on, with the files that support what is meant. */
+function coveredBy(session: OpenSession, input: Parsed<'permission.scope'>): readonly Covered[] {
   const { store, us } = session;
   if (input.case !== undefined) requireCase(session, input.case);
   const { subjects = [], records = [] } = input;
   requireOurs(session, records);
   const named = [...knownRecords(store, records).values()].flatMap((one) => (one === 'erased' ? [] : [one]));
-  const held = [
+  const held: Covered[] = [
     ...(input.case === undefined ? [] : caseRecords(store, input.case)),
     ...(subjects.length === 0 ? [] : liveRecords(store, subjects)),
+    ...filesFor(store, input.case === undefined ? subjects : [...subjects, input.case, ...caseMembers(store, input.case)]),
     ...named.filter(({ state }) => state === 'live'),
   ];
-  const own = held.filter(({ record: { author, kind } }) => author === us && !STAYING.has(kind));
+  const own = held.filter(({ record: { author, kind } }) => author === us && !NEEDING_NONE.has(kind));
   return [...new Map(own.map((one) => [one.id, one])).values()];
+}
+
+/** Live records of the files that support these. */
+function filesFor(store: OpenSession['store'], subjects: readonly SubjectId[]): readonly Covered[] {
+  return recordsAt(
+    store,
+    filesAbout(store, subjects).map(({ rid }) => rid),
+  );
 }
 
 /** Somebody of whom we hold a card, ours or one that was passed on. */

@@ -9,7 +9,10 @@ import { requireCase } from '../handlers/case-handlers.ts';
 import { inSteps } from '../in-steps.ts';
 import type { Job } from '../jobs.ts';
 import { change, changeInSlices } from '../session.ts';
+import type { WriteDb } from '../../store/connection.ts';
 import type { OpenSession } from '../session.ts';
+import { writeIncoming } from './incoming-files.ts';
+import type { IncomingFiles } from './incoming-files.ts';
 import type { Outcome, Review } from './kept-review.ts';
 import { requireAgreed, sequenceOf } from './place.ts';
 import { withReceipt } from './receipt.ts';
@@ -52,16 +55,25 @@ async function applyReviewed(
   await job.step('receipt', 0, 1);
   const taken = await inSteps(acceptedInSteps(review, decided), () => job.step('receipt', 0, 1));
   const what: Accepted = { ...taken, sequence, ...(input.case !== undefined && { into: input.case }) };
+  const files = await writeIncoming(session, bundle, what.records, job);
+  const note = `Received from ${issuer.card.agency.name} with number ${sequence}`;
+  const enter = (tx: WriteDb) => files.enter(tx, { at: session.context.now().toISOString(), note });
   const details = { manifest: manifestHash, issuer: manifest.issuer, sequence, records: accepted, held, undecided };
-  const { bytes, result: batch } = await withReceipt(
-    session,
-    { issuer, manifest: manifestHash, epoch: manifest.epoch, sequence },
-    { accepted, known, held: held + undecided, refused, recalls: recallsOf(review, decided) },
-    () =>
-      accepted <= IN_ONE_PIECE
-        ? change(session, 'receive.apply', details, (tx) => storeAccepted(session, tx, what))
-        : changeInSlices(session, 'receive.apply', details, job, (bulk) => storeInSlices(session, bulk, what, job)),
-  );
+  const answered = { issuer, manifest: manifestHash, epoch: manifest.epoch, sequence };
+  const received = { accepted, known, held: held + undecided, refused, recalls: recallsOf(review, decided) };
+  const store = () =>
+    accepted <= IN_ONE_PIECE
+      ? change(session, 'receive.apply', details, (tx) => {
+          const stored = storeAccepted(session, tx, what);
+          enter(tx);
+          return stored;
+        })
+      : changeInSlices(session, 'receive.apply', details, job, async (bulk) => {
+          const stored = await storeInSlices(session, bulk, what, job);
+          enter(bulk.tx);
+          return stored;
+        });
+  const { bytes, result: batch } = await withFiles(files, () => withReceipt(session, answered, received, store));
   session.unkept.delete(manifestHash);
   forget(session);
   return {
@@ -79,6 +91,17 @@ async function applyReviewed(
     bytes,
     fileName: fileNameFor(session.agency.name, `receipt-${sequence}.chiro`),
   };
+}
+
+/** V126: all of them are kept, or none. */
+async function withFiles<T>(files: IncomingFiles, work: () => Promise<T>): Promise<T> {
+  try {
+    const result = await work();
+    files.keep();
+    return result;
+  } finally {
+    files.drop();
+  }
 }
 
 /** B34: what a receipt says of a bundle of which nothing is taken. */

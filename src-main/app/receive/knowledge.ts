@@ -19,6 +19,7 @@ import type { HeldBy, Withdrawn } from '../../store/withdrawals.ts';
 import { agencyNames } from '../agency-names.ts';
 import type { HeldRecord } from '../../store/types.ts';
 import type { OpenSession } from '../session.ts';
+import { fileOf } from './incoming-files.ts';
 import { refusalOf } from './permitted.ts';
 
 /** Ids that are looked up together: some milliseconds. */
@@ -52,6 +53,7 @@ export async function knowledgeOf(session: OpenSession, bundle: VerifiedBundle, 
     isErased: (id) => erased.has(id),
     withdrawn: (id) => withdrawn.get(id),
     refusal,
+    file: (record) => fileOf(session, bundle, record),
     agencyName,
     of: (offered) => holdingsHere(session, offered, here),
   };
@@ -227,6 +229,7 @@ function namedBy({ id, record }: Offered): readonly RecordId[] {
 }
 
 function subjectsOf(record: AnyRecord): readonly SubjectId[] {
+  if (record.kind === 'attachment') return [record.subject, ...record.supports];
   return 'from' in record ? [record.subject, record.from, record.to] : [record.subject];
 }
 

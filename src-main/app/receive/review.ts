@@ -99,7 +99,7 @@ export function planView(
     ...(manifest.kind === 'receipt' && { receipt: receiptCounts(manifest.receipt) }),
     digest: review?.index.digest ?? '',
     hasCase: review?.index.totals.hasCase === true,
-    totals: review === undefined ? NOTHING : totalsOf(session, review.index.totals),
+    totals: review === undefined ? NOTHING : totalsOf(session, bundle, review.index.totals),
   };
 }
 
@@ -119,9 +119,11 @@ const NOTHING: PlanTotals = {
   thirdParty: 0,
   vouched: 0,
   withdrawals: 0,
+  files: 0,
+  fileBytes: 0,
 };
 
-function totalsOf(session: OpenSession, totals: ReviewTotals): PlanTotals {
+function totalsOf(session: OpenSession, { files }: VerifiedBundle, totals: ReviewTotals): PlanTotals {
   const { items, records, withdrawals, vouched, thirdParty, vouchers } = totals;
   const nameOf = agencyNames(session);
   return {
@@ -139,6 +141,8 @@ function totalsOf(session: OpenSession, totals: ReviewTotals): PlanTotals {
     }),
     grades: totals.grades.map(([grade, count]) => ({ grade, count })),
     rules: totals.rules.map(([rule, count]) => ({ rule, count })),
+    files: files.length,
+    fileBytes: files.reduce((sum, { size }) => sum + size, 0),
   };
 }
 
@@ -180,10 +184,18 @@ function itemOf({ facts, ours }: Review, telling: Telling, all: readonly [PlanEn
     records: all.flatMap((side) => side.news),
     statements: statementsOf(telling, entry, sides),
     ...(sides.length > 0 && { sides: sides.map((side) => sideView(ours, facts, side)) }),
+    ...(entry.file !== undefined && { file: fileView(entry.file, telling) }),
     withheld: all.reduce((sum, { withheld }) => sum + withheld, 0),
     ...(entry.withdrawn !== undefined && { withdrawn: entry.withdrawn }),
     ...(main !== undefined && { handling: main.record.handling }),
   };
+}
+
+function fileView(
+  { size, type, state, supports }: NonNullable<PlanEntry['file']>,
+  { label }: Telling,
+): PlanItem['file'] {
+  return { size, type, state, supports: supports.map(label) };
 }
 
 function sideView(

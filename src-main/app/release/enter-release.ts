@@ -19,6 +19,7 @@ import { inSteps } from '../in-steps.ts';
 import type { Job } from '../jobs.ts';
 import { change, changeInSlices } from '../session.ts';
 import type { OpenSession } from '../session.ts';
+import { noteReleased } from './leaving-files.ts';
 
 export interface Sealed {
   readonly id: string;
@@ -96,6 +97,7 @@ function* enterInSteps(
     saveStream(tx, 'out', position);
     addManifest(tx, { ...position, direction: 'out', bundle: sealed.id, verdict: 'sent', at: sealed.created });
   }
+  noteReleased(session, tx, { leaving, at: sealed.created, note: releaseNote(session, sealed) });
   const items: NewRelease['to'][number]['items'][number][] = [];
   yield* eachInSteps('ledger', leaving, (verdict) => {
     const { subject, author, claims } = verdict.record;
@@ -134,6 +136,11 @@ export function sealedAnswer(session: OpenSession, sums: PlanSums, manifest: Sea
     fileName: `${manifest.id}.chiro`,
     bytes,
   };
+}
+
+function releaseNote(session: OpenSession, { id, audience }: Sealed): string {
+  const nameOf = agencyNames(session);
+  return `Released to ${audience.map(({ agency }) => nameOf(agency)).join(', ')} in bundle ${id}`;
 }
 
 /** The answers that something asked for; what was answered without need is not kept. */

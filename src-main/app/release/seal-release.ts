@@ -8,7 +8,7 @@ import type { RecordId } from '../../../src-shared/domain/ids.ts';
 import { failure } from '../../../src-shared/errors.ts';
 import type { ReleasePlan } from '../../../src-shared/policy/plan-release.ts';
 import { fastPayload } from '../../exchange/fast-payload.ts';
-import { hashInto } from '../../exchange/native-hash.ts';
+import { hashInto, newHash } from '../../exchange/native-hash.ts';
 import { releaseContentsInSteps } from '../../exchange/release-contents.ts';
 import type { Attested } from '../../exchange/release-contents.ts';
 import { isLeaving, openStops } from '../../exchange/release-preview.ts';
@@ -27,6 +27,7 @@ import { cardsOf } from '../third-cards.ts';
 import { countedApprovals, requestFor } from './approvals.ts';
 import { enterRelease, sealedAnswer } from './enter-release.ts';
 import type { Made } from './enter-release.ts';
+import { leavingFiles } from './leaving-files.ts';
 import { forgetPlan, isCurrent } from './planning.ts';
 import { prepareRelease, stopsOf } from './prepare-release.ts';
 import type { PreparedRelease } from './prepared-release.ts';
@@ -99,11 +100,12 @@ async function make(session: OpenSession, input: Parsed<'release.seal'>, wanted:
   const encoding = encodeBundleInSteps(
     { ...manifestDraft(session, input, wanted), approvals: [...approvals] },
     contents.groups,
-    { sign, compress, hashInto },
+    { sign, compress, hashInto, newHash },
     cardsOf(
       session,
       contents.groups.map(({ signed }) => signed.attestation.author),
     ),
+    leavingFiles(session, plan),
   );
   const { inner, manifest, manifestHash } = await inSteps(encoding, (done) => job.step('encode', done, total));
   await job.step('seal', total, total);

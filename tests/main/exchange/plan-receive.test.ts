@@ -68,9 +68,27 @@ describe('an item is', () => {
     expect(planned(knowing([], [theirs.id]), [theirs]).refused).toEqual([{ record: theirs.id, rule: 'X3' }]);
   });
 
-  test('[X5] refused where it is about a file, which no bundle carries', () => {
+  test('[B38] new where it is an evidence file, whether the file comes along or not, and says which', () => {
+    const photo = attachment([subject], { author: AGENCY_B, claims: [claim('name', 'invented.jpg')] });
+    for (const state of ['comes', 'absent'] as const) {
+      const ours = { ...knowing([]), file: () => state };
+      const [item] = planned(ours, [photo]).items;
+      expect(item).toMatchObject({ state: 'new', kind: 'attachment', label: 'invented.jpg', file: { state, size: 3 } });
+    }
+  });
+
+  test('[B38] changed where we hold the record of a file that comes now, known where we hold both or it does not come', () => {
     const photo = attachment([subject], { author: AGENCY_B });
-    expect(planned(knowing([]), [photo]).refused).toEqual([{ record: photo.id, rule: 'X5' }]);
+    const stateWith = (state: 'comes' | 'held' | 'absent') =>
+      planned({ ...knowing([photo]), file: () => state }, [photo]).items[0]?.state;
+    expect([stateWith('comes'), stateWith('held'), stateWith('absent')]).toEqual(['changed', 'known', 'known']);
+  });
+
+  test('an evidence file, and needs what it supports where that comes new in the same bundle', () => {
+    const theirs = person([['name', 'Ana']], { subject });
+    const photo = attachment([subject], { author: AGENCY_B });
+    const item = planned(knowing([]), [theirs, photo]).items.find(({ kind }) => kind === 'attachment');
+    expect(item?.needs).toEqual([subject]);
   });
 
   test('refused where it says that we said what we never said', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { AgencyId } from '../../../src-shared/domain/ids.ts';
+import { AgencyId, FileHash, RecordId } from '../../../src-shared/domain/ids.ts';
 import { PartialDate } from '../../../src-shared/domain/partial-date.ts';
 import type { ParsedRecord } from '../../../src-shared/records/parse-record.ts';
 import { planRelease } from '../../../src-shared/policy/plan-release.ts';
@@ -29,6 +29,14 @@ const victim = (...more: Parameters<typeof claim>[]) =>
     ],
   });
 const suspect = entity('person', { claims: [claim('name', 'Sergo Madeupson'), claim('subjectCategory', 'suspect')] });
+
+/** A file of some size that supports the suspect. */
+function sized([digit, size]: readonly [string, number]): ParsedRecord {
+  const one = attachment([suspect.record.subject]);
+  if (one.record.kind !== 'attachment') throw new Error('not a file');
+  const file = { ...one.record.file, sha256: FileHash.parse(digit.repeat(64)), size };
+  return { ...one, id: RecordId.parse(digit.repeat(64)), record: { ...one.record, file } };
+}
 
 describe('a whole release', () => {
   test.each([
@@ -101,12 +109,70 @@ describe('a record', () => {
       }).ruleOf(uses),
     ).toBe('P12');
   });
-  test('[P16] of an evidence file stays home, whatever it supports; that of another agency as its own', () => {
+  test('[P0] of an evidence file leaves with what it supports; that of another agency only by permission [P3]', () => {
     const photo = attachment([suspect.record.subject], { claims: [claim('name', 'invented photo.jpg')] });
     const theirs = attachment([suspect.record.subject], { author: AGENCY_B });
     const { ruleOf, claimRule } = plan([suspect, photo, theirs]);
-    expect([ruleOf(suspect), ruleOf(photo), ruleOf(theirs)]).toEqual(['P0', 'P16', 'P3']);
-    expect(claimRule(photo, 'name')).toBe('P16');
+    expect([ruleOf(suspect), ruleOf(photo), ruleOf(theirs)]).toEqual(['P0', 'P0', 'P3']);
+    expect(claimRule(photo, 'name')).toBe('P0');
+  });
+  test('[P16] of a file about a protected person stays home until the officer includes that class, whoever else is in it', () => {
+    const her = victim();
+    const both = attachment([her.record.subject, suspect.record.subject].toSorted());
+    const knows = link('knows', her.record.subject, suspect.record.subject);
+    const ofLink = attachment([knows.record.subject]);
+    const all = [suspect, her, knows, both, ofLink];
+    const home = plan(all);
+    expect([her, knows, both, ofLink].map((one) => home.ruleOf(one))).toEqual(['P0', 'P0', 'P16', 'P16']);
+    const included = plan(all, { include: ['victims'] });
+    expect([both, ofLink].map((one) => included.ruleOf(one))).toEqual(['P0', 'P0']);
+    expect([both, ofLink].map((one) => plan(all, { include: ['witnesses'] }).ruleOf(one))).toEqual(['P16', 'P16']);
+  });
+  test('[P16] of a file about what only a protected person has stays home', () => {
+    const her = victim();
+    const phone = entity('phone', { claims: [claim('number', '+44 7700 900123')] });
+    const uses = link('uses', her.record.subject, phone.record.subject);
+    const screenshot = attachment([phone.record.subject]);
+    expect(plan([her, phone, uses, screenshot]).ruleOf(screenshot)).toBe('P16');
+    const ofHis = link('uses', suspect.record.subject, phone.record.subject);
+    expect(plan([her, suspect, phone, uses, ofHis, screenshot]).ruleOf(screenshot)).toBe('P0');
+  });
+  test('[P12] of a file stays home with anything that it supports: kept home by the officer, marked, or not in this release', () => {
+    const car = entity('vehicle');
+    const red = entity('vehicle', { handling: { tlp: 'TLP:RED' } });
+    const [ofBoth, ofRed, elsewhere] = [[suspect, car], [red], [entity('vehicle')]].map((about) =>
+      attachment(about.map(({ record }) => record.subject).toSorted()),
+    );
+    if (ofBoth === undefined || ofRed === undefined || elsewhere === undefined) throw new Error('no file');
+    const { ruleOf } = plan([suspect, car, red, ofBoth, ofRed, elsewhere], { exclude: new Set([car.record.subject]) });
+    expect([ofBoth, ofRed, elsewhere].map((one) => ruleOf(one))).toEqual(['P12', 'P12', 'P12']);
+  });
+  test('[P33] of a file that is not here whole stays home', () => {
+    const photo = attachment([suspect.record.subject]);
+    const files = { here: new Set<RecordId>(), sentToAll: new Set<RecordId>() };
+    expect(plan([suspect, photo], { files }).ruleOf(photo)).toBe('P33');
+  });
+  test('[P32] of files that are together too large stay home: those that everybody got first, then the largest', () => {
+    const MIB = 2 ** 20;
+    const sizes = [
+      ['1', 30 * MIB],
+      ['2', 40 * MIB],
+      ['3', 64 * MIB],
+      ['4', 64 * MIB + 1],
+      ['5', 0],
+    ] as const;
+    const photos = sizes.map(sized);
+    const rulesOf = (sent: readonly string[]) => {
+      const files = {
+        here: new Set(photos.map(({ id }) => id)),
+        sentToAll: new Set(sent.map((digit) => RecordId.parse(digit.repeat(64)))),
+      };
+      const { ruleOf } = plan([suspect, ...photos], { files });
+      return photos.map((one) => ruleOf(one)).join(' ');
+    };
+    expect(rulesOf([])).toBe('P0 P32 P32 P32 P0');
+    expect(rulesOf(['1'])).toBe('P32 P0 P32 P32 P0');
+    expect(rulesOf(['1', '2', '5'])).toBe('P32 P32 P0 P32 P0');
   });
   test('[P8] whose source reference names a victim stays home', () => {
     const report = entity('event', { reference: 'Interview Vera Inventova', claims: [claim('description', 'x')] });

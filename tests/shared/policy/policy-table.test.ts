@@ -22,6 +22,7 @@ author:third-party, permission expired | sP23 sP23 cP26 cP26 cP26 sP3
 author:third-party, permission not for every recipient | sP24 sP24 cP26 cP26 cP26 sP3
 author:third-party, permission for other purposes | sP25 sP25 cP26 cP26 cP26 sP3
 author:third-party, permission | cP22 cP22 cP26 cP26 cP26 sP3
+author:third-party, file received | sP3 sP3 cP26 cP26 cP26 aP3
 author:third-party, notice to who holds its targets | - - - - - -
 author:third-party, notice to who holds none | sP3 sP3 cP26 cP26 cP26 sP3
 proof:held | - - - - - -
@@ -31,7 +32,11 @@ state:superseded | sP29 sP29 cP29 sP29 cP29 sP29
 state:retracted | sP29 sP29 cP29 sP29 cP29 sP29
 state:suppressed | sP29 sP29 sP29 sP29 sP29 sP29
 state:erased | sP29 sP29 sP29 sP29 sP29 sP29
-evidence:file | sP16 sP16 cP26 cP26 sP16 cP26
+evidence:file | cP26 cP26 cP26 cP26 sP16 cP26
+evidence:file about a protected person | sP16 sP16 aP16 sP16 sP16 aP16
+evidence:file about a protected person, included by the officer | aP16 aP16 aP16 aP16 sP16 aP16
+evidence:file too large for a bundle | sP32 sP32 - - - -
+evidence:file not here | sP33 sP33 - - - -
 tlp:TLP:CLEAR | - - - - - -
 tlp:TLP:GREEN | cP26 cP26 cP26 cP26 cP26 cP26
 tlp:TLP:AMBER | cP26 cP26 cP26 cP26 cP26 cP26
