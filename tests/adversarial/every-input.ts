@@ -1,6 +1,7 @@
 import { approvals } from './inputs/approvals.ts';
 import { bodies } from './inputs/bodies.ts';
 import { cards } from './inputs/cards.ts';
+import { files } from './inputs/files.ts';
 import { frames } from './inputs/frames.ts';
 import { imports } from './inputs/imports.ts';
 import { manifests } from './inputs/manifests.ts';
@@ -18,6 +19,7 @@ export async function everyInput(): Promise<readonly HostileInput[]> {
     ...bodies,
     ...cards,
     ...parts,
+    ...files,
     ...approvals,
     ...records,
     ...imports,

@@ -162,7 +162,7 @@ function isSigned(label, body, { kid, signature }, keys) {
   return key !== undefined && verify(null, message, { key: jwk(), format: 'jwk' }, raw(signature));
 }
 
-const isNewer = (v) => Number.isSafeInteger(v) && v > 2;
+const isNewer = (v, newest = 2) => Number.isSafeInteger(v) && v > newest;
 
 /** §3: a card, its agency id, all its key sets in order, and the kids of those that are revoked. */
 export function readCard(bytes) {
@@ -211,7 +211,7 @@ function isSignedByRoots({ keySet: to, signatures }, from) {
 /** §7: what a manifest says by itself. */
 function readManifest(bytes) {
   const manifest = parse(bytes, 65_536, 'bundle.malformed');
-  need('bundle.newer-version B6', !isNewer(manifest?.v));
+  need('bundle.newer-version B6', !isNewer(manifest?.v, 3));
   need('B6', fits(manifest, `manifest ${manifest?.v} ${manifest?.kind}`));
   const { acks, audience, body, created, issuer, notAfter } = manifest;
   const agencies = audience.map(({ agency }) => agency);
@@ -259,11 +259,11 @@ function padme(length) {
   return Math.ceil(length / step) * step;
 }
 
-/** B13. */
-function unpacked(stored, size, isPacked) {
+/** B13, B37. */
+function unpacked(stored, size, isPacked, rule = 'B13') {
   const unpack = () => zstdDecompressSync(stored, { maxOutputLength: Math.max(1, size) });
-  const bytes = isPacked ? attempt('B13', unpack) : stored;
-  need('B13', bytes.length === size);
+  const bytes = isPacked ? attempt(rule, unpack) : stored;
+  need(rule, bytes.length === size);
   return bytes;
 }
 
@@ -384,6 +384,33 @@ function checkWhole(manifest, attestations, records, { keySet }) {
   return approvals.length;
 }
 
+/** §8.2: files behind the body, each named by a record. */
+function checkFiles(stored, { count, sha256: hash, size }, records) {
+  need('bundle.damaged B35', hex(sha256(stored)) === hash);
+  const from = cursor(stored);
+  let [last, sum] = ['', 0];
+  const files = times(count, () => {
+    const file = { name: hex(from.take(32)), size: from.number() };
+    need('B36', last < (last = file.name) && (sum += file.size) <= size);
+    return file;
+  });
+  need('B36', sum === size);
+  const named = Map.groupBy(records.flatMap(({ record }) => record.file ?? []), (file) => file.sha256);
+  need('B38', files.every((one) => named.get(one.name)?.every((file) => file.size === one.size)));
+  const readPiece = (expected) => {
+    const [length, its] = [from.number(), from.number()];
+    need('B37', its === expected && length <= its);
+    return { bytes: from.take(length), size: its };
+  };
+  const sizesOf = (left) => times(Math.ceil(left / 2 ** 20), (_, i) => Math.min(2 ** 20, left - i * 2 ** 20));
+  const pieces = files.map((one) => sizesOf(one.size).map(readPiece));
+  need('B37', from.left() === 0);
+  for (const [i, { name }] of files.entries()) {
+    const parts = pieces[i].map(({ bytes, size: its }) => unpacked(bytes, its, bytes.length < its, 'B37'));
+    need('B39', hex(sha256(...parts)) === name);
+  }
+}
+
 /** Everything that a bundle proves to who trusts these cards, in the order of §9. Throws `Broken`. */
 export function verifyBundle(inner, trusted) {
   const known = new Map(trusted.map(readCard).map((card) => [card.agency, card]));
@@ -398,6 +425,7 @@ export function verifyBundle(inner, trusted) {
   const { body, kid } = manifest;
   need('B3', signer === `0001${kid}0040`);
   const stored = from.take(body.stored);
+  const files = from.take(manifest.files?.stored ?? 0);
   need('B4', inner.length === padme(inner.length - from.left()));
   const issuer = known.get(manifest.issuer);
   need('bundle.unknown-signer B9', issuer);
@@ -408,7 +436,9 @@ export function verifyBundle(inner, trusted) {
   const { cards: came, groups } = body.encoding === 'parts' ? readParts(stored, manifest) : whole();
   const records = groups.flatMap((group) => proven(group, { known, came, issuer }));
   need('B19', came.every(({ agency }) => records.some(({ record }) => record.author === agency)));
-  return { manifest, issuer, records, approvals: checkWhole(manifest, groups.length, byId(records), issuer) };
+  const approvals = checkWhole(manifest, groups.length, byId(records), issuer);
+  if (manifest.files) checkFiles(files, manifest.files, records);
+  return { manifest, issuer, records, approvals };
 }
 
 if (process.argv[1] === import.meta.filename) {
@@ -418,7 +448,8 @@ if (process.argv[1] === import.meta.filename) {
     const { manifest, issuer, records, approvals } = verifyBundle(inner, cards);
     const groups = Object.groupBy(records, ({ author, proven }) => `${author}: ${proven}`);
     const authors = Object.fromEntries(Object.entries(groups).map(([who, { length }]) => [who, length]));
-    answer = { issuer: issuer.name, agency: issuer.agency, counts: manifest.counts, authors, approvals };
+    const files = manifest.files?.count ?? 0;
+    answer = { issuer: issuer.name, agency: issuer.agency, counts: manifest.counts, authors, approvals, files };
   } catch (error) {
     if (!(error instanceof Broken)) throw error;
     answer = { broken: error.message, code: error.code };

@@ -226,7 +226,8 @@ describe('the manifest', () => {
     ['bundle.malformed B6', 'an unknown field', { alg: 'none' }],
     ['bundle.malformed B6', 'version 0', { v: 0 }],
     ['bundle.malformed B6', 'a version in words', { v: '1.0' }],
-    ['bundle.newer-version', 'version 3', { v: 3 }],
+    ['bundle.malformed B6', 'version 3 without files', { v: 3 }],
+    ['bundle.newer-version', 'version 4', { v: 4 }],
     ['bundle.malformed B6', 'version 1 with fields of version 2', { v: 1 }],
     [
       'bundle.malformed B6',

@@ -4,7 +4,8 @@ import { parseCard, wordsBetween } from '../../../src-shared/bundle/card.ts';
 import { encodeBundle } from '../../../src-shared/bundle/encode-bundle.ts';
 import { openBundle } from '../../../src-shared/bundle/open-bundle.ts';
 import { unseal } from '../../../src-shared/bundle/seal.ts';
-import { toBytes } from '../../../src-shared/crypto/hash.ts';
+import { fromHex, sha256, toBytes, toHex } from '../../../src-shared/crypto/hash.ts';
+import { FileHash } from '../../../src-shared/domain/ids.ts';
 import { withhold } from '../../../src-shared/records/redact.ts';
 import {
   atSouthmark,
@@ -72,6 +73,35 @@ describe('cards and bundles made from fixed keys are what they always were', () 
     const text = writeGolden(facts, toBase64Lines(inner));
     await expect(text).toMatchFileSnapshot(goldenPath(`bundle/inner-2-parts-${name}.txt`));
   });
+});
+
+/** A mebibyte of sevens as zstd once packed it. */
+const packedSevens = fromHex(
+  '28b52ffda0000010005400001007070100fbff39c00202001007020010070200100702001007020010070200100703001007',
+);
+
+/** A file of several pieces, one of a few bytes and one of none, each named by a record of the batch. */
+const files = [new Uint8Array(2 ** 20 + 5).fill(7), toBytes('an invented photograph'), new Uint8Array()].map(
+  (bytes) => ({
+    sha256: FileHash.parse(toHex(sha256(bytes))),
+    size: bytes.length,
+    pieces: () =>
+      Array.from({ length: Math.ceil(bytes.length / 2 ** 20) }, (_, i) =>
+        bytes.subarray(i * 2 ** 20, (i + 1) * 2 ** 20),
+      ),
+  }),
+);
+
+test('[B35–B39] a bundle with evidence files is what it always was', async () => {
+  const named = files.map(({ sha256: hash, size }) =>
+    sealed({ ...oneOfEach.attachment, file: { sha256: hash, size, type: 'image/png' } }),
+  );
+  const compress = (bytes: Uint8Array) => (bytes.length < 2 ** 20 ? bytes : packedSevens);
+  const tools = { sign: northmark.sign, compress };
+  const { inner, manifest, manifestHash } = encodeBundle(dataDraft, [wholeBatch(northmark, named)], tools, [], files);
+  expect([manifest.v, 'files' in manifest && manifest.files.count]).toEqual([3, 3]);
+  const facts = { expect: 'success', form: 'inner', manifest: manifestHash, records: '3' };
+  await expect(writeGolden(facts, toBase64Lines(inner))).toMatchFileSnapshot(goldenPath('bundle/inner-3-files.txt'));
 });
 
 describe('golden cards and bundles are read as their header says', () => {
