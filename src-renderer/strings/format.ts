@@ -39,6 +39,11 @@ export function withheldWords(records: number, values: number): string {
   return parts.length === 0 ? 'nothing' : listOf(parts);
 }
 
+/** `1 evidence file (2.1 MB)` */
+export function filesWords(files: number, bytes: number): string {
+  return `${countOf(files, 'evidence file')} (${formatSize(bytes)})`;
+}
+
 /** `2.1 MB` */
 export function formatSize(bytes: number): string {
   const power = bytes < 1000 ? 0 : Math.min(UNITS.length - 1, Math.floor(Math.log10(bytes) / 3));

@@ -32,11 +32,15 @@ const STATES: { readonly [S in AttachmentState]: { readonly label: string; reado
   erased: { label: 'File was erased', tone: 'critical' },
 };
 
+/** It came without its file (bundle.md B38). */
+const ABSENT = { label: 'The file is not here', tone: 'critical' } as const;
+
 /** One evidence file: what it is, whether it is there, and the ways to take it out, prove it and withdraw it. */
 export function FileItem({ file, subject, canWrite, onExport, onSelect, onRetract }: Props) {
   const verify = useAction('attachment.verify');
   const job = useJob();
-  const state = STATES[file.state];
+  const isAbsent = file.state === 'missing' && !file.isOurs && file.custody.length === 0;
+  const state = isAbsent ? ABSENT : STATES[file.state];
   const name = visibleName(file.name);
   const prove = () =>
     verify.mutate(
@@ -74,6 +78,11 @@ export function FileItem({ file, subject, canWrite, onExport, onSelect, onRetrac
             ? 'Its first bytes are not those of such a file.'
             : `By its first bytes it is ${file.sniffed}.`}{' '}
           Be careful where you open it.
+        </p>
+      )}
+      {isAbsent && (
+        <p className="file-note">
+          Its record came without it. Ask <bdi>{file.authorName}</bdi> to send it again.
         </p>
       )}
       {file.notes.map((note) => (

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { findCode } from '../../../src-shared/catalogue/code-list.ts';
 import { legalBases } from '../../../src-shared/catalogue/lists/legal-bases.ts';
 import type { PartnerView, ReceivePlan } from '../../../src-shared/contract/views.ts';
-import { formatInstant, formatSize, withheldWords } from '../../strings/format.ts';
+import { filesWords, formatInstant, formatSize, withheldWords } from '../../strings/format.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { ScreenHead } from '../../ui/ScreenHead.tsx';
 import { Steps } from '../../ui/Steps.tsx';
@@ -65,6 +65,11 @@ export function CheckStep({ plan, size, sender, onCancel, onReview }: Props) {
           {plan.verdict !== 'receipt' && (
             <>
               <CheckedFact isFine>Every record in it is covered by its author’s signature.</CheckedFact>
+              {plan.totals.files > 0 && (
+                <CheckedFact isFine>
+                  Every evidence file in it is, byte by byte, the one that its record names.
+                </CheckedFact>
+              )}
               <CheckedFact isFine={approval.isFine}>{approval.text}</CheckedFact>
               <CheckedFact isFine={stream.isFine}>{stream.text}</CheckedFact>
             </>
@@ -95,6 +100,12 @@ export function CheckStep({ plan, size, sender, onCancel, onReview }: Props) {
                   </span>
                 ))}
               </dd>
+              {plan.totals.files > 0 && (
+                <>
+                  <dt>Files</dt>
+                  <dd>{filesWords(plan.totals.files, plan.totals.fileBytes)}</dd>
+                </>
+              )}
               <dt>Withheld by the sender</dt>
               <dd>{withheldWords(plan.withheld.records, plan.withheld.claims)}</dd>
             </>

@@ -1,13 +1,22 @@
 import { Button, Group } from '@mantine/core';
 import type { PlanItem } from '../../../src-shared/contract/views.ts';
-import { countOf } from '../../strings/format.ts';
+import { countOf, formatSize, listOf } from '../../strings/format.ts';
 import { ruleText } from '../../strings/rules.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { TlpBadge } from '../../ui/TlpBadge.tsx';
 import { ConflictSides } from './ConflictSides.tsx';
 import { StatementTable } from './StatementTable.tsx';
-import { BECAUSE, DECISION_WORDS, STATE_LABELS, STATE_TONES, kindOf, titleOf } from './plan-words.ts';
+import {
+  BECAUSE,
+  DECISION_WORDS,
+  FILE_MEANINGS,
+  FILE_TITLES,
+  STATE_LABELS,
+  STATE_TONES,
+  kindOf,
+  titleOf,
+} from './plan-words.ts';
 import { type Decision, isOpen } from './review.ts';
 
 interface Props {
@@ -96,6 +105,12 @@ export function ReviewDetail({ item, decision, because, isBusy, onDecide, onDeci
         <Notice tone="info" title="It needs what it joins">
           Accepting it also accepts those of <bdi>{item.ends.from}</bdi> and <bdi>{item.ends.to}</bdi> that we do not
           hold yet. If one of them is held, this is held too.
+        </Notice>
+      )}
+      {item.file !== undefined && (
+        <Notice tone={item.file.state === 'absent' ? 'warn' : 'info'} title={FILE_TITLES[item.file.state]}>
+          <span dir="ltr">{formatSize(item.file.size)}</span>, <span dir="ltr">{item.file.type}</span>, about{' '}
+          <bdi>{listOf(item.file.supports)}</bdi>. {FILE_MEANINGS[item.file.state]}
         </Notice>
       )}
       {item.statements.length > 0 && <StatementTable key={item.item} statements={item.statements} />}

@@ -105,16 +105,31 @@ export function leftWords(tally: ReviewTally, refused: number): string {
     held > 0 && `${formatCount(held)} held`,
     tally.alsoHeld > 0 && `${formatCount(tally.alsoHeld)} of them because an end is held`,
     undecided > 0 && `${formatCount(undecided)} undecided`,
-    tally.alsoAccepted > 0 && `${formatCount(tally.alsoAccepted)} accepted because a link needs them`,
+    tally.alsoAccepted > 0 && `${formatCount(tally.alsoAccepted)} accepted because a link or a file needs them`,
     refused > 0 && `${formatCount(refused)} refused by rule`,
   ].filter((part) => part !== false);
   return parts.length === 0 ? '' : `${parts.join(', ')}.`;
 }
 
+export const FILE_TITLES: { readonly [S in FileState]: string } = {
+  comes: 'The file came along',
+  held: 'We hold this file already',
+  absent: 'The file is not here',
+};
+
+export const FILE_MEANINGS: { readonly [S in FileState]: string } = {
+  comes:
+    'If you accept it, the file is put into the vault, encrypted, in the same step. It can be exported from there.',
+  held: 'It is not stored a second time.',
+  absent: 'It did not come with its record. Ask the sender for it.',
+};
+
+type FileState = NonNullable<PlanItem['file']>['state'];
+
 export const DECISION_WORDS = { accept: 'Accepted', hold: 'Held', undecided: 'Undecided' } as const;
 
 /** Why an item stands as nobody chose for it. */
 export const BECAUSE: Readonly<Record<string, string>> = {
-  'needed': 'A link that is accepted needs it.',
-  'end-held': 'An end that it needs is held, so it is held too. Accept the end to have the link.',
+  'needed': 'A link or a file that is accepted needs it.',
+  'end-held': 'Something that it joins or supports is held, so it is held too. Accept that to have it.',
 };

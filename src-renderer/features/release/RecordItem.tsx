@@ -1,5 +1,5 @@
 import type { ReleaseSubject } from '../../../src-shared/contract/views.ts';
-import { countOf } from '../../strings/format.ts';
+import { countOf, formatSize, listOf } from '../../strings/format.ts';
 import { ruleText } from '../../strings/rules.ts';
 import { GradeBadge } from '../../ui/GradeBadge.tsx';
 import { Tag } from '../../ui/Tag.tsx';
@@ -50,6 +50,15 @@ export function RecordItem({ subject, record, isOpen, isOnlyStaying, keep }: Pro
         )}
         {isStaying && <span className="release-why">Stays home: {ruleText(record.verdict.rule)}</span>}
       </p>
+      {record.file !== undefined && (
+        <p>
+          <span>
+            {isStaying ? 'The file stays with its record: ' : 'The file goes along: '}
+            <span dir="ltr">{formatSize(record.file.size)}</span>, <span dir="ltr">{record.file.type}</span>, about{' '}
+            <bdi>{listOf(record.file.supports)}</bdi>.
+          </span>
+        </p>
+      )}
       <table className="release-claims">
         <tbody>
           {shown.map((claim, at) => (

@@ -1,7 +1,7 @@
 import { Checkbox } from '@mantine/core';
 import type { z } from 'zod';
 import type { PartnerView, ReleasePreview } from '../../../src-shared/contract/views.ts';
-import { countOf, formatCount, listOf, withheldWords } from '../../strings/format.ts';
+import { countOf, filesWords, formatCount, listOf, withheldWords } from '../../strings/format.ts';
 import { ruleText } from '../../strings/rules.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { SectionHead } from '../../ui/SectionHead.tsx';
@@ -40,7 +40,8 @@ export function ReleaseOptions({ preview, partners, choice, canUndo, onUndo, onC
         <SectionHead title="Leaves" level={2} />
         <p>
           To <bdi>{listOf(names)}</bdi>: {countOf(totals.records, 'record')} about {countOf(totals.subjects, 'subject')}
-          , with {countOf(totals.claims, 'value')}.
+          , with {countOf(totals.claims, 'value')}
+          {totals.files > 0 && ` and ${filesWords(totals.files, totals.fileBytes)}`}.
         </p>
         <TlpBadge tlp={preview.strictestTlp} />
       </section>

@@ -62,7 +62,7 @@ export function SubjectItem({ subject, listing, isOnlyStaying, isKeptHome, keep,
         {leaves && withheld > 0 && (
           <span className="muted">{countOf(withheld, 'part stays home', 'parts stay home')}</span>
         )}
-        {keep !== undefined && (subject.kind === 'entity' || subject.kind === 'link') && (
+        {keep !== undefined && KEPT_ALONE.has(subject.kind) && (
           <Button
             variant="subtle"
             tabIndex={tabIndex}
@@ -89,3 +89,6 @@ export function SubjectItem({ subject, listing, isOnlyStaying, isKeptHome, keep,
     </article>
   );
 }
+
+/** What the officer may keep home by itself. */
+const KEPT_ALONE: ReadonlySet<ReleaseSubject['kind']> = new Set(['entity', 'link', 'attachment']);

@@ -23,6 +23,7 @@ const VERDICTS: Readonly<Record<Output<'receive.open'>['verdict'], string>> = {
 
 /** Of a release of more subjects it is told how far it is. */
 const WORTH_TELLING = 2000;
+const FILES = { comes: 'came along', held: 'held already', absent: 'the file is not here' } as const;
 
 /** What leaves, what comes in, and what is taken back. */
 export const exchangeCommands: readonly Command[] = [
@@ -170,14 +171,25 @@ function previewed(preview: Output<'release.preview'>): Answer {
     lines: [
       'Nothing was released (preview).',
       `Would leave: ${totals.subjects} subjects, ${totals.records} records, ${totals.claims} claims.`,
+      ...(totals.files > 0 ? [`With them: ${totals.files} evidence files, ${totals.fileBytes} bytes.`] : []),
       `Withheld: ${withheldRecords} records, ${withheldClaims} claims.`,
       ...byRule.map(({ rule, records, claims }) => `  ${rule}: ${records} records, ${claims} claims`),
       ...stops.map(stopLine),
       '',
       ...table(subjects.map(({ kind, type, label, recipientLabel }) => [`  ${kind}`, type, label, recipientLabel])),
+      ...table(subjects.flatMap(fileLine)),
     ],
     ...(stops.length > 0 && { isRefusal: true as const }),
   };
+}
+
+/** What of a file leaves or stays, by which rule, and what it is about. */
+function fileLine({ label, records }: Output<'release.preview'>['subjects'][number]): (string | number)[][] {
+  return records.flatMap(({ file, verdict }) =>
+    file === undefined
+      ? []
+      : [[`  file ${label}`, file.size, `${verdict.action} ${verdict.rule}`, file.supports.join(', ')]],
+  );
 }
 
 function stopLine({
@@ -279,6 +291,11 @@ function planned(plan: Plan, items: Items): Answer {
       ...totals.rules.map(({ rule, count }) => `  refused by ${rule}: ${count} records`),
       '',
       ...table(items.map(({ state, type, label, item }) => [`  ${state}`, type, label, item])),
+      ...table(
+        items.flatMap(({ label, file }) =>
+          file === undefined ? [] : [[`  file ${label}`, file.size, FILES[file.state], file.supports.join(', ')]],
+        ),
+      ),
     ],
   };
 }
@@ -286,7 +303,8 @@ function planned(plan: Plan, items: Items): Answer {
 function applied(result: Output<'receive.apply'>, receipt: string | undefined): Answer {
   const { verdict, changed, conflicting, known, held } = result;
   const refused = result.refused.reduce((sum, { count }) => sum + count, 0);
-  const also = result.alsoAccepted === 0 ? '' : ` ${result.alsoAccepted} of them accepted because a link needs them.`;
+  const also =
+    result.alsoAccepted === 0 ? '' : ` ${result.alsoAccepted} of them accepted because a link or a file needs them.`;
   const counts = `${result.new} new, ${changed} changed, ${conflicting} conflicting, ${known} known`;
   return {
     json: { ...result, ...(receipt !== undefined && { receipt }) },
