@@ -58,8 +58,7 @@ export function* withFittingFiles(
   const judged: RecordVerdict[] = [];
   yield* eachInSteps('policy', verdicts, (each) => {
     const { record, verdict, claims } = each;
-    const isTooMuch =
-      record.kind === 'attachment' && verdict.action === 'release' && !fitting.has(record.file.sha256);
+    const isTooMuch = record.kind === 'attachment' && verdict.action === 'release' && !fitting.has(record.file.sha256);
     const home = { verdict: withholdBy('P32'), conditions: [], claims: claims.map(() => withholdBy('P32')) };
     judged.push(isTooMuch ? { ...each, ...home } : each);
   });

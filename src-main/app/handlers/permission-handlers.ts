@@ -117,7 +117,10 @@ function coveredBy(session: OpenSession, input: Parsed<'permission.scope'>): rea
   const held: Covered[] = [
     ...(input.case === undefined ? [] : caseRecords(store, input.case)),
     ...(subjects.length === 0 ? [] : liveRecords(store, subjects)),
-    ...filesFor(store, input.case === undefined ? subjects : [...subjects, input.case, ...caseMembers(store, input.case)]),
+    ...filesFor(
+      store,
+      input.case === undefined ? subjects : [...subjects, input.case, ...caseMembers(store, input.case)],
+    ),
     ...named.filter(({ state }) => state === 'live'),
   ];
   const own = held.filter(({ record: { author, kind } }) => author === us && !NEEDING_NONE.has(kind));

@@ -68,7 +68,7 @@ describe('an item is', () => {
     expect(planned(knowing([], [theirs.id]), [theirs]).refused).toEqual([{ record: theirs.id, rule: 'X3' }]);
   });
 
-  test('[B38] new where it is an evidence file, whether the file comes along or not, and says which', () => {
+  test('[X5, B38] new where it is an evidence file (refused no more), whether the file comes along or not, and says which', () => {
     const photo = attachment([subject], { author: AGENCY_B, claims: [claim('name', 'invented.jpg')] });
     for (const state of ['comes', 'absent'] as const) {
       const ours = { ...knowing([]), file: () => state };
