@@ -223,40 +223,44 @@ describe('one kind of difference names exactly its records', () => {
   });
 });
 
-test('[M1–M3] [M11] [M20] any mixture of differences is told exactly, on both sides', { timeout: MOST_TIME }, async () => {
-  const Action = fc.constantFrom('nothing', 'withdraw', 'erase', 'change');
-  const Actions = fc.tuple(
-    fc.array(Action, { minLength: 6, maxLength: 6 }),
-    fc.array(Action, { minLength: 4, maxLength: 4 }),
-  );
-  await fc.assert(
-    fc.asyncProperty(Actions, async ([atA, atB]) => {
-      const here = apart();
-      const { a, b, of } = here;
-      const expectedA: string[] = [];
-      const expectedB: string[] = [];
-      for (const [agency, said, actions, own, others, type] of [
-        [a, here.ofA, atA, expectedA, expectedB, 'person'],
-        [b, here.ofB, atB, expectedB, expectedA, 'phone'],
-      ] as const) {
-        for (const [i, action] of actions.entries()) {
-          const one = said[i] as Said;
-          if (action === 'nothing') continue;
-          if (action === 'change')
-            await changed(agency, of, one, type, type === 'person' ? `Other ${i}` : `+44 7700 90088${i}`);
-          else await withdrawn(agency, one.record, action === 'erase' ? 'erase' : 'correct');
-          own.push(...are(action === 'change' ? 'changed-here' : 'withdrawn-here', one.record));
-          others.push(...are('gone-there', one.record));
+test(
+  '[M1–M3] [M11] [M20] any mixture of differences is told exactly, on both sides',
+  { timeout: MOST_TIME },
+  async () => {
+    const Action = fc.constantFrom('nothing', 'withdraw', 'erase', 'change');
+    const Actions = fc.tuple(
+      fc.array(Action, { minLength: 6, maxLength: 6 }),
+      fc.array(Action, { minLength: 4, maxLength: 4 }),
+    );
+    await fc.assert(
+      fc.asyncProperty(Actions, async ([atA, atB]) => {
+        const here = apart();
+        const { a, b, of } = here;
+        const expectedA: string[] = [];
+        const expectedB: string[] = [];
+        for (const [agency, said, actions, own, others, type] of [
+          [a, here.ofA, atA, expectedA, expectedB, 'person'],
+          [b, here.ofB, atB, expectedB, expectedA, 'phone'],
+        ] as const) {
+          for (const [i, action] of actions.entries()) {
+            const one = said[i] as Said;
+            if (action === 'nothing') continue;
+            if (action === 'change')
+              await changed(agency, of, one, type, type === 'person' ? `Other ${i}` : `+44 7700 90088${i}`);
+            else await withdrawn(agency, one.record, action === 'erase' ? 'erase' : 'correct');
+            own.push(...are(action === 'change' ? 'changed-here' : 'withdrawn-here', one.record));
+            others.push(...are('gone-there', one.record));
+          }
         }
-      }
-      const told = await compared(here);
-      expect(named(told.atA)).toEqual(expectedA.toSorted());
-      expect(named(told.atB)).toEqual(expectedB.toSorted());
-      expect((await words(a, of, b)) === (await words(b, of, a))).toBe(expectedA.length === 0);
-    }),
-    { numRuns: 12 },
-  );
-});
+        const told = await compared(here);
+        expect(named(told.atA)).toEqual(expectedA.toSorted());
+        expect(named(told.atB)).toEqual(expectedB.toSorted());
+        expect((await words(a, of, b)) === (await words(b, of, a))).toBe(expectedA.length === 0);
+      }),
+      { numRuns: 12 },
+    );
+  },
+);
 
 describe('the files', () => {
   test('[M30] tell nothing that the partner was never told, not by a byte', async () => {
