@@ -20,9 +20,9 @@ const Row = z.object({
   shown: z.string().transform((text) => z.array(Text).parse(JSON.parse(text))),
 });
 
-/** The highest number that an entity has. */
+/** The highest number that an entity has; 0 where there is none. */
 export function lastEntity(db: ReadDb): number {
-  return readNumber(db, 'SELECT max(id) AS n FROM entities');
+  return readNumber(db, 'SELECT coalesce(max(id), 0) AS n FROM entities');
 }
 
 /** Names and identifiers of the protected persons of the store with numbers in a range, from the projection: no record is parsed. */
