@@ -4,7 +4,7 @@ import type { ReviewChart } from '../../../src-shared/contract/review.ts';
 import { countOf } from '../../strings/format.ts';
 import './chart.css';
 import { announcement } from './announce.ts';
-import { chartElements } from './chart-elements.ts';
+import { NO_ELEMENTS, chartElements } from './chart-elements.ts';
 import { ChartTools } from './ChartTools.tsx';
 import { emphasise } from './emphasis.ts';
 import { LayoutProgress } from './LayoutProgress.tsx';
@@ -19,12 +19,14 @@ interface Props {
   readonly chart: ReviewChart;
 }
 
-const NOWHERE: readonly Point[] = [];
-
-/** What would be added, drawn beside what is held: looked at, not changed. What is held here already is drawn as guests of a case are. */
+/**
+ * What would be added, drawn beside what is held: looked at, not changed. What is held here already is drawn as guests of a case are. It is drawn once
+ * it is known where everything stands, so that nothing has to be drawn twice.
+ */
 export function PreviewChart({ chart }: Props) {
   const scheme = useComputedColorScheme('light');
   const [selection, setSelection] = useState<readonly string[]>([]);
+  const [spots, setSpots] = useState<readonly Point[]>();
   const { entities, links, held } = useMemo(() => marked(chart), [chart]);
   const elements = useMemo(() => chartElements(entities, links, held), [entities, links, held]);
   const emphasis = useMemo(() => {
@@ -32,18 +34,24 @@ export function PreviewChart({ chart }: Props) {
     return emphasise(elements, { ...shown, mode: 'dim', found: undefined, selection });
   }, [elements, selection]);
   const { surface, island } = useIsland(scheme, elements.nodes.size + elements.edges.size);
+  const layout = useLayout(island, elements, false, setSpots);
+  const [wasRunning, setWasRunning] = useState(layout.running);
+  if (wasRunning !== layout.running) {
+    setWasRunning(layout.running);
+    // stopped or failed: it is drawn beside one another, as it comes
+    if (layout.running === undefined && spots === undefined) setSpots([]);
+  }
   useDrawing(island, {
-    elements,
+    elements: spots === undefined ? NO_ELEMENTS : elements,
     emphasis,
     selection,
     scheme,
-    saved: NOWHERE,
+    saved: spots ?? [],
     onSelect: setSelection,
     onMove: () => undefined,
     onOpen: () => undefined,
     onExpand: () => undefined,
   });
-  const layout = useLayout(island, elements, false, () => undefined);
   return (
     <div className="chart">
       <figure

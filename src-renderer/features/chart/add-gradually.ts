@@ -3,7 +3,7 @@ import type { Point } from './walk.ts';
 
 /** So many elements come in one frame: computing a style and drawing a picture for the first time costs up to four milliseconds each. */
 const A_FRAME = 3;
-/** A large drawing is not to take longer than so many frames. */
+/** A large drawing is not to take much longer than so many frames. */
 const FRAMES = 45;
 
 export interface GradualAdding {
@@ -19,8 +19,8 @@ export interface GradualAdding {
 }
 
 /**
- * Adds elements to a drawing a few a frame, so that the page stays answerable while a neighbourhood unfolds. Nodes come before the links that join
- * them. `dressed` gives each element its classes when its turn comes; `onDone` hears that everything is there.
+ * Adds elements to a drawing a few a frame, one more in each than in the one before: the first cost the most. So the page stays answerable while a
+ * neighbourhood unfolds. Nodes come before the links that join them. `dressed` gives each element its classes when its turn comes; `onDone` hears that everything is there.
  */
 export function addGradually(
   chart: Core,
@@ -48,10 +48,12 @@ export function addGradually(
       finish();
       if (elements.length === 0) return;
       coming = elements;
-      const slice = Math.max(A_FRAME, Math.ceil(elements.length / FRAMES));
+      const largest = Math.max(A_FRAME, Math.ceil(elements.length / FRAMES));
+      let slice = A_FRAME;
       const next = () => {
         frame = coming.length > slice ? requestAnimationFrame(next) : undefined;
         take(slice);
+        slice = Math.min(slice + 1, largest);
       };
       frame = requestAnimationFrame(next);
     },

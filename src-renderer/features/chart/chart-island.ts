@@ -99,6 +99,8 @@ export function createIsland(container: HTMLElement, options: IslandOptions): Is
       const at = new Map(spots.map((spot) => [spot.id, { x: spot.x, y: spot.y }]));
       adding.finish();
       dressing.finish();
+      // what goes, goes first: it is not to be drawn in the size that what stays is about to have
+      quietly(() => applyDiff(chart, diff));
       // the view goes where everything will stand before it stands there: what is new is measured and painted once
       if (diff.addedNodes.length > 0 && (drawn.nodes.size === 0 || isFitted())) {
         const staying = chart.nodes().map((node) => node.position());
@@ -106,7 +108,6 @@ export function createIsland(container: HTMLElement, options: IslandOptions): Is
         settle.now();
       }
       drawn = elements;
-      quietly(() => applyDiff(chart, diff));
       adding.add([
         ...diff.addedNodes.map((data) => ({ data: { ...data }, position: at.get(data.id) ?? { x: 0, y: 0 } })),
         ...diff.addedEdges.map((data) => ({ data: { ...data } })),
@@ -229,23 +230,29 @@ function whenSettled(
   const tolerance = isBig ? 0.35 : 0.04;
   let dressedAt = 1;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const dress = () => {
-    if (Math.abs(Math.log(chart.zoom() / dressedAt)) > tolerance) {
-      dressedAt = chart.zoom();
-      chart.style(chartStyle({ scheme: scheme(), zoom: dressedAt, isBig }));
-    }
+  let stopLabels: (() => void) | undefined;
+  const dress = (): boolean => {
+    if (Math.abs(Math.log(chart.zoom() / dressedAt)) <= tolerance) return false;
+    dressedAt = chart.zoom();
+    chart.style(chartStyle({ scheme: scheme(), zoom: dressedAt, isBig }));
+    return true;
+  };
+  const cancel = () => {
+    clearTimeout(timer);
+    stopLabels?.();
   };
   const work = () => {
-    dress();
-    drawLabels(chart);
+    // both at once would be too long a task
+    if (dress()) settle();
+    else stopLabels = drawLabels(chart);
   };
   const settle = () => {
-    clearTimeout(timer);
+    cancel();
     timer = setTimeout(work, SETTLED_MS);
   };
   chart.on('viewport resize', settle);
   chart.on('dragfree', 'node', settle);
-  return Object.assign(settle, { now: dress, cancel: () => clearTimeout(timer) });
+  return Object.assign(settle, { now: () => void dress(), cancel });
 }
 
 function revealNode(chart: Core, id: string, onMove: () => void): void {

@@ -12,11 +12,32 @@ const HUB = 1e4;
 /** How much of a picture must stay uncovered. */
 const CORE = 0.6;
 
+/** So many labels come or go in one frame: each is measured and drawn again. */
+const A_FRAME = 24;
+
 /**
- * Takes away the labels that would overlap a more important one, and those of lesser entities that would cover a picture. What is dimmed
- * has none.
+ * Takes away the labels that would overlap a more important one, and those of lesser entities that would cover a picture, a few a frame. What is
+ * dimmed has none. Gives what ends it early.
  */
-export function drawLabels(chart: Core): void {
+export function drawLabels(chart: Core): () => void {
+  let coming = changesTo(chart);
+  let frame: number | undefined;
+  const next = () => {
+    const slice = coming.slice(0, A_FRAME);
+    coming = coming.slice(A_FRAME);
+    frame = coming.length > 0 ? requestAnimationFrame(next) : undefined;
+    chart.batch(() => {
+      for (const node of slice) node.toggleClass('unlabelled');
+    });
+  };
+  next();
+  return () => {
+    if (frame !== undefined) cancelAnimationFrame(frame);
+  };
+}
+
+/** Nodes that get or lose their label. */
+function changesTo(chart: Core): readonly NodeSingular[] {
   const { x1, y1, x2, y2 } = chart.extent();
   const nodes = chart.nodes().filter((node) => !node.hasClass('gone') && isWithin(node, x1, y1, x2, y2));
   const clear = nodes.filter((node) => !node.hasClass('dim'));
@@ -24,9 +45,7 @@ export function drawLabels(chart: Core): void {
   const pictures = clear.map(pictureOf);
   const culled = culledLabels(boxes, pictures, HUB);
   const drawn = new Set(boxes.map((box) => box.id).filter((id) => !culled.has(id)));
-  chart.batch(() => {
-    nodes.forEach((node) => void node.toggleClass('unlabelled', !drawn.has(node.id())));
-  });
+  return nodes.filter((node) => node.hasClass('unlabelled') === drawn.has(node.id())).map((node: NodeSingular) => node);
 }
 
 function isWithin(node: NodeSingular, x1: number, y1: number, x2: number, y2: number): boolean {

@@ -1,4 +1,4 @@
-import { type ComponentProps, type ReactNode, useState } from 'react';
+import { type ComponentProps, type ReactNode, startTransition, useState } from 'react';
 import type { ReviewChart } from '../../../src-shared/contract/review.ts';
 import type { ReceivePlan } from '../../../src-shared/contract/views.ts';
 import type { SubjectId } from '../../../src-shared/domain/ids.ts';
@@ -46,7 +46,8 @@ export function ReceiveScreen({ preview, elsewhere, onClose, onOpenCase }: Props
         size={step.size}
         sender={partners.data?.partners.find((partner) => partner.agency === step.plan.issuer)}
         onCancel={step.plan.verdict === 'review' ? leave : () => setStep({ name: 'inbox' })}
-        onReview={() => setStep({ name: 'review', plan: step.plan })}
+        // so much comes at once that it is made in pieces, between which the page answers
+        onReview={() => startTransition(() => setStep({ name: 'review', plan: step.plan }))}
       />
     );
   }
