@@ -3,6 +3,7 @@ import { IconArrowBackUp, IconChartDots3, IconList } from '@tabler/icons-react';
 import type { ReviewChoice, ReviewFilter } from '../../../src-shared/contract/review.ts';
 import type { ReceivePlan } from '../../../src-shared/contract/views.ts';
 import { AgencyId } from '../../../src-shared/domain/ids.ts';
+import { Later } from '../../ui/Later.tsx';
 import { StateChips } from './StateChips.tsx';
 import { kindOf } from './plan-words.ts';
 import { type Decision, allShown, filterOptions, openCount, tidy } from './review.ts';
@@ -48,37 +49,39 @@ export function ReviewFilters(props: Props) {
           value={filter.text ?? ''}
           onChange={(event) => set({ text: event.currentTarget.value })}
         />
-        <Select
-          aria-label="Kind"
-          placeholder="Any kind"
-          clearable
-          searchable
-          data={options.types}
-          value={kind === undefined || type === undefined ? null : `${kind} ${type}`}
-          onChange={(value) => {
-            const [ofKind, ofType] = value?.split(' ') ?? [];
-            set({
-              kinds: ofKind === undefined ? undefined : [ofKind],
-              types: ofType === undefined ? undefined : [ofType],
-            });
-          }}
-        />
-        <Select
-          aria-label="Said by"
-          placeholder="Said by anybody"
-          clearable
-          data={options.authors}
-          value={filter.authors?.[0] ?? null}
-          onChange={(value) => set({ authors: value === null ? undefined : [AgencyId.parse(value)] })}
-        />
-        <Select
-          aria-label="Grade"
-          placeholder="Any grade"
-          clearable
-          data={options.grades}
-          value={filter.grades?.[0] ?? null}
-          onChange={(value) => set({ grades: value === null ? undefined : [value] })}
-        />
+        <Later>
+          <Select
+            aria-label="Kind"
+            placeholder="Any kind"
+            clearable
+            searchable
+            data={options.types}
+            value={kind === undefined || type === undefined ? null : `${kind} ${type}`}
+            onChange={(value) => {
+              const [ofKind, ofType] = value?.split(' ') ?? [];
+              set({
+                kinds: ofKind === undefined ? undefined : [ofKind],
+                types: ofType === undefined ? undefined : [ofType],
+              });
+            }}
+          />
+          <Select
+            aria-label="Said by"
+            placeholder="Said by anybody"
+            clearable
+            data={options.authors}
+            value={filter.authors?.[0] ?? null}
+            onChange={(value) => set({ authors: value === null ? undefined : [AgencyId.parse(value)] })}
+          />
+          <Select
+            aria-label="Grade"
+            placeholder="Any grade"
+            clearable
+            data={options.grades}
+            value={filter.grades?.[0] ?? null}
+            onChange={(value) => set({ grades: value === null ? undefined : [value] })}
+          />
+        </Later>
         <span className="review-gap" />
         <Button variant="default" disabled={isNothing} onClick={() => decide('accept')}>
           Accept all shown

@@ -8,6 +8,7 @@ import { useJob } from '../../api/job.ts';
 import { explain } from '../../strings/errors.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { JobProgress } from '../../ui/JobProgress.tsx';
+import { Later } from '../../ui/Later.tsx';
 import { Steps } from '../../ui/Steps.tsx';
 import { ApplyDialog } from './ApplyDialog.tsx';
 import { CaseTarget } from './CaseTarget.tsx';
@@ -99,7 +100,9 @@ export function ReviewScreen({ plan: opened, preview, onCancel, onClose, onOpenC
         <output className="review-sentence">
           {tally !== undefined && `${applyWords(tallyOf(tally))} ${leftWords(tally, plan.counts.refused)}`}
         </output>
-        <CaseTarget cases={cases.data?.cases ?? []} plan={plan} value={target} onChange={setTarget} />
+        <Later>
+          <CaseTarget cases={cases.data?.cases ?? []} plan={plan} value={target} onChange={setTarget} />
+        </Later>
         <span className="receive-hint">Cancel leaves everything as it was.</span>
         <Button variant="default" onClick={onCancel} disabled={apply.isPending}>
           Cancel
