@@ -88,11 +88,12 @@ test('a partner’s answer names the records that differ, and what to do', async
   const told = await b.call('compare.open', { case: id, bytes: three.bytes, limit: 10 });
   expect(told.differences.map(({ what }) => what).toSorted()).toEqual(['gone-there', 'missing-here', 'missing-here']);
   await giveFile(page, 'Open a comparison file', {
-    name: 'bundle.chiro',
+    name: 'card.json',
     bytes: await b.call('partner.card', {}).then(({ bytes }) => bytes),
   });
-  await dialog.getByText(/not a Chirograph file as its format demands/).waitFor();
-  await dialog.getByRole('alert').waitFor();
+  const refusal = dialog.getByRole('alert');
+  await refusal.getByText('This is a partner card: it says who somebody is, and holds no records.').waitFor();
+  await refusal.getByRole('button', { name: 'Go to Partners' }).waitFor();
   await look('compare-refused');
   await giveFile(page, 'Open a comparison file', { name: two.fileName, bytes: two.bytes });
   await dialog.getByRole('button', { name: 'Release this case…' }).click();
