@@ -113,6 +113,7 @@ describe('planning', () => {
         'related',
         'people',
         'texts',
+        'files',
         'policy',
         'names',
         'digest',
