@@ -142,13 +142,21 @@ export function unproven(
   return new Set(readAll(db, ProofRow, PROOFS, JSON.stringify(ids)).flatMap((row) => (isProven(row) ? [] : [row.id])));
 }
 
-/** Forgets an attestation of others that places no record any more. */
-export function forgetAttestation(tx: WriteDb, id: AttestationId): void {
+/** Forgets an attestation of others that places no record any more; it may have a million leaves. */
+export function* forgetAttestation(tx: WriteDb, id: AttestationId): Generator<void, void, undefined> {
+  yield;
   if (readNumber(tx, 'SELECT EXISTS (SELECT 1 FROM placements WHERE attestation = ?) AS n', id) === 1) return;
-  run(tx, 'DELETE FROM attestation_leaves WHERE attestation = ?', id);
+  for (let last = readNumber(tx, LAST_LEAF, id); last >= 0; last -= LEAVES_AT_ONCE) {
+    run(tx, 'DELETE FROM attestation_leaves WHERE attestation = ? AND leaf > ?', id, last - LEAVES_AT_ONCE);
+    yield;
+  }
   endVouching(tx, id);
   deleteRows(tx, 'attestations', { id });
 }
+
+/** Leaves that are deleted between two pauses. */
+const LEAVES_AT_ONCE = 2048;
+const LAST_LEAF = 'SELECT coalesce(max(leaf), -1) AS n FROM attestation_leaves WHERE attestation = ?';
 
 const BodyRow = z.object({ body: z.string() });
 

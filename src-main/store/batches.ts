@@ -1,13 +1,15 @@
 import { z } from 'zod';
+import { runThrough } from '../../src-shared/crypto/steps.ts';
 import { BatchId } from '../../src-shared/domain/ids.ts';
 import type { AgencyId, RecordId } from '../../src-shared/domain/ids.ts';
 import { failure } from '../../src-shared/errors.ts';
-import type { ErrorDetails } from '../../src-shared/errors.ts';
 import { hexBytes, optional, RecordIdRow } from './columns.ts';
 import { readAll, readNumber, readOne } from './connection.ts';
 import type { ReadDb, SqlValue, WriteDb } from './connection.ts';
 import { receivedBatch } from './received.ts';
-import { whyNotUndoableReceived } from './received-obstacles.ts';
+import { countInBatch, firstObstacle } from './obstacles.ts';
+import type { Obstacle, Obstacles } from './obstacles.ts';
+import { countRepeats, receivedObstacles } from './received-obstacles.ts';
 import { insertRow, nextId, replaceRow } from './truth.ts';
 import type { BatchRow, NewBatch } from './types.ts';
 
@@ -110,7 +112,10 @@ function outsideOf(
   records: number,
 ): Pick<BatchRow, 'released' | 'canUndo'> {
   if (records <= FEW) {
-    return { released: count(db, RELEASED, stored.id), canUndo: whyNotUndoable(db, stored, ours) === undefined };
+    return {
+      released: runThrough(countInBatch(db, stored.id, RELEASED)),
+      canUndo: runThrough(whyNotUndoable(db, stored, ours)) === undefined,
+    };
   }
   const isAttested = count(db, IS_ATTESTED, stored.id) > 0;
   if (stored.kind === 'receive' && receivedBatch(db, stored.id) !== undefined) {
@@ -129,32 +134,44 @@ function outsideOf(
   };
 }
 
-const RELEASED = `SELECT count(*) AS n FROM records r WHERE r.batch = ? AND EXISTS (SELECT 1 FROM release_items i WHERE i.record = r.id)`;
-const ATTESTED = 'SELECT count(*) AS n FROM records r CROSS JOIN placements p ON p.rid = r.rid WHERE r.batch = ?';
+const RELEASED = `SELECT count(*) AS n FROM records r WHERE r.batch = ?1 AND r.rid BETWEEN ?2 AND ?3 AND EXISTS (SELECT 1 FROM release_items i WHERE i.record = r.id)`;
+const ATTESTED = `SELECT count(*) AS n FROM records r CROSS JOIN placements p ON p.rid = r.rid WHERE r.batch = ?1 AND r.rid BETWEEN ?2 AND ?3`;
 const FOREIGN = `SELECT count(*) AS n FROM records r
-  WHERE r.batch = ?1 AND r.author IS NOT (SELECT a.id FROM agencies a WHERE a.uid = ?2)`;
-
-type Obstacle = { readonly reason: ErrorDetails['batch.not-undoable']['reason']; readonly count: number };
+  WHERE r.batch = ?1 AND r.rid BETWEEN ?2 AND ?3 AND r.author IS NOT (SELECT a.id FROM agencies a WHERE a.uid = ?4)`;
 
 /** V33, V34: the first reason for which a batch cannot be undone; undefined when it can. */
-export function whyNotUndoable(db: ReadDb, stored: StoredBatch, ours: AgencyId): Obstacle | undefined {
+export function* whyNotUndoable(
+  db: ReadDb,
+  stored: StoredBatch,
+  ours: AgencyId,
+): Generator<void, Obstacle | undefined, undefined> {
   if (stored.kind === 'receive' && receivedBatch(db, stored.id) !== undefined) {
-    return whyNotUndoableReceived(db, stored.id, ours);
+    const why = yield* firstObstacle(db, stored.id, receivedObstacles(ours));
+    return why ?? firstOf([{ reason: 'repeated', count: countRepeats(db, stored.id) }]);
   }
-  const obstacles: readonly Obstacle[] = [
+  const why = firstOf([
     { reason: 'undone', count: stored.undone_at === null ? 0 : 1 },
     { reason: 'extended', count: stored.extended },
     { reason: 'erased', count: stored.erased },
-    { reason: 'received', count: count(db, FOREIGN, stored.id, hexBytes(ours)) },
-    { reason: 'released', count: count(db, RELEASED, stored.id) },
-    { reason: 'attested', count: count(db, ATTESTED, stored.id) },
+  ]);
+  return why ?? (yield* firstObstacle(db, stored.id, obstaclesOfOurs(ours)));
+}
+
+function firstOf(obstacles: readonly Obstacle[]): Obstacle | undefined {
+  return obstacles.find(({ count: found }) => found > 0);
+}
+
+function obstaclesOfOurs(ours: AgencyId): Obstacles {
+  return [
+    ['received', FOREIGN, hexBytes(ours)],
+    ['released', RELEASED],
+    ['attested', ATTESTED],
   ];
-  return obstacles.find((obstacle) => obstacle.count > 0);
 }
 
 /** How many records of others a batch brought. */
-export function countForeign(db: ReadDb, batch: BatchId, ours: AgencyId): number {
-  return count(db, FOREIGN, batch, hexBytes(ours));
+export function countForeign(db: ReadDb, batch: BatchId, ours: AgencyId): Generator<void, number, undefined> {
+  return countInBatch(db, batch, FOREIGN, hexBytes(ours));
 }
 
 /** The batch as it is stored; throws `store.not-found`. */

@@ -7,12 +7,15 @@ import { numbersOf } from './number-set.ts';
 import type { NumberSet } from './number-set.ts';
 import { drawLinks, flushFresh } from './project-fresh.ts';
 import type { FreshProjection } from './project-fresh.ts';
+import { projectGone } from './project-gone.ts';
 import { projectSubjects, undraw } from './project-subjects.ts';
 
 export type BulkStage = 'records' | 'projection' | 'indexes' | 'search' | 'commit';
 export type BulkStep = readonly [stage: BulkStage, done: number, total: number];
 
-const SUBJECTS_A_STEP = 64;
+const SUBJECTS_A_STEP = 128;
+/** Of these those that are still there: a subject can have many records. */
+const PROJECTED_A_STEP = 8;
 const LINKS_A_STEP = 4096;
 
 /** What a bulk change does at its end, in steps: projects what it put off, draws links, makes indexes again, counts cases. */
@@ -41,7 +44,7 @@ export function* finishInSteps(
   if (putOff !== undefined) for (const [done, total] of makeIndexes(tx, putOff)) yield ['indexes', done, total];
   // from here on everything is as in any other change
   tx.change.deferred = undefined;
-  for (const entity of deferred.vanished) undraw(tx, entity);
+  yield* undrawEnds(tx, deferred);
   for (const each of deferred.cases) {
     yield ['indexes', 1, 1];
     recountCase(tx, each);
@@ -51,9 +54,33 @@ export function* finishInSteps(
 
 function* projectDirty(tx: WriteDb, dirty: NumberSet): Generator<BulkStep, void, undefined> {
   let done = 0;
-  for (const subject of numbersOf(dirty)) {
-    if (done % SUBJECTS_A_STEP === 0) yield ['projection', done, dirty.size];
-    projectSubjects(tx, [subject]);
-    done += 1;
+  for (const subjects of inRuns(numbersOf(dirty), SUBJECTS_A_STEP)) {
+    yield ['projection', done, dirty.size];
+    const left = projectGone(tx, subjects);
+    for (let at = 0; at < left.length; at += PROJECTED_A_STEP) {
+      if (at > 0) yield ['projection', done, dirty.size];
+      projectSubjects(tx, left.slice(at, at + PROJECTED_A_STEP));
+    }
+    done += subjects.length;
   }
+}
+
+/** V40: nothing can be drawn to an entity that went. */
+function* undrawEnds(tx: WriteDb, { vanished }: Deferred): Generator<BulkStep, void, undefined> {
+  let done = 0;
+  for (const entities of inRuns(vanished, SUBJECTS_A_STEP)) {
+    yield ['indexes', done, vanished.size];
+    for (const entity of entities) undraw(tx, entity);
+    done += entities.length;
+  }
+}
+
+function* inRuns(numbers: Iterable<number>, length: number): Generator<readonly number[]> {
+  let run: number[] = [];
+  for (const number of numbers) {
+    if (run.push(number) < length) continue;
+    yield run;
+    run = [];
+  }
+  if (run.length > 0) yield run;
 }

@@ -19,6 +19,7 @@ import { endsOf, putRecord } from './put-record.ts';
 import type { Outcome } from './put-record.ts';
 import { nothingUnsettled, settleStates } from './record-states.ts';
 import type { Unsettled } from './record-states.ts';
+import { dropRecords } from './records.ts';
 import { addRow, flushRows, newRowBuffer } from './row-buffer.ts';
 import type { RowBuffer } from './row-buffer.ts';
 import type { IdentifiedRecord, PutResult } from './types.ts';
@@ -111,6 +112,11 @@ export function putInBulk(state: BulkState, batch: BatchId, records: readonly Bu
   if (state.gatheredRecords >= state.limits.gathered) projectGathered(state, 'but the last');
   if (isWorthPuttingOff(state)) putOff(state);
   return { ...counts, refused };
+}
+
+/** The undo of many (V33, V34): the same as `removeRecords` but that subjects are projected later, each once. */
+export function removeInBulk(state: BulkState, ids: readonly RecordId[]): void {
+  for (const subject of dropRecords(state.tx, ids).subjects) addNumber(state.dirty, subject);
 }
 
 /** Projects what was gathered. The last subject may still get records: those of one subject usually come together. */

@@ -1,8 +1,8 @@
-import type { BatchId } from '../../src-shared/domain/ids.ts';
+import type { BatchId, RecordId } from '../../src-shared/domain/ids.ts';
 import { enterBulkJournal, leaveBulkJournal } from './bulk-journal.ts';
 import { finishInSteps } from './bulk-finish.ts';
 import type { BulkStage } from './bulk-finish.ts';
-import { BULK_LIMITS, newBulkState, projectGathered, putInBulk } from './bulk-records.ts';
+import { BULK_LIMITS, newBulkState, projectGathered, putInBulk, removeInBulk } from './bulk-records.ts';
 import type { BulkLimits, BulkRecord } from './bulk-records.ts';
 import { commit, rollBack } from './commit.ts';
 import type { Deferred, WriteDb } from './connection.ts';
@@ -21,6 +21,8 @@ export type BulkWriter = {
    * the end; a query by record id may read the whole table until then (V73), and `removeRecords` must not follow a `put` in one bulk change.
    */
   put(batch: BatchId, records: readonly BulkRecord[]): PutResult;
+  /** As `removeRecords`; each subject is projected once, at the end. Not in one bulk change with `put`. */
+  remove(ids: readonly RecordId[]): void;
 };
 
 /**
@@ -36,7 +38,11 @@ export function writeInBulk<T>(
 ): Promise<T> {
   return changeInBulk(store, note, async (tx, deferred) => {
     const state = newBulkState(tx, deferred, limits);
-    const result = await work({ tx, put: (batch, records) => putInBulk(state, batch, records) });
+    const result = await work({
+      tx,
+      put: (batch, records) => putInBulk(state, batch, records),
+      remove: (ids) => removeInBulk(state, ids),
+    });
     projectGathered(state, 'all');
     for (const [stage, done, total] of finishInSteps(tx, state)) await progress(stage, done, total);
     await progress('commit', 0, 1);

@@ -2,7 +2,7 @@ import { canonicalText } from '../../src-shared/crypto/canonical.ts';
 import type { SubjectId } from '../../src-shared/domain/ids.ts';
 import type { CaseRecord } from '../../src-shared/domain/record.ts';
 import { z } from 'zod';
-import { readOne, run, runRows } from './connection.ts';
+import { readColumn, readOne, run, runRows } from './connection.ts';
 import type { SqlValue, WriteDb } from './connection.ts';
 import { keepSubject, keepSubjects, questions } from './identities.ts';
 import { membersOf, withoutMembers } from './projection.ts';
@@ -35,20 +35,16 @@ export function removeMembers(tx: WriteDb, caseNumber: number, rid: number, reco
   run(tx, 'DELETE FROM case_statements WHERE rid = ?', rid);
   const members = membersOf(record);
   keepSubjects(tx, members);
-  const gone: number[] = [];
-  for (const member of members) {
-    const number = keepSubject(tx, member);
-    run(tx, 'UPDATE case_members SET stated = stated - 1 WHERE case_id = ? AND member = ?', caseNumber, number);
-    const { changes } = run(
-      tx,
-      'DELETE FROM case_members WHERE case_id = ? AND member = ? AND stated = 0',
-      caseNumber,
-      number,
-    );
-    if (changes > 0) gone.push(number);
-  }
+  const some = JSON.stringify([...members].map((member) => keepSubject(tx, member)));
+  run(tx, UNSTATE, caseNumber, some);
+  const gone = readColumn(tx, FORGET_UNSTATED, caseNumber, some).map(Number);
   countMembers(tx, caseNumber, gone, -1);
 }
+
+export const UNSTATE = `UPDATE case_members SET stated = stated - 1
+  WHERE case_id = ? AND member IN (SELECT value FROM json_each(?))`;
+export const FORGET_UNSTATED = `DELETE FROM case_members
+  WHERE case_id = ? AND member IN (SELECT value FROM json_each(?)) AND stated = 0 RETURNING member`;
 
 /** An entity came or went, or a link can be drawn or no longer: the cases that it is a member of count it. */
 export function countInCases(tx: WriteDb, member: number, what: 'entities' | 'links', more: 1 | -1): void {

@@ -111,7 +111,7 @@ export function linkColumns(
 }
 
 /** Counts a link that came, went, or can be drawn now or no longer. Undefined: it is not there. */
-function countLink(tx: WriteDb, id: number, before: unknown, after: unknown): void {
+export function countLink(tx: WriteDb, id: number, before: unknown, after: unknown): void {
   count(tx, 'links', Number(after === 1) - Number(before === 1));
   count(tx, 'undrawn', Number(after === 0) - Number(before === 0));
   if (before !== 1 && after === 1) countInCases(tx, id, 'links', 1);

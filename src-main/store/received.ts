@@ -4,6 +4,7 @@ import { hexBytes, HexColumn, RecordIdRow } from './columns.ts';
 import { readAll, readNumber, readOne } from './connection.ts';
 import type { ReadDb, WriteDb } from './connection.ts';
 import { forgetAttestation } from './attestations.ts';
+import { runsOfNumbers } from './obstacles.ts';
 import { deleteRows, insertRow, replaceRow } from './truth.ts';
 import type { AttestationId } from './types.ts';
 
@@ -73,17 +74,26 @@ export function forgetDisclosures(tx: WriteDb, where: { readonly record: Uint8Ar
 }
 
 /** At the end of the undo of a received batch: its attestations that nothing needs any more, and what was remembered of it. */
-export function forgetReceived(tx: WriteDb, batch: BatchId, { attestations }: ReceivedBatch): void {
-  for (const id of attestations) forgetAttestation(tx, id);
+export function* forgetReceived(
+  tx: WriteDb,
+  batch: BatchId,
+  { attestations }: ReceivedBatch,
+): Generator<void, void, undefined> {
+  for (const id of attestations) yield* forgetAttestation(tx, id);
   deleteRows(tx, 'batch_repeats', { by: batch });
   deleteRows(tx, 'received_batches', { batch });
 }
 
-const WITHDRAWALS = `SELECT id FROM records WHERE batch = ? AND kind = 'retract' ORDER BY id`;
+const WITHDRAWALS = `SELECT id FROM records WHERE batch = ?1 AND rid BETWEEN ?2 AND ?3 AND kind = 'retract'`;
 
-/** The `retract` records that a batch brought. */
-export function withdrawalsOf(db: ReadDb, batch: BatchId): readonly RecordId[] {
-  return readAll(db, RecordIdRow, WITHDRAWALS, batch).map(({ id }) => id);
+/** The `retract` records that a batch brought, with pauses. */
+export function* withdrawalsOf(db: ReadDb, batch: BatchId): Generator<void, readonly RecordId[], undefined> {
+  const found: RecordId[] = [];
+  for (const [from, to] of runsOfNumbers(db, batch)) {
+    for (const { id } of readAll(db, RecordIdRow, WITHDRAWALS, batch, from, to)) found.push(id);
+    yield;
+  }
+  return found;
 }
 
 /** Whether another batch is of the same bundle: one that was accepted in parts. */

@@ -5,6 +5,7 @@ import type { WriteDb } from './connection.ts';
 import { projectSubjects } from './project-subjects.ts';
 import { putRecord } from './put-record.ts';
 import { dropRecord, findHeld, nothingUnsettled, settleStates } from './record-states.ts';
+import type { Unsettled } from './record-states.ts';
 import type { IdentifiedRecord, PutResult } from './types.ts';
 
 /**
@@ -28,11 +29,17 @@ export function putRecords(tx: WriteDb, batch: BatchId, records: Iterable<Identi
 
 /** Physically removes records as if they had never been added; the undo of a batch (V33) decides whether it may. */
 export function removeRecords(tx: WriteDb, ids: readonly RecordId[]): void {
+  const { subjects, inHand } = dropRecords(tx, ids);
+  projectSubjects(tx, subjects, inHand);
+}
+
+/** The same but for the projection of their subjects, which is left to the caller. */
+export function dropRecords(tx: WriteDb, ids: readonly RecordId[]): Pick<Unsettled, 'subjects' | 'inHand'> {
   const unsettled = nothingUnsettled();
   for (const id of ids) {
     const held = findHeld(tx, hexBytes(id));
     if (held !== undefined) dropRecord(tx, held, unsettled);
   }
   settleStates(tx, unsettled);
-  projectSubjects(tx, unsettled.subjects, unsettled.inHand);
+  return unsettled;
 }

@@ -53,6 +53,16 @@ export const REMOVE_KEYS = `DELETE FROM entity_keys WHERE entity = ?1
   AND tie = (SELECT substr(uid, 13) FROM subjects WHERE id = ?1)
   AND key IN (SELECT j.value FROM entity_texts t CROSS JOIN json_each(t.keys) j WHERE t.rowid = ?1)`;
 
+export const REMOVE_KEYS_OF_SOME = `DELETE FROM entity_keys WHERE (key, tie, entity) IN (SELECT j.value, substr(s.uid, 13), t.rowid
+  FROM json_each(?) i CROSS JOIN entity_texts t ON t.rowid = i.value ${KEYS_OF})`;
+
+/** Takes away the rows of entities that are gone. */
+export function forgetTexts(tx: WriteDb, ids: readonly number[]): void {
+  if (ids.length === 0) return;
+  run(tx, REMOVE_KEYS_OF_SOME, JSON.stringify(ids));
+  for (const id of ids) run(tx, 'DELETE FROM entity_texts WHERE rowid = ?', id);
+}
+
 const HeldRow = z.object({ words: z.string(), keys: z.string(), shown: z.string() });
 
 function removeTexts(tx: WriteDb, id: number): void {

@@ -3,7 +3,7 @@ import { auditEntries } from '../../store/audit.ts';
 import { proveLog } from '../../store/audit-tree.ts';
 import { batches, countBatches } from '../../store/batches.ts';
 import { readHead } from '../../store/head-row.ts';
-import { isLargeBatch, removeBatch, removeLargeBatch, requireUndoable } from '../../store/undo.ts';
+import { isLargeBatch, removeBatch, removeLargeBatch } from '../../store/undo.ts';
 import { disclosuresOf } from '../disclosures.ts';
 import { inSteps } from '../in-steps.ts';
 import { withJob } from '../jobs.ts';
@@ -55,19 +55,13 @@ export async function undoBatch(session: OpenSession, input: Parsed<'batch.undo'
   const { batch } = input;
   const how = { at: session.context.now().toISOString(), ours: session.us };
   const auditOf = (records: number) => ({ batch, records });
-  requireUndoable(session.store, batch, session.us);
-  if (!isLargeBatch(session.store, batch)) {
-    return undoWithReceipt(session, batch, () =>
-      change(session, 'batch.undo', auditOf, (tx) => removeBatch(tx, batch, how)),
-    );
-  }
-  const job = session.jobs.begin(input.job);
-  const step = (done: number, total: number): Promise<void> => job.step('undo', done, total);
-  try {
-    return await undoWithReceipt(session, batch, () =>
-      changeInSlices(session, 'batch.undo', auditOf, job, ({ tx }) => removeLargeBatch(tx, batch, how, step)),
-    );
-  } finally {
-    session.jobs.end(input.job);
-  }
+  return withJob(session.jobs, input.job, async (job) =>
+    undoWithReceipt(session, batch, job, () =>
+      isLargeBatch(session.store, batch)
+        ? changeInSlices(session, 'batch.undo', auditOf, job, (bulk) =>
+            inSteps(removeLargeBatch(bulk, batch, how), (step) => job.step('undo', ...step)),
+          )
+        : change(session, 'batch.undo', auditOf, (tx) => removeBatch(tx, batch, how)),
+    ),
+  );
 }

@@ -236,7 +236,7 @@ describe('memory', () => {
     const job = session.jobs.begin(undefined);
     await changeInSlices(session, 'import.apply', {}, job, (bulk) =>
       storeSlices({ session, input, job: { step: nextTurn } }, undefined, {
-        tx: bulk.tx,
+        ...bulk,
         put: (batch, records) => {
           put.push(...records.map(({ record }) => new WeakRef(record)));
           return bulk.put(batch, records);
