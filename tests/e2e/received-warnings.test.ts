@@ -38,6 +38,35 @@ test('[Q6] the first file of a new epoch is applied only when an officer has sai
   expect(found).toEqual([]);
 });
 
+test('of an item with many values forty are listed, then forty more, and a decision is about all of them', async () => {
+  const { a } = await confirmedPair();
+  const partner = await barePartner(a, 'Crafted Office');
+  const aliases = Array.from({ length: 99 }, (_, number) => `Invented ${number}`);
+  const bytes = await partner.sealed([partner.group([partner.person({ name: 'Sergo Madeupson', alias: aliases })])]);
+  await a.call('vault.lock', {});
+  const found: string[] = [];
+  const { page } = await startApp({ home: a.home, name: 'many-values' });
+  const look = lookAt(page, found);
+  await unlock(page, PASSPHRASE);
+  await receive(page, { name: 'many.chiro', bytes });
+  await page.getByRole('button', { name: 'Go to review' }).click();
+  const item = page.getByRole('article', { name: 'The item in full' });
+  const values = item.getByRole('table', { name: 'Theirs and ours' }).locator('tbody tr');
+  await item.getByText('60 values of this item not listed yet. A decision is about all of them.').waitFor();
+  expect(await values.count()).toBe(40);
+  await look('review-many-values');
+  await item.getByRole('button', { name: 'Show 40 more' }).press('Enter');
+  await item.getByText('20 values of this item not listed yet.').waitFor();
+  expect(await values.count()).toBe(80);
+  await item.getByRole('button', { name: 'Show 20 more' }).press('Enter');
+  await expect.poll(() => values.count()).toBe(100);
+  expect(await item.getByRole('button', { name: /more$/ }).count()).toBe(0);
+  await item.getByRole('button', { name: 'Accept', exact: true }).click();
+  await page.getByRole('button', { name: 'Apply' }).click();
+  await page.getByText('Number 1 from Crafted Office was applied.').waitFor();
+  expect(found).toEqual([]);
+});
+
 test.each(['correct', 'suppress'] as const)(
   '[R15] what its author has withdrawn already (%s) is shown to the reviewer as withdrawn',
   async (action) => {
