@@ -19,6 +19,8 @@ const SUBJECTS_A_STEP = 256;
 /** Records that are passed, without a question to the store, between two such looks. */
 const AT_ONCE = 2048;
 
+const NONE: readonly never[] = [];
+
 type Step = readonly [done: number, total: number];
 
 /** `planReceive` in steps: yields how much is done, in records. */
@@ -28,6 +30,7 @@ export function* planInSteps(ours: OurKnowledge, offered: readonly Offered[]): G
   const labels = new Map<SubjectId, string>();
   const withdrawn = (id: RecordId) => ours.withdrawn?.(id);
   const fileState = (record: AttachmentRecord) => ours.file?.(record) ?? 'absent';
+  const gradeLists = new Map<string, readonly string[]>();
   const groups = [...bySubject.values()];
   const entries: PlanEntry[] = [];
   for (let at = 0; at < groups.length; at += SUBJECTS_A_STEP) {
@@ -36,7 +39,8 @@ export function* planInSteps(ours: OurKnowledge, offered: readonly Offered[]): G
     const held = ours.of(some.flat());
     const isOffered = (subject: SubjectId): boolean => offeredEntities.has(subject);
     for (const group of some) nameAll(labels, held, group);
-    for (const group of some) entries.push(...entriesOf({ held, withdrawn, labels, isOffered, fileState }, group));
+    const context = { held, withdrawn, labels, isOffered, fileState, gradeLists };
+    for (const group of some) entries.push(...entriesOf(context, group));
   }
   yield [total, total];
   return { entries: yield* inReadingOrder(entries, total), refused, counts: countsOf(entries, refused), labels };
@@ -109,6 +113,8 @@ interface Context {
   readonly labels: ReadonlyMap<SubjectId, string>;
   readonly isOffered: (subject: SubjectId) => boolean;
   readonly fileState: (record: AttachmentRecord) => 'comes' | 'held' | 'absent';
+  /** Of one grade, by that grade: nearly every item has the same few. */
+  readonly gradeLists: Map<string, readonly string[]>;
 }
 
 function entriesOf(context: Context, records: readonly Offered[]): PlanEntry[] {
@@ -137,7 +143,7 @@ function standingOnce(held: Holdings, subject: SubjectId): () => Standing {
 }
 
 function entryOf(
-  { held, withdrawn, labels, isOffered, fileState }: Context,
+  { held, withdrawn, labels, isOffered, fileState, gradeLists }: Context,
   item: string,
   records: readonly Offered[],
   standing: () => Standing,
@@ -162,11 +168,11 @@ function entryOf(
           ? permissionLabel(main.targets.length, main.until)
           : (labels.get(main.subject) ?? main.subject.slice(-6)),
     author: main.author,
-    grades: gradesOf(records),
+    grades: gradesOf(records, gradeLists),
     ...(category !== undefined && { subjectCategory: category }),
     isProtected: records.some(({ record }) => record.kind === 'entity' && protectedClassOf(record) !== undefined),
     ...(ends !== undefined && { ends }),
-    needs: [...(ends ?? []), ...supports].filter((end) => !held.hasEntity(end) && isOffered(end)),
+    needs: exactly([...(ends ?? []), ...supports].filter((end) => !held.hasEntity(end) && isOffered(end))),
     ...(main.kind === 'attachment' && { file: { ...main.file, state: fileState(main), supports } }),
     offered: records,
     news: news.map(({ id }) => id),
@@ -193,12 +199,23 @@ function nameAll(labels: Map<SubjectId, string>, held: Holdings, records: readon
   }
 }
 
-function gradesOf(records: readonly Offered[]): readonly string[] {
-  const grades = records.flatMap(({ record }) => {
+function gradesOf(records: readonly Offered[], lists: Context['gradeLists']): readonly string[] {
+  const grades = new Set<string>();
+  for (const { record } of records) {
     const grade = 'source' in record ? record.source?.grade : undefined;
-    return grade === undefined ? [] : [formatGrade(grade)];
-  });
-  return grades.length < 2 ? grades : [...new Set(grades)].toSorted(compareText);
+    if (grade !== undefined) grades.add(formatGrade(grade));
+  }
+  const [first] = grades;
+  if (first === undefined) return NONE;
+  if (grades.size > 1) return [...grades].toSorted(compareText);
+  const known = lists.get(first) ?? [first];
+  lists.set(first, known);
+  return known;
+}
+
+/** A list that grew has room for sixteen more, and there are as many lists as items. */
+function exactly<T>(list: readonly T[]): readonly T[] {
+  return list.length === 0 ? NONE : [...list];
 }
 
 /** By what is offered; where that does not say, by what we hold. */

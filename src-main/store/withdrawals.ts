@@ -11,7 +11,8 @@ import { setManifestVerdict } from './streams.ts';
 export type HeldBy = { readonly id: RecordId; readonly author: AgencyId };
 
 const ID = 32;
-const ENTRY = 64;
+/** Bytes of one record in what `quarantine_contents` keeps. */
+export const ENTRY = 64;
 
 const WaitingRow = z.object({ manifest: z.instanceof(Uint8Array), held: z.instanceof(Uint8Array).nullable() });
 const UidRow = z.object({ uid: z.instanceof(Uint8Array) });

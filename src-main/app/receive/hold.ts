@@ -1,11 +1,11 @@
 import type { VerifiedBundle } from '../../../src-shared/bundle/open-bundle.ts';
 import type { Output } from '../../../src-shared/contract/methods.ts';
 import type { ReceivePlan } from '../../../src-shared/contract/views.ts';
-import { compareText, joinBytes } from '../../../src-shared/crypto/hash.ts';
+import { compareText } from '../../../src-shared/crypto/hash.ts';
 import { failure } from '../../../src-shared/errors.ts';
 import { readHead } from '../../store/head-row.ts';
 import { addQuarantine, quarantined } from '../../store/quarantine.ts';
-import { encodeContents, erasures } from '../../store/withdrawals.ts';
+import { encodeContents, ENTRY, erasures } from '../../store/withdrawals.ts';
 import type { QuarantineRow } from '../../store/types.ts';
 import { manifests } from '../../store/streams.ts';
 import type { StreamPosition } from '../../exchange/stream.ts';
@@ -84,14 +84,16 @@ async function contentsToKeep(session: OpenSession, bundle: VerifiedBundle, job:
   for (;;) {
     const before = readHead(store).content;
     const isErased = erasures(store);
-    const parts: Uint8Array[] = [];
+    const contents = new Uint8Array(total * ENTRY);
+    let at = 0;
     let isKept = true;
     for (const some of contentsInSlices(bundle)) {
       await job.step('plan', total, total);
       if (some.some(isErased)) isKept = false;
-      else parts.push(encodeContents(some));
+      else contents.set(encodeContents(some), at);
+      at += some.length * ENTRY;
     }
-    if (readHead(store).content === before) return isKept ? joinBytes(...parts) : undefined;
+    if (readHead(store).content === before) return isKept ? contents : undefined;
   }
 }
 
