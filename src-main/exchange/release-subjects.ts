@@ -129,7 +129,7 @@ function* inReadingOrder(
     const verdicts = bySubject.get(subject) ?? [];
     const record = mainRecord(verdicts);
     const label = names.label(subject) ?? ownLabel(record, verdicts);
-    const place = ORDER.indexOf(previewKind(record)) * 2 + (plan.protected.has(subject) ? 0 : 1);
+    const place = ORDER.indexOf(previewKind(record)) * 2 + (isProtected(plan, subject, verdicts) ? 0 : 1);
     const key = `${String(place).padStart(2, '0')} ${typeOf(record)} ${nameKey(label)} ${label}`;
     keyed.push({ entry: { subject, label, verdicts }, key });
     return verdicts.length;
@@ -147,7 +147,15 @@ function passes({ subject, verdicts }: Entry, { show, rule }: SubjectFilter, pla
   if (show === 'leaving') return verdicts.some(isLeaving);
   if (show === 'home') return verdicts.some((verdict) => !isLeaving(verdict) || hasWithheld(verdict));
   if (show === 'third-party') return verdicts.some(({ record }) => record.author !== us);
-  return show === 'all' || plan.protected.has(subject);
+  return show === 'all' || isProtected(plan, subject, verdicts);
+}
+
+/** A protected person, or a file about one: what is in a picture cannot be withheld (P16). */
+function isProtected(plan: ReleasePlan, subject: SubjectId, verdicts: readonly RecordVerdict[]): boolean {
+  if (plan.protected.has(subject)) return true;
+  return verdicts.some(
+    ({ record }) => record.kind === 'attachment' && record.supports.some((it) => plan.protected.has(it)),
+  );
 }
 
 function isDecidedBy({ verdict, claims, conditions }: RecordVerdict, rule: string): boolean {
@@ -201,7 +209,7 @@ function* subjectOf(
     label,
     recipientLabel: seenAs(subject) ?? label,
     ...(category !== undefined && { subjectCategory: category }),
-    isProtected: plan.protected.has(subject),
+    isProtected: isProtected(plan, subject, verdicts),
     counts: countsOf(verdicts),
     records: yield* previewRecords(shown.slice(0, RECORDS_LISTED), names, seenAs),
     recordsTotal: shown.length,

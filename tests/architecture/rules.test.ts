@@ -13,7 +13,6 @@ const SHOWN_ELSEWHERE: { readonly [rule: string]: string } = {
   I27: 'tests/golden/import/network.graphml',
   M31: 'follows from S1 and R10',
   M33: 'says what a list is worth: M21',
-  R20: 'policy.md P16',
   S4: 'says what a seal does not prove: B9 does',
   U11: 'says how a backup is read, not what is in it: U7, U8',
   U24: 'numbers that are missing are those of any gap: Q3, Q8',

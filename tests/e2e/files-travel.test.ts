@@ -1,11 +1,13 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { PASSPHRASE } from '../support/agency.ts';
+import { PASSPHRASE, source } from '../support/agency.ts';
 import { attach } from '../support/attachment-steps.ts';
+import { barePartner } from '../support/bare-partner.ts';
 import { startApp } from '../support/browser.ts';
-import { addEntity } from '../support/case-steps.ts';
+import { addEntity, claimsOf, openCase as openNewCase } from '../support/case-steps.ts';
 import { inventedBytes } from '../support/evidence.ts';
 import { agencies, confirmed, smallCase } from '../support/forwarding.ts';
 import type { Member } from '../support/forwarding.ts';
@@ -53,6 +55,60 @@ test('a photograph goes to a partner with its record, is looked at there, and is
   expect(held(other)).toEqual([]);
   expect(found).toEqual([]);
 });
+
+test('[P16] an officer who includes victims is shown whose portrait leaves, and is asked before it does', async () => {
+  const [one, other] = (await agencies(2)) as [Member, Member];
+  await confirmed(one, other);
+  await filesOf(one);
+  const found: string[] = [];
+  const page = await started(one, 'files-travel-victim');
+  await openCase(page, CASE);
+  const dialog = await previewRelease(page, TERMS);
+  await dialog.getByRole('checkbox', { name: /victims/i }).check();
+  await dialog.getByText(/ and 2 evidence files \(2\.1 MB\)\.$/).waitFor();
+  await dialog.getByText(/nothing can be withheld of a photograph\./).waitFor();
+  const portrait = dialog.getByRole('article', { name: PORTRAIT });
+  await dialog.getByRole('article', { name: 'Vera Inventova', exact: true }).hover();
+  await page.mouse.wheel(0, 5000);
+  await portrait.getByText('The file goes along: 17 bytes, image/png, about Vera Inventova.').waitFor();
+  await portrait.getByText('Protected', { exact: true }).waitFor();
+  const questions = dialog.getByRole('group', { name: 'To answer before sealing' });
+  await questions.getByText(/for the first time: .*an evidence file and who a victim is/).waitFor();
+  expect(await dialog.getByRole('button', { name: 'Seal and save' }).isDisabled()).toBe(true);
+  await portrait.scrollIntoViewIfNeeded();
+  await lookAt(page, found)('files-travel-victim');
+  expect(found).toEqual([]);
+});
+
+test('[R20] a file whose record came without it is said not to be here, and cannot be exported or proved', async () => {
+  const [one] = (await agencies(1)) as [Member];
+  const id = await openNewCase(one.at, CASE);
+  const { quarantine } = await one.at.call('receive.open', { bytes: await withoutFile(one) });
+  await one.at.call('receive.apply', { quarantine, accept: 'all', case: id });
+  const found: string[] = [];
+  const page = await started(one, 'files-absent');
+  await openCase(page, CASE);
+  await selectInList(page, SUSPECT);
+  await inspector(page).getByRole('tab', { name: 'Files 1' }).click();
+  const panel = inspector(page).getByRole('tabpanel', { name: /^Files/ });
+  await panel.getByText('The file is not here', { exact: true }).waitFor();
+  await panel.getByText('Its record came without it. Ask Crafted Office to send it again.').waitFor();
+  for (const verb of ['Export', 'Prove']) {
+    expect(await panel.getByRole('button', { name: `${verb} ${PHOTO}` }).isDisabled()).toBe(true);
+  }
+  await lookAt(page, found)('files-absent');
+  expect(found).toEqual([]);
+});
+
+/** A bundle with the record of a photograph, of a partner whose program sends no files. */
+async function withoutFile({ at }: Member): Promise<Uint8Array> {
+  const partner = await barePartner(at);
+  const suspect = partner.person({ name: SUSPECT });
+  const file = { sha256: createHash('sha256').update(photo).digest('hex'), size: photo.length, type: 'image/jpeg' };
+  const about = { supports: [suspect.record.subject], claims: claimsOf({ name: PHOTO }) };
+  const record = partner.say({ kind: 'attachment', source, file, ...about });
+  return partner.sealed([partner.group([suspect, record])]);
+}
 
 /** A photograph of a suspect, and a portrait of a victim. */
 async function filesOf({ at }: Member): Promise<void> {

@@ -109,7 +109,7 @@ export function FileItem({ file, subject, canWrite, onExport, onSelect, onRetrac
             size="compact-xs"
             variant="default"
             leftSection={<IconShieldCheck size={13} />}
-            disabled={file.state === 'erased' || verify.isPending}
+            disabled={isAbsent || file.state === 'erased' || verify.isPending}
             aria-label={`Prove ${name}`}
             onClick={prove}
           >

@@ -77,8 +77,9 @@ export function ReleaseOptions({ preview, partners, choice, canUndo, onUndo, onC
         {choice.include.length > 0 && (
           <Notice tone="warn" title={`Discloses ${listOf(choice.include)}.`}>
             {countOf(names.length, 'agency', 'agencies')} will learn identifying details of{' '}
-            {countOf(identified, 'protected person', 'protected people')}. Only if it is strictly necessary. Your
-            decision is written to the audit log and the ledger.
+            {countOf(identified, 'protected person', 'protected people')}. Evidence files about them go along whole:
+            nothing can be withheld of a photograph. Only if it is strictly necessary. Your decision is written to the
+            audit log and the ledger.
           </Notice>
         )}
       </section>
