@@ -1,3 +1,4 @@
+import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
@@ -117,6 +118,9 @@ const lowOrder = '26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc
 const weak = { kid: keyIdOf(fromHex(lowOrder)), publicKey: lowOrder };
 
 const fillers = Array.from({ length: 16 }, (_, i) => testKey(`filler ${i}`));
+const five = (
+  await Promise.all(Array.from({ length: 5 }, async () => identityToRecipient(await generateX25519Identity())))
+).toSorted();
 
 test.each<readonly [refusal: string, name: string, bytes: () => Uint8Array]>([
   ['none', 'unchanged', () => forged(unsignedTwo, second)],
@@ -180,7 +184,14 @@ test.each<readonly [refusal: string, name: string, bytes: () => Uint8Array]>([
   ['card.malformed K12', 'five signing keys', () => withKeySet({ signing: listed(...fillers.slice(0, 5)) })],
   ['card.malformed K12', 'seventeen approving keys', () => withKeySet({ approving: listed(...fillers, dan) })],
   ['card.malformed K12', 'nobody to seal to', () => withKeySet({ sealing: [] })],
+  ['none', 'four to seal to', () => withKeySet({ sealing: five.slice(1) })],
+  ['card.malformed K12', 'five to seal to', () => withKeySet({ sealing: five })],
   ['card.malformed K12', 'keys out of order', () => withKeySet({ root: officers.root.toReversed() })],
+  [
+    'card.malformed K12',
+    'approving keys out of order',
+    () => withKeySet({ approving: officers.approving.toReversed() }),
+  ],
   ['card.malformed K12', 'an unknown field in the key set', () => withKeySet({ note: 'x' })],
   ['card.malformed K12', 'no key revoked', () => withKeySet({ revoked: [] })],
   ['card.malformed K18', 'a revoked key that never was', () => withKeySet({ revoked: [{ kid: dan.kid }] })],
