@@ -1,6 +1,6 @@
 import { Menu } from '@mantine/core';
 import { IconArrowBackUp, IconHomeDown } from '@tabler/icons-react';
-import { useRef, useState } from 'react';
+import { type Ref, useRef, useState } from 'react';
 import type { ReleaseSubject } from '../../../src-shared/contract/views.ts';
 import { useItemTabIndex } from '../../ui/active-item.ts';
 import { everySuchValue, thisValue, wholeSubject } from './keep.ts';
@@ -61,7 +61,7 @@ export function KeepMenu({ subject, record, claim, keep }: Props) {
           shadow="md"
         >
           <Menu.Target>
-            <span className="keep-anchor" />
+            <Anchor />
           </Menu.Target>
           <Menu.Dropdown aria-label="Keep home">
             {one !== undefined && <Menu.Item onClick={() => choose(one)}>Keep this value home</Menu.Item>}
@@ -78,4 +78,9 @@ export function KeepMenu({ subject, record, claim, keep }: Props) {
       )}
     </span>
   );
+}
+
+/** Where the menu stands. What opens it is the button, which says so; this place is nothing to a screen reader. */
+function Anchor({ ref, id }: { readonly ref?: Ref<HTMLSpanElement>; readonly id?: string }) {
+  return <span ref={ref} id={id} className="keep-anchor" />;
 }
