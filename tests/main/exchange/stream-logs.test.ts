@@ -107,7 +107,9 @@ describe('[Q13] no false alarm:', () => {
 
 test('[Q14] the newest one that was witnessed is of the highest epoch, and there the longest', () => {
   const said = [receipt(5, 0, 10), receipt(1, 1, 4, { epoch: 2 }), receipt(0, 2, 3, { epoch: 2 })];
-  expect(newestLog(said)).toEqual({ epoch: 2, size: 4, root: root('2-4'), at: hours(1) });
+  const newest = { epoch: 2, size: 4, root: root('2-4'), at: hours(1) };
+  expect(newestLog(said)).toEqual(newest);
+  expect(newestLog(said.toReversed()), 'in whatever order they came').toEqual(newest);
   expect(newestLog([])).toBeUndefined();
 });
 

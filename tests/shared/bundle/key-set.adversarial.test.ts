@@ -66,6 +66,14 @@ test('[K18] a revoked key is found with the version that revoked it', () => {
   expect(keyFor(revoking, first.kid)).toEqual({ publicKey: one.publicKey, version: 1 });
 });
 
+test('[K18] a key is revoked once', () => {
+  const revoking = changedCard(two, { signing: listed(third), revoked: [second.kid] }, [ada, ben], third);
+  const goesOn = { signing: listed(dan) };
+  expect(changedCard(revoking, goesOn, [ada, ben], dan).keySet.version).toBe(4);
+  const again = () => changedCard(revoking, { ...goesOn, revoked: [second.kid] }, [ada, ben], dan);
+  expect(refusalOf(again)).toBe('card.malformed K18');
+});
+
 const byKid = (a: { readonly kid: string }, b: { readonly kid: string }): number => (a.kid < b.kid ? -1 : 1);
 
 /** A card with anything in it, signed by these signing keys as if it were right. */
