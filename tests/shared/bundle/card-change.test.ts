@@ -40,7 +40,9 @@ test('[K19] another name, or the same keys in another card, has to be confirmed 
 
 test('[K21] a code names agency and card, however it was typed', () => {
   expect(readCardCode(`  ${cardCode(two).toLowerCase()}\n`)).toEqual({ agencyId: two.agencyId, hash: two.hash });
-  for (const text of ['', 'CHIROGRAPH-CARD:2:', `${cardCode(two)}0`, cardCode(two).slice(1)]) {
+  expect(cardCode(two), 'in capital letters').toBe(cardCode(two).toUpperCase());
+  const newer = cardCode(two).replace('CARD:1:', 'CARD:2:');
+  for (const text of ['', newer, `${cardCode(two)}0`, `0${cardCode(two)}`, cardCode(two).slice(1)]) {
     expect(readCardCode(text)).toBeUndefined();
   }
 });

@@ -58,6 +58,14 @@ describe('the tree', () => {
     );
   });
 
+  test('[M11] a node differs by any of its bytes', () => {
+    for (const at of [0, 31, 32, 63]) {
+      const other = new Uint8Array(64);
+      other[at] = 1;
+      expect(differingRanges(new Uint8Array(64), other)).toEqual([at < 32 ? 0 : 1]);
+    }
+  });
+
   test('[M5] of another case or between others has no node in common', () => {
     const entries = ids.map((id) => ({ id, withheld: 0 }));
     const mine = heads(entries, 2);
@@ -176,6 +184,7 @@ describe('a file', () => {
     ['a range beyond the depth', M13, forged({ ranges: [1, 4] }, answer)],
     ['an entry outside its ranges', M13, forged({ ranges: [2] }, answer)],
     ['entries out of order', M13, forged({ ours: answer.ours.toReversed() }, answer)],
+    ['entries of the reader out of order', M13, forged({ yours: answer.yours.toReversed() }, answer)],
     ['an entry twice', M13, forged({ ours: [answer.ours[0], answer.ours[0]] }, answer)],
     ['an entry of both', M13, forged({ yours: answer.ours }, answer)],
     ['fewer than none withheld', M13, forged({ ours: [[listed[0], -1]] }, answer)],
@@ -187,10 +196,15 @@ describe('a file', () => {
           depth: 0,
           ranges: [0],
           yours: [],
-          ours: Array.from({ length: 65_537 }, (_, i) => [i.toString(16).padStart(64, '0'), 0]),
+          ours: manyFrom(0, 65_537),
         },
         answer,
       ),
+    ],
+    [
+      'more entries of both than one file may list',
+      M13,
+      forged({ depth: 0, ranges: [0], ours: manyFrom(0, 32_769), yours: manyFrom(32_769, 32_768) }, answer),
     ],
     ['a date that is none', M13, forged({ created: 'yesterday' })],
     ['an issuer that nobody knows', 'bundle.unknown-signer', forged({ issuer: eastmark.id })],
@@ -230,3 +244,7 @@ describe('a file', () => {
     expect(digestOf(compared, first.size, heads(entries, 2).nodes)).toBe(first.digest);
   });
 });
+
+function manyFrom(start: number, length: number): (readonly [string, number])[] {
+  return Array.from({ length }, (_, i) => [(start + i).toString(16).padStart(64, '0'), 0]);
+}

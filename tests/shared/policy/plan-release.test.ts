@@ -31,11 +31,19 @@ const victim = (...more: Parameters<typeof claim>[]) =>
 const suspect = entity('person', { claims: [claim('name', 'Sergo Madeupson'), claim('subjectCategory', 'suspect')] });
 
 /** A file of some size that supports the suspect. */
-function sized([digit, size]: readonly [string, number]): ParsedRecord {
+function sized([digits, size]: readonly [string, number]): ParsedRecord {
+  const hash = digits.repeat(64 / digits.length);
   const one = attachment([suspect.record.subject]);
   if (one.record.kind !== 'attachment') throw new Error('not a file');
-  const file = { ...one.record.file, sha256: FileHash.parse(digit.repeat(64)), size };
-  return { ...one, id: RecordId.parse(digit.repeat(64)), record: { ...one.record, file } };
+  const file = { ...one.record.file, sha256: FileHash.parse(hash), size };
+  return { ...one, id: RecordId.parse(hash), record: { ...one.record, file } };
+}
+
+/** What decides about each of these files beside the suspect. */
+function fileRules(photos: readonly ParsedRecord[]): string[] {
+  const files = { here: new Set(photos.map(({ id }) => id)), sentToAll: new Set<RecordId>() };
+  const { ruleOf } = plan([suspect, ...photos], { files });
+  return photos.map((one) => ruleOf(one) ?? '');
 }
 
 describe('a whole release', () => {
@@ -173,6 +181,19 @@ describe('a record', () => {
     expect(rulesOf([])).toBe('P0 P32 P32 P32 P0');
     expect(rulesOf(['1'])).toBe('P32 P0 P32 P32 P0');
     expect(rulesOf(['1', '2', '5'])).toBe('P32 P32 P0 P32 P0');
+  });
+  test('[P32] the smaller file goes before the larger, whatever their hashes, and one that two records name is counted once', () => {
+    const MIB = 2 ** 20;
+    const [large, small] = [sized(['1', 40 * MIB]), sized(['2', 30 * MIB])];
+    expect(fileRules([large, small])).toEqual(['P32', 'P0']);
+    const again = { ...small, id: RecordId.parse('3'.repeat(64)) };
+    expect(fileRules([small, again, sized(['4', 34 * MIB])])).toEqual(['P0', 'P0', 'P0']);
+  });
+  test('[P32] no more files go than a bundle may carry', () => {
+    const hashes = Array.from({ length: 1025 }, (_, i) => i.toString(16).padStart(4, '0'));
+    const rules = fileRules(hashes.map((hash, i) => sized([hash, i])));
+    expect(rules.filter((rule) => rule === 'P0')).toHaveLength(1024);
+    expect(rules.at(-1)).toBe('P32');
   });
   test('[P8] whose source reference names a victim stays home', () => {
     const report = entity('event', { reference: 'Interview Vera Inventova', claims: [claim('description', 'x')] });
