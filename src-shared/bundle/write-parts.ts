@@ -6,8 +6,10 @@
  * head   = cards ‖ (length ‖ card) × cards ‖ groups ‖ (headerLength ‖ header ‖ hashes ‖ 32 bytes × hashes ‖ gaps) × groups
  * part   = lines ‖ textLength ‖ line × lines ‖ 22 × salts
  */
+import { newWriter, putText, writtenIn } from '../crypto/byte-writer.ts';
+import type { ByteWriter } from '../crypto/byte-writer.ts';
 import { canonicalBytes, canonicalText } from '../crypto/canonical.ts';
-import { compareText, joinBytes, toBytes } from '../crypto/hash.ts';
+import { compareText, joinBytes } from '../crypto/hash.ts';
 import type { RecordId } from '../domain/ids.ts';
 import type { AnyRecord } from '../domain/record.ts';
 import { failure } from '../errors.ts';
@@ -30,8 +32,8 @@ export type WrittenParts = { readonly stored: Uint8Array; readonly size: number 
 
 type Compress = (bytes: Uint8Array) => Uint8Array;
 
-/** Characters of text after which a part ends: about a thousand records, some milliseconds of work. */
-const PART_TEXT = 2 ** 20;
+/** Bytes of lines and salts after which a part ends: about a thousand records, some milliseconds of work. */
+const PART_BYTES = 2 ** 20;
 
 /** Writes a body in parts and tells after each how many records are written; never more than one part of it is held uncompressed. */
 export function* writeParts(
@@ -48,22 +50,18 @@ export function* writeParts(
     pieces.push(pieceOf(bytes, compress));
   };
   add(headOf(ordered, cards));
-  let part = newPart();
+  const part: Part = { count: 0, lines: newWriter(), salts: newWriter() };
   let done = 0;
   for (const { records } of ordered) {
     for (const { record } of records.toSorted(bySubject)) {
-      const { text, salts } = recordLine(record);
-      part.lines.push(text);
-      part.length += text.length + salts.length;
-      if (salts !== '') part.salts.push(salts);
-      if (part.length < PART_TEXT) continue;
-      done += part.lines.length;
-      add(bytesOf(part));
-      part = newPart();
+      put(part, record);
+      if (part.lines.length + part.salts.length < PART_BYTES) continue;
+      done += part.count;
+      add(takenFrom(part));
       yield done;
     }
   }
-  if (part.lines.length > 0) add(bytesOf(part));
+  if (part.count > 0) add(takenFrom(part));
   return { stored: joinBytes(...pieces), size };
 }
 
@@ -96,15 +94,22 @@ function gapsOf(leaves: ArrayLike<number>): number[] {
   return Array.from(leaves, (leaf, i) => leaf - (leaves[i - 1] ?? -1) - 1);
 }
 
-type Part = { readonly lines: string[]; readonly salts: string[]; length: number };
+/** What is written of the part that comes next. */
+type Part = { count: number; readonly lines: ByteWriter; readonly salts: ByteWriter };
 
-function newPart(): Part {
-  return { lines: [], salts: [], length: 0 };
+function put(part: Part, record: AnyRecord): void {
+  const line = recordLine(record);
+  putText(part.lines, `${line.text}\n`);
+  if (line.salts !== '') putText(part.salts, line.salts);
+  part.count += 1;
 }
 
-function bytesOf({ lines, salts }: Part): Uint8Array {
-  const text = toBytes(`${lines.join('\n')}\n`);
-  return joinBytes(numbers([lines.length, text.length]), text, toBytes(salts.join('')));
+/** The bytes of the part; the next one begins. */
+function takenFrom(part: Part): Uint8Array {
+  const { count, lines, salts } = part;
+  const bytes = joinBytes(numbers([count, lines.length]), writtenIn(lines), writtenIn(salts));
+  [part.count, lines.length, salts.length] = [0, 0, 0];
+  return bytes;
 }
 
 /** B29, B37: as it is where compressing does not help. */
