@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { runThrough } from '../../src-shared/crypto/steps.ts';
 import { BatchId } from '../../src-shared/domain/ids.ts';
-import type { AgencyId, RecordId } from '../../src-shared/domain/ids.ts';
+import type { AgencyId } from '../../src-shared/domain/ids.ts';
 import { failure } from '../../src-shared/errors.ts';
-import { hexBytes, optional, RecordIdRow } from './columns.ts';
+import { hexBytes, optional } from './columns.ts';
 import { readAll, readNumber, readOne } from './connection.ts';
 import type { ReadDb, SqlValue, WriteDb } from './connection.ts';
 import { receivedBatch } from './received.ts';
@@ -66,11 +66,6 @@ export function batches(db: ReadDb, { limit, ours }: { readonly limit: number; r
 /** How many batches there are, undone ones too. */
 export function countBatches(db: ReadDb): number {
   return count(db, 'SELECT count(*) AS n FROM batches');
-}
-
-/** The records that a batch was the first to bring. */
-export function batchRecords(db: ReadDb, batch: BatchId): RecordId[] {
-  return readAll(db, RecordIdRow, 'SELECT id FROM records WHERE batch = ?', batch).map(({ id }) => id);
 }
 
 export const RECORDS_IN = 'SELECT count(*) AS n FROM records WHERE batch = ?';
