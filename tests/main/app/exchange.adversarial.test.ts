@@ -457,7 +457,9 @@ describe('a file is refused with its own reason, and nothing changes:', () => {
       return partner.seal(new Uint8Array(copy));
     };
     expect(await refusedUnchanged(b, await changed('CHB1', 'CHB2'))).toBe('bundle.newer-version');
-    expect(await refusedUnchanged(b, await changed('"v":2}', '"v":3}'))).toBe('bundle.newer-version');
+    expect(await refusedUnchanged(b, await changed('"v":2}', '"v":4}'))).toBe('bundle.newer-version');
+    // a manifest of version 3 says which files come along (B35)
+    expect(await refusedUnchanged(b, await changed('"v":2}', '"v":3}'))).toBe('bundle.malformed');
     expect(await refusedUnchanged(b, await changed('"purpose":"test"', '"purpose":"rest"'))).toBe(
       'bundle.bad-signature',
     );
