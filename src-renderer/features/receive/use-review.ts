@@ -1,7 +1,8 @@
-import { keepPreviousData, useQueries } from '@tanstack/react-query';
+import { useQueries, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useEffectEvent, useState } from 'react';
 import type { ReviewChoice, ReviewFilter, ReviewTally } from '../../../src-shared/contract/review.ts';
 import type { PlanItem } from '../../../src-shared/contract/views.ts';
+import type { Output } from '../../../src-shared/contract/methods.ts';
 import { call } from '../../api/client.ts';
 import { useMethod } from '../../api/hooks.ts';
 import { useAsTyped } from '../../api/use-as-typed.ts';
@@ -16,6 +17,8 @@ export interface Choices {
   readonly all: readonly ReviewChoice[];
   /** Those of them that the vault has answered about. */
   readonly settled: readonly ReviewChoice[];
+  /** What was settled before these. */
+  readonly before: readonly ReviewChoice[];
   /** What they add up to; until the vault has said so, what the ones before did. */
   readonly tally: ReviewTally | undefined;
   readonly isCurrent: boolean;
@@ -30,10 +33,10 @@ export interface Choices {
  */
 export function useChoices(quarantine: string, isEnabled: boolean): Choices {
   const [all, setAll] = useState<readonly ReviewChoice[]>([]);
-  const [settled, setSettled] = useState(all);
+  const [{ settled, before }, setSettled] = useState({ settled: all, before: all });
   const told = useAsTyped('receive.choose', isEnabled ? { quarantine, choices: [...all] } : undefined);
-  if (told.isCurrent && settled !== all) setSettled(all);
-  const undo = () => setAll((before) => before.slice(0, -1));
+  if (told.isCurrent && settled !== all) setSettled({ settled: all, before: settled });
+  const undo = () => setAll((chosen) => chosen.slice(0, -1));
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     const isUndo = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === 'z';
     if (!isUndo || isTyping(event.target)) return;
@@ -47,12 +50,13 @@ export function useChoices(quarantine: string, isEnabled: boolean): Choices {
     return () => window.removeEventListener('keydown', listen, { capture: true });
   }, []);
   const decide = useCallback<Choices['decide']>(
-    (decision, which) => setAll((before) => [...before, { decision, which }]),
+    (decision, which) => setAll((chosen) => [...chosen, { decision, which }]),
     [],
   );
   return {
     all,
     settled,
+    before,
     tally: told.data,
     isCurrent: told.isCurrent,
     error: told.error,
@@ -64,6 +68,8 @@ export function useChoices(quarantine: string, isEnabled: boolean): Choices {
 function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.type !== 'checkbox');
 }
+
+type ReviewAnswer = Output<'receive.choose'>;
 
 export interface ShownItem {
   /** Undefined while its page is being read. */
@@ -101,21 +107,26 @@ export function useItems(quarantine: string, filter: ReviewFilter, choices: Choi
       return { queryKey: ['receive.items', input], queryFn: () => call('receive.items', input), gcTime: KEPT_MS };
     }),
   });
-  const told = useQueries({
-    queries: read.map(({ data }) => {
-      const items = data?.items.filter(({ state }) => state !== 'refused').map(({ item }) => item) ?? [];
-      const input = { quarantine, choices: [...choices.settled], items };
-      return {
-        queryKey: ['receive.choose', input],
-        queryFn: () => call('receive.choose', input),
-        enabled: items.length > 0,
-        placeholderData: keepPreviousData,
-        gcTime: 0,
-      };
-    }),
+  const asked = read.map(({ data }) => {
+    const items = data?.items.filter(({ state }) => state !== 'refused').map(({ item }) => item) ?? [];
+    return { items, about: (settled: readonly ReviewChoice[]) => ({ quarantine, choices: [...settled], items }) };
   });
+  const client = useQueryClient();
+  const told = useQueries({
+    queries: asked.map(({ items, about }) => ({
+      queryKey: ['receive.choose', about(choices.settled)],
+      queryFn: () => call('receive.choose', about(choices.settled)),
+      enabled: items.length > 0,
+      // until the answer is there, what was answered before: `useQueries` does not know of earlier keys by itself
+      placeholderData: () => client.getQueryData<ReviewAnswer>(['receive.choose', about(choices.before)]),
+      gcTime: KEPT_MS,
+    })),
+  });
+  const isTold = told.every(
+    ({ data, isPlaceholderData }, at) => asked[at]?.items.length === 0 || (data !== undefined && !isPlaceholderData),
+  );
   const decisions = new Map(told.flatMap(({ data }) => data?.decisions.map((one) => [one.item, one] as const) ?? []));
-  const isSettled = choices.settled === choices.all && told.every(({ isPlaceholderData }) => !isPlaceholderData);
+  const isSettled = choices.settled === choices.all && isTold;
   return {
     total: first.data?.total,
     error: first.error ?? read.find(({ error }) => error !== null)?.error ?? null,
