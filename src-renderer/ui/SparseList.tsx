@@ -20,8 +20,8 @@ interface Props<T> {
   readonly keyOf: (item: T) => string;
   /** Height in pixels of a typical item; the true one is measured. */
   readonly estimate: number;
-  /** Which items are in sight, so that they can be read. */
-  readonly onSight: (first: number, last: number) => void;
+  /** Which items are in sight, and which one the keys are at, so that they can be read. */
+  readonly onSight: (first: number, last: number, active: number) => void;
   readonly children: (item: T, index: number) => ReactNode;
 }
 
@@ -56,7 +56,7 @@ export function SparseList<T>({ label, count, itemAt, keyOf, estimate, onSight, 
   const near = rows.filter(({ index }) => index !== active || rows.some((row) => Math.abs(row.index - index) === 1));
   const [first, last] = [near[0]?.index ?? 0, near.at(-1)?.index ?? 0];
   // behind the keys: an urgent change after every key of a held one is what React takes for a loop without end
-  useEffect(() => startTransition(() => onSight(first, last)), [onSight, first, last]);
+  useEffect(() => startTransition(() => onSight(first, last, active)), [onSight, first, last, active]);
   const goTo = (index: number) => {
     wanted.current = index;
     const item = scroller.current?.querySelector<HTMLElement>(`li[data-index="${index}"]`);
@@ -110,7 +110,11 @@ export function SparseList<T>({ label, count, itemAt, keyOf, estimate, onSight, 
               aria-posinset={row.index + 1}
               aria-setsize={count}
               aria-busy={item === undefined}
-              style={{ transform: `translateY(${row.start}px)` }}
+              // what is not read yet keeps its room: a list that shrinks and grows again is not where it was scrolled to
+              style={{
+                transform: `translateY(${row.start}px)`,
+                ...(item === undefined && { minBlockSize: estimate }),
+              }}
             >
               <ActiveItem value={row.index === active}>
                 {item === undefined ? (

@@ -17,21 +17,22 @@ export interface Subjects {
   readonly total: number | undefined;
   readonly error: Error | null;
   readonly at: (index: number) => ReleaseSubject | undefined;
-  readonly onSight: (first: number, last: number) => void;
+  readonly onSight: (first: number, last: number, active: number) => void;
 }
 
 const PAGE = 50;
 
 /** The subjects of a preview, read page by page as they come into sight. `digest` is of the preview that they belong to. */
 export function useSubjects(request: SubjectsRequest, digest: string): Subjects {
-  const [sight, setSight] = useState({ first: 0, last: 0 });
-  const onSight = useCallback(
-    (first: number, last: number) =>
-      setSight((before) => (before.first === first && before.last === last ? before : { first, last })),
-    [],
-  );
+  const [sight, setSight] = useState({ first: 0, last: 0, active: 0 });
+  const onSight = useCallback((first: number, last: number, active: number) => {
+    setSight((before) => {
+      const isSame = before.first === first && before.last === last && before.active === active;
+      return isSame ? before : { first, last, active };
+    });
+  }, []);
   // the first one is kept: while those in sight are being read, it says how many there are
-  const pages = [...new Set([0, ...pagesOf(sight.first, sight.last)])];
+  const pages = [...new Set([0, ...pagesOf(sight.first, sight.last), Math.floor(sight.active / PAGE)])];
   const cache = useQueryClient();
   const [shown, setShown] = useState({ digest, before: digest });
   // what was shown of the preview before stays in its place until the new one is read: nobody loses their place in the list
