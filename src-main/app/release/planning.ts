@@ -112,12 +112,16 @@ async function carryOut(
   }
 }
 
+/** So few are over before anybody has read how far it is. */
+const FEW = 5000;
+
 async function waitedFor(planning: Planning, job: Job): Promise<Outcome> {
   planning.waiting += 1;
   try {
     for (;;) {
       if (planning.outcome !== undefined) return planning.outcome;
-      await job.step(...planning.told);
+      const [stage, done, total] = planning.told;
+      await job.step(stage, done, total < FEW ? 0 : total);
     }
   } finally {
     planning.waiting -= 1;
